@@ -1,0 +1,203 @@
+"""Who: the actors of the talks, and how they stand to each other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from actors.dates import BoundField, EDTFField, in_words
+
+
+class ActorKind(models.TextChoices):
+    """What an actor is; their order is that of the sidebar."""
+
+    STATE = "state", "State or government"
+    OPPOSITION = "opposition", "Opposition body"
+    DELEGATION = "delegation", "Delegation"
+    ARMED_GROUP = "armed-group", "Armed group"
+    ORGANIZATION = "organization", "International organization or body"
+    CIVIL_SOCIETY = "civil-society", "Civil society"
+    PERSON = "person", "Person"
+
+
+class ActorQuerySet(models.QuerySet["Actor"]):
+    def in_reading_order(self) -> "ActorQuerySet":
+        """Order by kind, as `ActorKind` lists them, then by name."""
+        kinds = [models.When(kind=kind, then=rank) for rank, kind in enumerate(ActorKind.values)]
+        rank = models.Case(*kinds, output_field=models.IntegerField())
+        return self.order_by(rank, "name", "pk")
+
+
+class ActorManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, slug: str) -> "Actor":
+        return self.get(slug=slug)
+
+
+class Actor(models.Model):
+    """A person, state, organization, armed group or delegation; Popolo's Person or Organization.
+
+    There is one neutral name for each. Another name in use is an alias, or a citation that reports
+    what its source calls the actor.
+    """
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=120)
+    name_ar = models.CharField("name in Arabic", max_length=120, blank=True)
+    kind = models.CharField(max_length=20, choices=ActorKind, db_index=True)
+    country = models.CharField(
+        max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, as SY for Syria."
+    )
+    description = models.TextField(blank=True)
+    aliases = models.JSONField(
+        default=list, blank=True, help_text='Other names, as a list: ["Damascus", "SAR"].'
+    )
+    wikidata = models.CharField(
+        "Wikidata id", max_length=16, blank=True, help_text="As Q148, without an address."
+    )
+
+    objects = ActorManager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ActorKind.values),
+                name="actor_is_of_a_known_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actors:actor", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class RelationKind(models.TextChoices):
+    """The verb of the sentence."""
+
+    BACKS = "backs", "backs"
+    OPPOSES = "opposes", "opposes"
+    RIVAL_OF = "rival-of", "is a rival of"
+    MEMBER_OF = "member-of", "is a member of"
+    OFFICE_OF = "office-of", "holds an office of"
+    MEDIATES = "mediates", "mediates for"
+    GUARANTOR_OF = "guarantor-of", "is a guarantor of"
+
+
+class Support(models.TextChoices):
+    """In what way one actor backs another."""
+
+    POLITICAL = "political", "political"
+    MILITARY = "military", "military"
+    FINANCIAL = "financial", "financial"
+    LOGISTICAL = "logistical", "logistical"
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    def for_page(self) -> "RelationQuerySet":
+        """Take both actors and the citations along, in reading order."""
+        return (
+            self.select_related("subject", "object")
+            .prefetch_related("citations__source")
+            .order_by("kind", "subject__name", "object__name", "pk")
+        )
+
+    def belonging(self) -> "RelationQuerySet":
+        """Return the relations by which what the subject does counts for the object too."""
+        return self.filter(kind__in=[RelationKind.MEMBER_OF, RelationKind.OFFICE_OF])
+
+    def stances(self) -> "RelationQuerySet":
+        """Return who backs or opposes whom."""
+        return self.filter(kind__in=[RelationKind.BACKS, RelationKind.OPPOSES])
+
+    def circles(self) -> dict[int, set[int]]:
+        """Return the ids of all that belong to each actor, itself included, at any depth.
+
+        An actor to whom nobody belongs is left out. One query, whatever the number of relations.
+        """
+        return circles(self.belonging().values_list("subject_id", "object_id"))
+
+
+def circles(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """Close (member, group) pairs over members of members; a group holds itself too."""
+    members: Mapping[int, set[int]] = defaultdict(set)
+    for member, group in pairs:
+        members[group].add(member)
+
+    def gather(group: int, seen: set[int]) -> set[int]:
+        seen.add(group)
+        for member in members.get(group, ()):
+            if member not in seen:
+                gather(member, seen)
+        return seen
+
+    return {group: gather(group, set()) for group in list(members)}
+
+
+class RelationManager(models.Manager.from_queryset(RelationQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, subject: str, kind: str, object: str, start: str) -> "Relation":  # noqa: A002
+        return self.get(subject__slug=subject, kind=kind, object__slug=object, start=start)
+
+
+class Relation(models.Model):
+    """How one actor stands to another, over a time that may be open or unknown.
+
+    Read it as a sentence: subject, kind, object. With MEMBER_OF and OFFICE_OF it is Popolo's
+    Membership, and `role` is the office in words.
+    """
+
+    subject = models.ForeignKey(Actor, models.PROTECT, related_name="relations")
+    kind = models.CharField(max_length=20, choices=RelationKind, db_index=True)
+    object = models.ForeignKey(Actor, models.PROTECT, related_name="relations_to")
+    support = models.JSONField(
+        default=list, blank=True, help_text='For "backs" alone: ["political", "military"].'
+    )
+    role = models.CharField("office or detail", max_length=200, blank=True)
+    start = EDTFField()
+    end = EDTFField()
+    earliest = BoundField("start", "end")
+    latest = BoundField("start", "end", edge="latest")
+
+    objects = RelationManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "subject", "kind", "object", "start", name="relation_is_told_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(subject=F("object")),
+                name="relation_is_not_to_itself",
+                violation_error_message="An actor has no relation to itself: choose another.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latest__gte=F("earliest")),
+                name="relation_ends_after_it_starts",
+                violation_error_message="The relation ends before it starts: mend one date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=RelationKind.values),
+                name="relation_is_of_a_known_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.get_kind_display()} {self.object}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.subject.get_absolute_url()}#relations"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (self.subject.slug, self.kind, self.object.slug, self.start)
+
+    natural_key.dependencies = ["actors.actor"]  # type: ignore[attr-defined]
+
+    @property
+    def dates_in_words(self) -> str:
+        return in_words(self.start, self.end) if self.start or self.end else ""

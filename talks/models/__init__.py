@@ -1,0 +1,32 @@
+"""What happened, where, who said what, and how we know.
+
+`places` holds tracks and venues, `rounds` who met when, `statements` who said what, `documents`
+what was agreed, `sources` what all of it rests on.
+"""
+
+from talks.models.documents import DocumentKind, OutcomeDocument
+from talks.models.places import Role, Topic, Track, TrackRole, Venue
+from talks.models.rounds import Participation, Round, Status
+from talks.models.sources import TARGETS, Citation, Nature, Source, SourceKind
+from talks.models.statements import ContextNote, Statement, StatementKind
+
+__all__ = [
+    "TARGETS",
+    "Citation",
+    "ContextNote",
+    "DocumentKind",
+    "Nature",
+    "OutcomeDocument",
+    "Participation",
+    "Role",
+    "Round",
+    "Source",
+    "SourceKind",
+    "Statement",
+    "StatementKind",
+    "Status",
+    "Topic",
+    "Track",
+    "TrackRole",
+    "Venue",
+]

@@ -1,0 +1,68 @@
+"""What was agreed or declared: the documents that came out of the talks."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from actors.dates import BoundField, EDTFField, in_words
+from actors.models import Actor
+from talks.models.places import Slugged, SlugManager
+from talks.models.rounds import Round
+
+
+class DocumentKind(models.TextChoices):
+    """What an outcome document is."""
+
+    COMMUNIQUE = "communique", "communiqué"
+    RESOLUTION = "resolution", "resolution"
+    MEMORANDUM = "memorandum", "memorandum"
+    JOINT_STATEMENT = "joint-statement", "joint statement"
+    AGREEMENT = "agreement", "agreement"
+    DECLARATION = "declaration", "declaration"
+
+
+class OutcomeDocument(Slugged):
+    """A communiqué, resolution, memorandum or joint statement, with who is bound by it."""
+
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=DocumentKind, db_index=True)
+    date = EDTFField(help_text="EDTF: 2017-02-16, 2017-02, 2017~. Empty where no source gives it.")
+    earliest = BoundField("date")
+    latest = BoundField("date", edge="latest")
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    parties = models.ManyToManyField(Actor, blank=True, related_name="documents")
+    symbol = models.CharField(max_length=60, blank=True, help_text="As S/RES/2254 (2015).")
+    pax_id = models.PositiveIntegerField(
+        "PA-X id", null=True, blank=True, help_text="AgtId in the PA-X data set."
+    )
+    summary = models.TextField(blank=True, help_text="In our own words.")
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ("earliest", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latest__gte=F("earliest")), name="document_date_is_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=DocumentKind.values), name="document_is_of_a_known_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["actors.actor", "talks.round"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("talks:document", args=[self.slug])
+
+    @property
+    def dates_in_words(self) -> str:
+        return in_words(self.date)

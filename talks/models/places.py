@@ -1,0 +1,146 @@
+"""Where and along which line of talks: tracks, venues, topics."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from actors.models import Actor
+
+
+class Role(models.TextChoices):
+    """What an actor is in a round or a track; a role belongs there, not to the actor."""
+
+    PARTY = "party", "party"
+    MEDIATOR = "mediator", "mediator"
+    GUARANTOR = "guarantor", "guarantor"
+    OBSERVER = "observer", "observer"
+    HOST = "host", "host"
+    CONVENER = "convener", "convener"
+
+
+class SlugManager(models.Manager):  # type: ignore[type-arg]  # one for several models
+    """Finds a row by its slug, which is its natural key in fixtures."""
+
+    def get_by_natural_key(self, slug: str) -> models.Model:
+        return self.get(slug=slug)
+
+
+class Slugged(models.Model):
+    """A thing with an address of its own."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Track(Slugged):
+    """A line of talks with a form of its own, as the UN-led Geneva talks or the Astana process."""
+
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(
+        max_length=40, help_text="What stands before the number of a round: Geneva, Astana."
+    )
+    position = models.PositiveSmallIntegerField(
+        default=100, help_text="Its place among the lanes of the timeline; the lowest is on top."
+    )
+    description = models.TextField(blank=True)
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ("position", "slug")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("talks:track", args=[self.slug])
+
+
+class TrackRole(models.Model):
+    """What an actor is in a track as a whole, as the United Nations mediates the Geneva talks."""
+
+    track = models.ForeignKey(Track, models.CASCADE, related_name="roles")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="track_roles")
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Manager(models.Manager["TrackRole"]):
+        def get_by_natural_key(self, track: str, actor: str, role: str) -> "TrackRole":
+            return self.get(track__slug=track, actor__slug=actor, role=role)
+
+    objects = Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["track", "actor", "role"], name="actor_has_a_role_in_a_track_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="track_role_is_a_known_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} is {self.get_role_display()} of {self.track}"
+
+    def get_absolute_url(self) -> str:
+        return self.track.get_absolute_url()
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.track.slug, self.actor.slug, self.role)
+
+    natural_key.dependencies = ["talks.track", "actors.actor"]  # type: ignore[attr-defined]
+
+
+class Venue(Slugged):
+    """A city in which rounds met."""
+
+    city = models.CharField(max_length=80)
+    country = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2, as CH.")
+    country_name = models.CharField(max_length=80)
+    former_names = models.CharField(
+        max_length=200, blank=True, help_text="With their years, as Nur-Sultan (2019–2022)."
+    )
+    latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ("city",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="venue_has_a_whole_position_or_none",
+                violation_error_message="Give both latitude (-90 to 90) and longitude (-180 to "
+                "180), or neither.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.city
+
+    def get_absolute_url(self) -> str:
+        return reverse("talks:venue", args=[self.slug])
+
+
+class Topic(Slugged):
+    """What rounds and statements are about."""
+
+    name = models.CharField(max_length=60)
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('talks:timeline')}?topic={self.slug}"

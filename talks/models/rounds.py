@@ -1,0 +1,196 @@
+"""Who met, when and where: rounds and who took part in them."""
+
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q
+from django.urls import reverse
+
+from actors.dates import BoundField, EDTFField, in_words
+from actors.models import Actor
+from talks.models.places import Role, Slugged, Topic, Track, Venue
+
+
+class Status(models.TextChoices):
+    """Whether a round took place."""
+
+    HELD = "held", "held"
+    PLANNED = "planned", "planned"
+    POSTPONED = "postponed", "postponed"
+    CANCELLED = "cancelled", "cancelled"
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def in_time_order(self) -> "RoundQuerySet":
+        """Dated rounds by their day, then undated ones by track, each track in its own order."""
+        return self.order_by(F("earliest").asc(nulls_last=True), "track__position", "ordinal", "pk")
+
+    def for_timeline(self) -> "RoundQuerySet":
+        """Take along what a mark, a list entry or a line of a file says of a round."""
+        return (
+            self.select_related("track", "venue")
+            .prefetch_related(
+                Prefetch("participations", Participation.objects.select_related("actor")),
+                "topics",
+                Prefetch("citations", to_attr="cites"),
+                "cites__source",
+            )
+            .in_time_order()
+        )
+
+    def for_page(self) -> "RoundQuerySet":
+        """Take along all that a round's own page shows."""
+        return self.for_timeline().select_related("part_of", "realised_as")
+
+    def before(self, round: "Round") -> "RoundQuerySet":  # noqa: A002
+        """Return the rounds that stand before one in its track, the nearest first."""
+        return self.filter(track=round.track_id, ordinal__lt=round.ordinal).order_by("-ordinal")
+
+    def after(self, round: "Round") -> "RoundQuerySet":  # noqa: A002
+        """Return the rounds that stand after one in its track, the nearest first."""
+        return self.filter(track=round.track_id, ordinal__gt=round.ordinal).order_by("ordinal")
+
+    def counted_by_status(self) -> dict[str, int]:
+        """Return how many rounds have each status."""
+        rows = self.order_by().values_list("status").annotate(Count("*"))
+        return dict(rows)
+
+
+class RoundManager(models.Manager.from_queryset(RoundQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, slug: str) -> "Round":
+        return self.get(slug=slug)
+
+
+class Round(Slugged):
+    """A session, conference or meeting of a track, held or not.
+
+    `part_of` names the round of which it is a session; `realised_as` the round that a planned or
+    postponed one became in the end. A number may recur in a track when a round was put off.
+    """
+
+    track = models.ForeignKey(Track, models.PROTECT, related_name="rounds")
+    venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="rounds")
+    ordinal = models.PositiveSmallIntegerField(
+        help_text="Its place among all entries of its track, those put off included."
+    )
+    number = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Its usual number; empty where it has none."
+    )
+    title = models.CharField(
+        max_length=120, blank=True, help_text="Where track and number do not name it."
+    )
+    status = models.CharField(max_length=12, choices=Status, db_index=True)
+    start = EDTFField(help_text="EDTF: 2017-02-16, 2017-02, 2017~. Empty where no source gives it.")
+    end = EDTFField(help_text="EDTF; empty for a single day. ../2020 says only “by 2020”.")
+    earliest = BoundField("start", "end")
+    latest = BoundField("start", "end", edge="latest")
+    timing = models.CharField(
+        max_length=200, blank=True, help_text="What is said of its time other than a date."
+    )
+    format = models.CharField(
+        max_length=200, blank=True, help_text="As proximity talks, in person."
+    )
+    agenda = models.TextField(blank=True)
+    outcome = models.TextField(blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="rounds")
+    participants = models.ManyToManyField(Actor, through="Participation", related_name="rounds")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    realised_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="plans"
+    )
+
+    objects = RoundManager()
+
+    class Meta:
+        ordering = ("track__position", "ordinal")
+        indexes = [models.Index(fields=["track", "earliest"], name="round_by_track_and_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["track", "ordinal"],
+                name="round_has_a_place_of_its_own_in_its_track",
+                violation_error_message="Another round of this track has this place: choose a "
+                "free one.",
+            ),
+            models.UniqueConstraint(
+                fields=["track", "number"],
+                condition=Q(status="held", part_of__isnull=True),
+                name="number_is_held_once_in_a_track",
+                violation_error_message="A held round of this track has this number already: "
+                "change the number or the status, or say which round this is a part of.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latest__gte=F("earliest")),
+                name="round_ends_after_it_starts",
+                violation_error_message="The round ends before it starts: mend one date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="round_has_a_known_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(number__gte=1),
+                name="round_is_numbered_from_one",
+                violation_error_message="Rounds are numbered from 1; leave the number empty where "
+                "there is none.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(part_of=F("pk")) & ~Q(realised_as=F("pk")),
+                name="round_is_no_part_or_outcome_of_itself",
+                violation_error_message="A round is not part of itself, nor realised as itself.",
+            ),
+            models.CheckConstraint(
+                condition=Q(realised_as__isnull=True) | ~Q(status="held"),
+                name="held_round_is_not_realised_as_another",
+                violation_error_message="A held round took place as itself: only a planned, "
+                "postponed or cancelled one can be realised as another.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.title:
+            return self.title
+        number = "" if self.number is None else f" {self.number}"
+        return f"{self.track.short_name}{number}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["talks.track", "talks.venue"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("talks:round", args=[self.slug])
+
+    @property
+    def dates_in_words(self) -> str:
+        return in_words(self.start, self.end)
+
+
+class ParticipationManager(models.Manager["Participation"]):
+    def get_by_natural_key(self, round: str, actor: str, role: str) -> "Participation":  # noqa: A002
+        return self.get(round__slug=round, actor__slug=actor, role=role)
+
+
+class Participation(models.Model):
+    """That an actor took part, or is to take part, in a round, and as what."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=20, choices=Role)
+
+    objects = ParticipationManager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "actor", "role"], name="actor_has_a_role_in_a_round_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="participation_has_a_known_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor}, {self.get_role_display()} of {self.round}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.round.slug, self.actor.slug, self.role)
+
+    natural_key.dependencies = ["talks.round", "actors.actor"]  # type: ignore[attr-defined]

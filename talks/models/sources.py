@@ -1,0 +1,228 @@
+"""How we know: sources, and the citations by which every fact rests on them."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from actors.dates import BoundField, EDTFField, in_words
+from actors.models import Actor, Relation
+from talks.models.documents import OutcomeDocument
+from talks.models.places import Slugged, SlugManager, Track, TrackRole, Venue
+from talks.models.rounds import Round
+from talks.models.statements import ContextNote, Statement
+
+
+class SourceKind(models.TextChoices):
+    """What a source is."""
+
+    NEWS = "news", "news"
+    ENCYCLOPEDIA = "encyclopedia", "encyclopedia"
+    UN_DOCUMENT = "un-document", "UN document"
+    JOINT_STATEMENT = "joint-statement", "joint statement"
+    DATASET = "dataset", "data set"
+
+
+class Source(Slugged):
+    """A publication that facts rest on."""
+
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20, choices=SourceKind, db_index=True)
+    publisher = models.CharField(max_length=160, blank=True)
+    author = models.CharField(max_length=160, blank=True)
+    published = EDTFField(help_text="EDTF; empty where the source carries no date.")
+    earliest = BoundField("published")
+    latest = BoundField("published", edge="latest")
+    language = models.CharField(max_length=8, blank=True, help_text="BCP 47, as en or ar.")
+    url = models.URLField("address", max_length=600, blank=True)
+    note = models.TextField(blank=True)
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ("title",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=SourceKind.values), name="source_is_of_a_known_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("talks:source", args=[self.slug])
+
+    @property
+    def dates_in_words(self) -> str:
+        return in_words(self.published)
+
+
+class Nature(models.TextChoices):
+    """How what a source says differs from the record; the gravest first."""
+
+    CONTRADICTION = "contradiction", "contradiction"
+    JUDGEMENT = "judgement", "opposed judgements"
+    PLAN_VS_EVENT = "plan-vs-event", "plan against event"
+    PRECISION = "precision", "precision"
+    NAMING = "naming", "naming or numbering"
+    SLIP = "slip", "slip in print"
+
+
+# The facts that a citation can back: the name of its foreign key, and the model.
+TARGETS: dict[str, type[models.Model]] = {
+    "round": Round,
+    "statement": Statement,
+    "document": OutcomeDocument,
+    "actor": Actor,
+    "relation": Relation,
+    "track": Track,
+    "track_role": TrackRole,
+    "venue": Venue,
+    "context": ContextNote,
+}
+
+
+def _exactly_one(names: list[str]) -> Q:
+    """Return the condition that one of the columns is filled, on any database."""
+    return Q(
+        *(Q(**{f"{other}__isnull": other != name for other in names}) for name in names),
+        _connector=Q.OR,
+    )
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def with_facts(self) -> "CitationQuerySet":
+        """Take along the fact that each backs, so that it can be named and linked."""
+        return self.select_related(
+            *TARGETS,
+            "round__track",
+            "statement__speaker",
+            "relation__subject",
+            "relation__object",
+            "track_role__track",
+            "track_role__actor",
+        )
+
+
+class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, *key: Any) -> "Citation":
+        return self.get(**dict(zip(Citation.KEY, key, strict=True)))
+
+
+class Citation(models.Model):
+    """That a source says a fact, where in it, and which fields of the fact it supports.
+
+    Where the source says otherwise than the record, the citation reports the field, the value
+    that the source gives, and the nature of the difference; both values are shown.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    locator = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Where in the source: paragraph.sentence (the headline is 0), page or section.",
+    )
+    supports = models.JSONField(
+        default=list, blank=True, help_text='The fields that it supports: ["start", "agenda"].'
+    )
+    quotation = models.CharField(max_length=300, blank=True)
+    reported_field = models.CharField(max_length=40, blank=True)
+    reported_value = models.CharField(max_length=300, blank=True)
+    nature = models.CharField(max_length=20, choices=Nature, blank=True)
+    round = models.ForeignKey(
+        Round, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    document = models.ForeignKey(
+        OutcomeDocument, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    actor = models.ForeignKey(
+        Actor, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    relation = models.ForeignKey(
+        Relation, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    track = models.ForeignKey(
+        Track, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    track_role = models.ForeignKey(
+        TrackRole, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    venue = models.ForeignKey(
+        Venue, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    context = models.ForeignKey(
+        ContextNote, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+
+    KEY = ("source_id", "locator", "reported_field", *(f"{name}_id" for name in TARGETS))
+
+    objects = CitationManager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=_exactly_one(list(TARGETS)),
+                name="citation_backs_exactly_one_fact",
+                violation_error_message="A citation backs exactly one fact: choose one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_field="", reported_value="", nature="")
+                | (~Q(reported_field="") & ~Q(reported_value="") & Q(nature__in=Nature.values)),
+                name="citation_reports_a_difference_whole_or_not_at_all",
+                violation_error_message="Where a source differs, give the field, the value that "
+                "it reports and the nature of the difference; else leave all three empty.",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["source", "locator", "reported_field", name],
+                    condition=Q(**{f"{name}__isnull": False}),
+                    name=f"citation_of_a_{name}_is_given_once",
+                    violation_error_message="This source is cited for this at this place already.",
+                )
+                for name in TARGETS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.locator}" if self.locator else str(self.source)
+
+    def natural_key(self) -> tuple[Any, ...]:
+        """Return what tells it from others; rows are named by id, as nothing refers to it."""
+        return tuple(getattr(self, name) for name in self.KEY)
+
+    def clean(self) -> None:
+        known = {field.name for field in self.target_model()._meta.get_fields()}
+        if unknown := [name for name in self.supports if name not in known]:
+            raise ValidationError(
+                {
+                    "supports": f"No such field: {', '.join(map(str, unknown))}. "
+                    f"Choose among {', '.join(sorted(known))}."
+                }
+            )
+
+    def target_name(self) -> str:
+        """Return which of TARGETS it backs, "" while none is chosen."""
+        return next((name for name in TARGETS if getattr(self, f"{name}_id")), "")
+
+    def target_model(self) -> type[models.Model]:
+        return TARGETS[self.target_name() or "round"]
+
+    @property
+    def fact(self) -> models.Model:
+        """The thing that it backs."""
+        return getattr(self, self.target_name())
+
+    @property
+    def place(self) -> tuple[tuple[int, ...], str]:
+        """Its order within the source: by paragraph and sentence, other places after these."""
+        numbers = re.match(r"\d+(\.\d+)*", self.locator)
+        order = tuple(map(int, numbers[0].split("."))) if numbers else (10**6,)
+        return order, self.locator

@@ -1,0 +1,136 @@
+"""Who said what, to whom; and the circumstances in which it was said."""
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+
+from actors.dates import BoundField, EDTFField, in_words
+from actors.models import Actor
+from talks.models.places import Slugged, SlugManager, Topic
+from talks.models.rounds import Round
+
+
+class StatementKind(models.TextChoices):
+    """What a speaker does with a statement."""
+
+    ANNOUNCEMENT = "announcement", "announcement"
+    DEMAND = "demand", "demand"
+    CONDITION = "condition", "condition"
+    ACCUSATION = "accusation", "accusation"
+    COMMITMENT = "commitment", "commitment"
+    ASSESSMENT = "assessment", "assessment"
+    REJECTION = "rejection", "rejection"
+    PROPOSAL = "proposal", "proposal"
+    CALL = "call", "call"
+    POSITION = "position", "position"
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def in_time_order(self) -> "StatementQuerySet":
+        """Dated statements by their day, then undated ones in the order of the record."""
+        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
+
+    def for_timeline(self) -> "StatementQuerySet":
+        """Take along what a mark, a list entry or a line of a file says of a statement."""
+        return (
+            self.select_related("speaker", "on_behalf_of", "round__track", "round__venue")
+            .prefetch_related(
+                "addressees", "topics", Prefetch("citations", to_attr="cites"), "cites__source"
+            )
+            .in_time_order()
+        )
+
+    for_page = for_timeline
+
+    def before(self, statement: "Statement") -> "StatementQuerySet":
+        """Return the statements that stand before one in time order, the nearest first."""
+        return self._beside(statement, "lt").order_by(F("earliest").desc(nulls_first=True), "-pk")
+
+    def after(self, statement: "Statement") -> "StatementQuerySet":
+        """Return the statements that stand after one in time order, the nearest first."""
+        return self._beside(statement, "gt").in_time_order()
+
+    def _beside(self, statement: "Statement", side: str) -> "StatementQuerySet":
+        same_day = Q(earliest=statement.earliest, **{f"pk__{side}": statement.pk})
+        undated = Q(earliest__isnull=True)
+        if statement.earliest is None:
+            same_day = undated & Q(**{f"pk__{side}": statement.pk})
+            return self.filter(same_day | ~undated if side == "lt" else same_day)
+        other_day = Q(**{f"earliest__{side}": statement.earliest})
+        return self.filter(other_day | same_day | (undated if side == "gt" else Q(pk__in=[])))
+
+
+class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, slug: str) -> "Statement":
+        return self.get(slug=slug)
+
+
+class Statement(Slugged):
+    """What a speaker said, or is reported to hold, in our own words; Popolo's Speech.
+
+    `round` is the round at or about which it was said. `quotation` holds words that the source
+    prints as the speaker's own.
+    """
+
+    speaker = models.ForeignKey(Actor, models.PROTECT, related_name="statements")
+    on_behalf_of = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="statements_on_behalf"
+    )
+    addressees = models.ManyToManyField(Actor, blank=True, related_name="statements_addressed")
+    kind = models.CharField(max_length=20, choices=StatementKind, db_index=True)
+    date = EDTFField(help_text="EDTF: 2017-02-16, 2017-02, 2017~. Empty where no source gives it.")
+    earliest = BoundField("date")
+    latest = BoundField("date", edge="latest")
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="statements"
+    )
+    summary = models.TextField(help_text="In our own words.")
+    quotation = models.CharField(
+        max_length=300, blank=True, help_text="The speaker's own words, without quotation marks."
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
+
+    objects = StatementManager()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = [models.Index(fields=["round", "earliest"], name="statement_by_round_and_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latest__gte=F("earliest")), name="statement_date_is_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=StatementKind.values), name="statement_is_of_a_known_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}: {self.summary}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["actors.actor", "talks.round"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("talks:statement", args=[self.slug])
+
+    @property
+    def dates_in_words(self) -> str:
+        return in_words(self.date)
+
+
+class ContextNote(Slugged):
+    """A circumstance that a source sets the talks in; not a statement of any actor."""
+
+    summary = models.TextField(help_text="In our own words.")
+    actors = models.ManyToManyField(Actor, blank=True, related_name="context_notes")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="context_notes")
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.summary

@@ -1,0 +1,19 @@
+"""Addresses of the talks: the explorer, its things, and the same as files."""
+
+from django.urls import path
+
+from talks import views
+
+app_name = "talks"
+urlpatterns = [
+    path("", views.timeline, name="timeline"),
+    path("rounds/<slug:slug>/", views.round, name="round"),
+    path("statements/<slug:slug>/", views.statement, name="statement"),
+    path("documents/<slug:slug>/", views.document, name="document"),
+    path("tracks/<slug:slug>/", views.track, name="track"),
+    path("venues/<slug:slug>/", views.venue, name="venue"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/<slug:slug>/", views.source, name="source"),
+    path("healthz", views.healthz, name="healthz"),
+    path("<kind:kind>.<format:format>", views.export, name="export"),
+]
