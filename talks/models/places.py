@@ -47,12 +47,22 @@ class Track(Slugged):
     position = models.PositiveSmallIntegerField(
         default=100, help_text="Its place among the lanes of the timeline; the lowest is on top."
     )
+    tone = models.PositiveSmallIntegerField(
+        default=8, help_text="The accent and the shape of its marks, from 1 to 8."
+    )
     description = models.TextField(blank=True)
 
     objects = SlugManager()
 
     class Meta:
         ordering = ("position", "slug")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tone__range=(1, 8)),
+                name="track_has_one_of_eight_tones",
+                violation_error_message="Choose a tone from 1 to 8.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
