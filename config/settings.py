@@ -3,17 +3,19 @@
 `.env.example` lists every variable. Nothing else in the project reads the environment.
 """
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
+import dj_database_url
 from csp.constants import NONE, SELF
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
-
 env = Env()
+VAR_DIR = BASE_DIR / (env.str("VAR_DIR", default="") or "var")  # all that the site makes for itself
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def _secret_key() -> str:
@@ -22,15 +24,19 @@ def _secret_key() -> str:
         return key
     kept = VAR_DIR / "secret_key"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
+        fresh = VAR_DIR / f"secret_key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):  # of several processes that start at once, one is first
+            kept.hardlink_to(fresh)
+        fresh.unlink()
     return kept.read_text()
 
 
 SECRET_KEY = _secret_key()
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -79,20 +85,20 @@ TEMPLATES = [
 
 # Data ------------------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'talks.sqlite3'}")
-}
-_database = DATABASES["default"]
+_database = dj_database_url.parse(
+    env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'talks.sqlite3'}"
+)
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    _database["OPTIONS"] = {
+    _options = {
         "transaction_mode": "IMMEDIATE",  # a writer waits for its turn and does not fail half-way
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    _database["OPTIONS"] = {
+    _options = {
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10}
     }
+DATABASES = {"default": _database | {"OPTIONS": _database.get("OPTIONS", {}) | _options}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
@@ -112,15 +118,12 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.plotlyjs.PlotlyFinder",
 ]
-COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
-WHITENOISE_USE_FINDERS = not COLLECTED
+STATIC_ROOT.mkdir(exist_ok=True)
+# Until `collectstatic` has run, and while debugging, the sources themselves are served.
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "config.staticfiles.CollectedStorage"},
 }
 
 # Safety ----------------------------------------------------------------------------------------

@@ -1,3 +1,10 @@
 """The table of contents of the site."""
 
-urlpatterns = []
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("talks.urls")),
+    path("actors/", include("actors.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,60 @@
+# `make run` and `make test` are all that a fresh machine needs: Python 3.11 or newer, and make.
+PORT ?= 8000
+PYTHON ?= python3
+PY := .venv/bin/python
+TEMPLATES = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
+
+help:  ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
+
+run: .venv/run  ## Serve the explorer with its data on http://127.0.0.1:8000 (PORT=...)
+	@$(MAKE) --silent node_modules/.package-lock.json || \
+		echo "Without npm's bundle the full plotly.js serves: the same chart, but a heavier page."
+	$(PY) manage.py migrate --verbosity 0
+	$(PY) manage.py loaddata document --verbosity 0
+	$(PY) manage.py collectstatic --no-input --clear --verbosity 0
+	@echo "The explorer is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
+	@exec $(PY) manage.py runserver --noreload 127.0.0.1:$(PORT)
+
+superuser: .venv/run  ## Make an account that may edit in /admin/
+	$(PY) manage.py migrate --verbosity 0
+	$(PY) manage.py createsuperuser
+
+test: check node_modules/.package-lock.json  ## Check everything, then test on SQLite and PostgreSQL
+	$(PY) -m tests.run
+
+check: .venv/dev  ## Check style, types, templates, deployment and migrations
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	$(TEMPLATES) --check {} +
+	.venv/bin/mypy
+	HTTPS=1 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		$(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m pytest --quiet tests/test_conventions.py -k import
+
+fmt: .venv/dev  ## Format code and templates
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+	$(TEMPLATES) {} +
+
+.venv/run: requirements.txt
+	$(call install,$<)
+	@touch $@
+
+.venv/dev: requirements-dev.txt requirements.txt
+	$(call install,$<)
+	@touch .venv/run $@
+
+# The wheel of Node that the tests install serves where the machine has no npm of its own.
+node_modules/.package-lock.json: package-lock.json
+	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --fetch-retries=1 --fetch-timeout=60000
+
+define install
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	"Python 3.11 or newer is needed; name it: make PYTHON=python3.12 ...")'
+$(PYTHON) -m venv .venv
+$(PY) -m pip install --quiet --disable-pip-version-check --requirement $(1)
+endef
+
+.PHONY: help run superuser test check fmt

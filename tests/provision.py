@@ -1,0 +1,140 @@
+"""Gets what the tests need of the machine: Chromium, and a PostgreSQL of their own.
+
+What is missing is installed where that can be done unasked; where it cannot, the run ends with
+what to install. No test is left out.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SERVER_PROGRAMS = ("initdb", "postgres")
+INITDB = ["-D", "data", "-U", "talks", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+SERVER = [
+    "-D",
+    "data",
+    "-h",
+    "",
+    "-F",
+    "-c",
+    "synchronous_commit=off",
+    "-c",
+    "full_page_writes=off",
+]
+SECONDS_TO_START = 60
+
+
+def chromium() -> str | None:
+    """Return the browser on the machine; None leaves Playwright to look for its own."""
+    return next((path for name in BROWSERS if (path := shutil.which(name)) and _runs(path)), None)
+
+
+def get_chromium() -> None:
+    """Install Chromium where there is none, with letters for Arabic."""
+    if chromium() or _playwrights_own():
+        return
+    _apt("chromium", "fonts-noto-core")
+    if chromium():
+        return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    if not _playwrights_own():
+        sys.exit("The tests need Chromium: install the package chromium (or google-chrome).")
+
+
+def get_postgres() -> Path:
+    """Return the folder of PostgreSQL's programs; install them where there are none."""
+    if not _postgres():
+        _apt("postgresql")
+    if folder := _postgres():
+        return folder
+    sys.exit(
+        "The tests need PostgreSQL's server programs, which need not run: install the package "
+        "postgresql, or put the folder of initdb and postgres on PATH."
+    )
+
+
+@contextlib.contextmanager
+def postgres(programs: Path) -> Iterator[str]:
+    """Run an empty PostgreSQL for as long as the block lasts, and yield its DATABASE_URL.
+
+    It listens on a socket in its own folder alone and keeps nothing.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgres-") as name:
+        folder = Path(name)
+        options: dict[str, Any] = {"cwd": folder, "stderr": subprocess.STDOUT}
+        if os.geteuid() == 0:  # the server refuses to be root
+            owner = pwd.getpwnam("postgres")
+            shutil.chown(folder, owner.pw_uid, owner.pw_gid)
+            options |= {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+        log = folder / "log"
+        with log.open("w") as out:
+            subprocess.run([programs / "initdb", *INITDB], stdout=out, check=False, **options)
+            # Ctrl-C reaches the tests alone: they end first, and the server after them.
+            server = subprocess.Popen(
+                [programs / "postgres", *SERVER, "-k", folder],
+                stdout=out,
+                start_new_session=True,
+                **options,
+            )
+        try:
+            if not _answers(server, folder):
+                sys.exit(f"PostgreSQL does not start:\n{log.read_text()}")
+            yield f"postgres://talks@{quote(name, safe='')}/postgres"
+        finally:
+            server.send_signal(signal.SIGINT)  # PostgreSQL's word for: end now, cut who is there
+            server.wait(timeout=SECONDS_TO_START)
+
+
+def _answers(server: subprocess.Popen[bytes], folder: Path) -> bool:
+    """Wait for the last line of the server's lock file to say that it is ready."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    lock = folder / "data/postmaster.pid"
+    while server.poll() is None and time.monotonic() < deadline:
+        if lock.exists() and lock.read_text().rstrip().endswith("ready"):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _postgres() -> Path | None:
+    on_path = shutil.which("initdb")
+    folders = [Path(on_path).resolve().parent] if on_path else []
+    debians = Path("/usr/lib/postgresql").glob("*/bin")
+    folders += sorted(debians, key=lambda folder: float(folder.parent.name), reverse=True)
+    whole = (f for f in folders if all((f / program).exists() for program in SERVER_PROGRAMS))
+    return next(whole, None)
+
+
+def _playwrights_own() -> bool:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
+
+
+def _runs(path: str) -> bool:
+    """Tell a browser from the stand-in that some systems put in its place."""
+    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
+
+
+def _apt(*packages: str) -> None:
+    """Install Debian packages, as root or where sudo asks for no password; else do nothing."""
+    if not shutil.which("apt-get"):
+        return
+    root = ["env"] if os.geteuid() == 0 else ["sudo", "-n", "env"]
+    if root[0] == "sudo" and not shutil.which("sudo"):
+        return
+    apt = [*root, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    subprocess.run([*apt, "update"], check=False)
+    subprocess.run([*apt, "install", "--yes", *packages], check=False)
