@@ -1,13 +1,42 @@
 """Who: the actors of the talks, and how they stand to each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
+
+
+class Checked(models.Model):
+    """A row that tells a broken constraint at the field where it can be mended.
+
+    That field is the constraint's `violation_error_code`; without one, the row as a whole is told.
+    """
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check the stored days too, which no form holds, where the texts behind them are sound.
+
+        Raises `ValidationError` by field.
+        """
+        unknown = set(exclude or ())
+        bounds = (field for field in self._meta.fields if isinstance(field, BoundField))
+        derived = {field.name for field in bounds if unknown.isdisjoint(field.of)}
+        try:
+            super().validate_constraints(unknown - derived)
+        except ValidationError as broken:
+            names = {field.name for field in self._meta.fields}
+            told: dict[str, list[ValidationError]] = defaultdict(list)
+            for field, errors in broken.error_dict.items():
+                for error in errors:
+                    told[error.code if error.code in names else field].append(error)
+            raise ValidationError(dict(told)) from broken
 
 
 class ActorKind(models.TextChoices):
@@ -35,7 +64,7 @@ class ActorManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore
         return self.get(slug=slug)
 
 
-class Actor(models.Model):
+class Actor(Checked):
     """A person, state, organization, armed group or delegation; Popolo's Person or Organization.
 
     There is one neutral name for each. Another name in use is an alias, or a citation that reports
@@ -145,7 +174,7 @@ class RelationManager(models.Manager.from_queryset(RelationQuerySet)):  # type: 
         return self.get(subject__slug=subject, kind=kind, object__slug=object, start=start)
 
 
-class Relation(models.Model):
+class Relation(Checked):
     """How one actor stands to another, over a time that may be open or unknown.
 
     Read it as a sentence: subject, kind, object. With MEMBER_OF and OFFICE_OF it is Popolo's
@@ -169,17 +198,23 @@ class Relation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "subject", "kind", "object", "start", name="relation_is_told_once"
+                fields=["subject", "kind", "object", "start"],
+                name="relation_is_told_once",
+                violation_error_message="This relation is told already with this start: mend that "
+                "one, or give another start.",
+                violation_error_code="start",
             ),
             models.CheckConstraint(
                 condition=~Q(subject=F("object")),
                 name="relation_is_not_to_itself",
                 violation_error_message="An actor has no relation to itself: choose another.",
+                violation_error_code="object",
             ),
             models.CheckConstraint(
                 condition=Q(latest__gte=F("earliest")),
                 name="relation_ends_after_it_starts",
                 violation_error_message="The relation ends before it starts: mend one date.",
+                violation_error_code="end",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=RelationKind.values),

@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('city',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='venue_has_a_whole_position_or_none', violation_error_message='Give both latitude (-90 to 90) and longitude (-180 to 180), or neither.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='venue_has_a_whole_position_or_none', violation_error_code='longitude', violation_error_message='Give both latitude (-90 to 90) and longitude (-180 to 180), or neither.')],
             },
         ),
         migrations.AddField(
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participation',
-            constraint=models.UniqueConstraint(fields=('round', 'actor', 'role'), name='actor_has_a_role_in_a_round_once'),
+            constraint=models.UniqueConstraint(fields=('round', 'actor', 'role'), name='actor_has_a_role_in_a_round_once', violation_error_code='role', violation_error_message='The actor has this role in this round already: choose another, or remove this one.'),
         ),
         migrations.AddConstraint(
             model_name='participation',
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='trackrole',
-            constraint=models.UniqueConstraint(fields=('track', 'actor', 'role'), name='actor_has_a_role_in_a_track_once'),
+            constraint=models.UniqueConstraint(fields=('track', 'actor', 'role'), name='actor_has_a_role_in_a_track_once', violation_error_code='role', violation_error_message='The actor has this role in this track already: choose another, or remove this one.'),
         ),
         migrations.AddConstraint(
             model_name='trackrole',
@@ -261,15 +261,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.UniqueConstraint(fields=('track', 'ordinal'), name='round_has_a_place_of_its_own_in_its_track', violation_error_message='Another round of this track has this place: choose a free one.'),
+            constraint=models.UniqueConstraint(fields=('track', 'ordinal'), name='round_has_a_place_of_its_own_in_its_track', violation_error_code='ordinal', violation_error_message='Another round of this track has this place: choose a free one.'),
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('part_of__isnull', True), ('status', 'held')), fields=('track', 'number'), name='number_is_held_once_in_a_track', violation_error_message='A held round of this track has this number already: change the number or the status, or say which round this is a part of.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('part_of__isnull', True), ('status', 'held')), fields=('track', 'number'), name='number_is_held_once_in_a_track', violation_error_code='number', violation_error_message='A held round of this track has this number already: change the number or the status, or say which round this is a part of.'),
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('latest__gte', models.F('earliest'))), name='round_ends_after_it_starts', violation_error_message='The round ends before it starts: mend one date.'),
+            constraint=models.CheckConstraint(condition=models.Q(('latest__gte', models.F('earliest'))), name='round_ends_after_it_starts', violation_error_code='end', violation_error_message='The round ends before it starts: mend one date.'),
         ),
         migrations.AddConstraint(
             model_name='round',
@@ -277,58 +277,62 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='round_is_numbered_from_one', violation_error_message='Rounds are numbered from 1; leave the number empty where there is none.'),
+            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__gte', 1), _connector='OR'), name='round_is_numbered_from_one', violation_error_code='number', violation_error_message='Rounds are numbered from 1; leave the number empty where there is none.'),
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('part_of', models.F('pk')), _negated=True), models.Q(('realised_as', models.F('pk')), _negated=True)), name='round_is_no_part_or_outcome_of_itself', violation_error_message='A round is not part of itself, nor realised as itself.'),
+            constraint=models.CheckConstraint(condition=models.Q(('part_of', models.F('pk')), _negated=True), name='round_is_no_part_of_itself', violation_error_code='part_of', violation_error_message='A round is no part of itself: choose another.'),
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('realised_as__isnull', True), models.Q(('status', 'held'), _negated=True), _connector='OR'), name='held_round_is_not_realised_as_another', violation_error_message='A held round took place as itself: only a planned, postponed or cancelled one can be realised as another.'),
+            constraint=models.CheckConstraint(condition=models.Q(('realised_as', models.F('pk')), _negated=True), name='round_is_not_realised_as_itself', violation_error_code='realised_as', violation_error_message='A round is not realised as itself: choose another.'),
+        ),
+        migrations.AddConstraint(
+            model_name='round',
+            constraint=models.CheckConstraint(condition=models.Q(('realised_as__isnull', True), models.Q(('status', 'held'), _negated=True), _connector='OR'), name='held_round_is_not_realised_as_another', violation_error_code='realised_as', violation_error_message='A held round took place as itself: only a planned, postponed or cancelled one can be realised as another.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', False), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', False), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', False), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', False), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', False), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', False), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', False), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', False)), models.Q(('actor__isnull', True), ('context__isnull', False), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), _connector='OR'), name='citation_backs_exactly_one_fact', violation_error_message='A citation backs exactly one fact: choose one.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', False), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', False), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', False), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', False), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', False), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', False), ('track_role__isnull', True), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', False), ('venue__isnull', True)), models.Q(('actor__isnull', True), ('context__isnull', True), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', False)), models.Q(('actor__isnull', True), ('context__isnull', False), ('document__isnull', True), ('relation__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('track__isnull', True), ('track_role__isnull', True), ('venue__isnull', True)), _connector='OR'), name='citation_backs_exactly_one_fact', violation_error_code='round', violation_error_message='A citation backs exactly one fact: choose one.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nature', ''), ('reported_field', ''), ('reported_value', '')), models.Q(models.Q(('reported_field', ''), _negated=True), models.Q(('reported_value', ''), _negated=True), ('nature__in', ['contradiction', 'judgement', 'plan-vs-event', 'precision', 'naming', 'slip'])), _connector='OR'), name='citation_reports_a_difference_whole_or_not_at_all', violation_error_message='Where a source differs, give the field, the value that it reports and the nature of the difference; else leave all three empty.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nature', ''), ('reported_field', ''), ('reported_value', '')), models.Q(models.Q(('reported_field', ''), _negated=True), models.Q(('reported_value', ''), _negated=True), ('nature__in', ['contradiction', 'judgement', 'plan-vs-event', 'precision', 'naming', 'slip'])), _connector='OR'), name='citation_reports_a_difference_whole_or_not_at_all', violation_error_code='reported_field', violation_error_message='Where a source differs, give the field, the value that it reports and the nature of the difference; else leave all three empty.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('round__isnull', False)), fields=('source', 'locator', 'reported_field', 'round'), name='citation_of_a_round_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('round__isnull', False)), fields=('source', 'locator', 'reported_field', 'round'), name='citation_of_a_round_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('statement__isnull', False)), fields=('source', 'locator', 'reported_field', 'statement'), name='citation_of_a_statement_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('statement__isnull', False)), fields=('source', 'locator', 'reported_field', 'statement'), name='citation_of_a_statement_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('document__isnull', False)), fields=('source', 'locator', 'reported_field', 'document'), name='citation_of_a_document_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('document__isnull', False)), fields=('source', 'locator', 'reported_field', 'document'), name='citation_of_a_document_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('actor__isnull', False)), fields=('source', 'locator', 'reported_field', 'actor'), name='citation_of_a_actor_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('actor__isnull', False)), fields=('source', 'locator', 'reported_field', 'actor'), name='citation_of_a_actor_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('relation__isnull', False)), fields=('source', 'locator', 'reported_field', 'relation'), name='citation_of_a_relation_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('relation__isnull', False)), fields=('source', 'locator', 'reported_field', 'relation'), name='citation_of_a_relation_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('track__isnull', False)), fields=('source', 'locator', 'reported_field', 'track'), name='citation_of_a_track_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('track__isnull', False)), fields=('source', 'locator', 'reported_field', 'track'), name='citation_of_a_track_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('track_role__isnull', False)), fields=('source', 'locator', 'reported_field', 'track_role'), name='citation_of_a_track_role_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('track_role__isnull', False)), fields=('source', 'locator', 'reported_field', 'track_role'), name='citation_of_a_track_role_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('venue__isnull', False)), fields=('source', 'locator', 'reported_field', 'venue'), name='citation_of_a_venue_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('venue__isnull', False)), fields=('source', 'locator', 'reported_field', 'venue'), name='citation_of_a_venue_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('context__isnull', False)), fields=('source', 'locator', 'reported_field', 'context'), name='citation_of_a_context_is_given_once', violation_error_message='This source is cited for this at this place already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('context__isnull', False)), fields=('source', 'locator', 'reported_field', 'context'), name='citation_of_a_context_is_given_once', violation_error_code='locator', violation_error_message='This source is cited for this at this place already: give another locator, or add to that citation.'),
         ),
     ]

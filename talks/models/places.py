@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from actors.models import Actor
+from actors.models import Actor, Checked
 
 
 class Role(models.TextChoices):
@@ -25,7 +25,7 @@ class SlugManager(models.Manager):  # type: ignore[type-arg]  # one for several 
         return self.get(slug=slug)
 
 
-class Slugged(models.Model):
+class Slugged(Checked):
     """A thing with an address of its own."""
 
     slug = models.SlugField(unique=True, max_length=80)
@@ -71,7 +71,7 @@ class Track(Slugged):
         return reverse("talks:track", args=[self.slug])
 
 
-class TrackRole(models.Model):
+class TrackRole(Checked):
     """What an actor is in a track as a whole, as the United Nations mediates the Geneva talks."""
 
     track = models.ForeignKey(Track, models.CASCADE, related_name="roles")
@@ -87,7 +87,11 @@ class TrackRole(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["track", "actor", "role"], name="actor_has_a_role_in_a_track_once"
+                fields=["track", "actor", "role"],
+                name="actor_has_a_role_in_a_track_once",
+                violation_error_message="The actor has this role in this track already: choose "
+                "another, or remove this one.",
+                violation_error_code="role",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=Role.values), name="track_role_is_a_known_role"
@@ -125,10 +129,13 @@ class Venue(Slugged):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # Asked for by name: a check that compares with NULL would pass.
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="venue_has_a_whole_position_or_none",
                 violation_error_message="Give both latitude (-90 to 90) and longitude (-180 to "
                 "180), or neither.",
+                violation_error_code="longitude",
             ),
         ]
 

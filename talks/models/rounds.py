@@ -5,7 +5,7 @@ from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
-from actors.models import Actor
+from actors.models import Actor, Checked
 from talks.models.places import Role, Slugged, Topic, Track, Venue
 
 
@@ -108,6 +108,7 @@ class Round(Slugged):
                 name="round_has_a_place_of_its_own_in_its_track",
                 violation_error_message="Another round of this track has this place: choose a "
                 "free one.",
+                violation_error_code="ordinal",
             ),
             models.UniqueConstraint(
                 fields=["track", "number"],
@@ -115,11 +116,13 @@ class Round(Slugged):
                 name="number_is_held_once_in_a_track",
                 violation_error_message="A held round of this track has this number already: "
                 "change the number or the status, or say which round this is a part of.",
+                violation_error_code="number",
             ),
             models.CheckConstraint(
                 condition=Q(latest__gte=F("earliest")),
                 name="round_ends_after_it_starts",
                 violation_error_message="The round ends before it starts: mend one date.",
+                violation_error_code="end",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="round_has_a_known_status"
@@ -129,17 +132,26 @@ class Round(Slugged):
                 name="round_is_numbered_from_one",
                 violation_error_message="Rounds are numbered from 1; leave the number empty where "
                 "there is none.",
+                violation_error_code="number",
             ),
             models.CheckConstraint(
-                condition=~Q(part_of=F("pk")) & ~Q(realised_as=F("pk")),
-                name="round_is_no_part_or_outcome_of_itself",
-                violation_error_message="A round is not part of itself, nor realised as itself.",
+                condition=~Q(part_of=F("pk")),
+                name="round_is_no_part_of_itself",
+                violation_error_message="A round is no part of itself: choose another.",
+                violation_error_code="part_of",
+            ),
+            models.CheckConstraint(
+                condition=~Q(realised_as=F("pk")),
+                name="round_is_not_realised_as_itself",
+                violation_error_message="A round is not realised as itself: choose another.",
+                violation_error_code="realised_as",
             ),
             models.CheckConstraint(
                 condition=Q(realised_as__isnull=True) | ~Q(status="held"),
                 name="held_round_is_not_realised_as_another",
                 violation_error_message="A held round took place as itself: only a planned, "
                 "postponed or cancelled one can be realised as another.",
+                violation_error_code="realised_as",
             ),
         ]
 
@@ -167,7 +179,7 @@ class ParticipationManager(models.Manager["Participation"]):
         return self.get(round__slug=round, actor__slug=actor, role=role)
 
 
-class Participation(models.Model):
+class Participation(Checked):
     """That an actor took part, or is to take part, in a round, and as what."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="participations")
@@ -180,7 +192,11 @@ class Participation(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "actor", "role"], name="actor_has_a_role_in_a_round_once"
+                fields=["round", "actor", "role"],
+                name="actor_has_a_role_in_a_round_once",
+                violation_error_message="The actor has this role in this round already: choose "
+                "another, or remove this one.",
+                violation_error_code="role",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=Role.values), name="participation_has_a_known_role"

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
-from actors.models import Actor, Relation
+from actors.models import Actor, Checked, Relation
 from talks.models.documents import OutcomeDocument
 from talks.models.places import Slugged, SlugManager, Track, TrackRole, Venue
 from talks.models.rounds import Round
@@ -113,7 +113,7 @@ class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: 
         return self.get(**dict(zip(Citation.KEY, key, strict=True)))
 
 
-class Citation(models.Model):
+class Citation(Checked):
     """That a source says a fact, where in it, and which fields of the fact it supports.
 
     Where the source says otherwise than the record, the citation reports the field, the value
@@ -172,6 +172,7 @@ class Citation(models.Model):
                 condition=_exactly_one(list(TARGETS)),
                 name="citation_backs_exactly_one_fact",
                 violation_error_message="A citation backs exactly one fact: choose one.",
+                violation_error_code="round",
             ),
             models.CheckConstraint(
                 condition=Q(reported_field="", reported_value="", nature="")
@@ -179,13 +180,16 @@ class Citation(models.Model):
                 name="citation_reports_a_difference_whole_or_not_at_all",
                 violation_error_message="Where a source differs, give the field, the value that "
                 "it reports and the nature of the difference; else leave all three empty.",
+                violation_error_code="reported_field",
             ),
             *(
                 models.UniqueConstraint(
                     fields=["source", "locator", "reported_field", name],
                     condition=Q(**{f"{name}__isnull": False}),
                     name=f"citation_of_a_{name}_is_given_once",
-                    violation_error_message="This source is cited for this at this place already.",
+                    violation_error_message="This source is cited for this at this place "
+                    "already: give another locator, or add to that citation.",
+                    violation_error_code="locator",
                 )
                 for name in TARGETS
             ),
@@ -199,6 +203,8 @@ class Citation(models.Model):
         return tuple(getattr(self, name) for name in self.KEY)
 
     def clean(self) -> None:
+        if not self.target_name():  # told by a constraint, unless the fact is yet to be stored
+            return
         known = {field.name for field in self.target_model()._meta.get_fields()}
         if unknown := [name for name in self.supports if name not in known]:
             raise ValidationError(
