@@ -16,10 +16,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from edtf import parse_edtf
+from edtf.parser.parser_classes import Level2Season
 
 YEARS = range(1900, 2101)
 EXAMPLES = "2017, 2017-02, 2017-02-16, 2017-02~ (about), 2017-02-15/2017-02-16, ../2020 (by 2020)"
-_FORM = re.compile(r"(?P<date>[0-9X]{4}(-[0-9X]{2}){0,2})(?P<doubt>[?~%]?)")
+_OPEN = ("", "..")
+_FORM = re.compile(
+    r"(?P<date>[0-9]{2}([0-9]{2}|[0-9]X|XX)|[0-9]{4}-(XX(-XX)?|[0-9]{2}(-(XX|[0-9]{2}))?))"
+    r"(?P<doubt>[?~%]?)"
+)
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
@@ -46,28 +51,36 @@ def bounds(text: str) -> Bounds:
     if not text:
         return Bounds(None, None)
     sides = text.split("/")
-    if len(sides) > 2 or all(side in ("", "..") for side in sides):
+    if len(sides) > 2 or all(side in _OPEN for side in sides):
         raise _not_a_date(text)
-    first, last = _side(sides[0], text), _side(sides[-1], text)
+    try:
+        first, last = _side(sides[0]), _side(sides[-1])
+    except ValueError as error:
+        raise _not_a_date(text, str(error)) from error
     if first.earliest and last.latest and first.earliest > last.latest:
         raise ValidationError(f"“{text}” ends before it begins: put the earlier date first.")
     return Bounds(first.earliest, last.latest)
 
 
 @functools.lru_cache(maxsize=8192)  # the library takes some 3 ms for a date
-def _side(side: str, text: str) -> Bounds:
-    if side in ("", "..") and "/" in text:
+def _side(side: str) -> Bounds:
+    """Return the days of one side of an interval; raise ValueError with what is wrong with it."""
+    if side in _OPEN:
         return Bounds(None, None)
     form = _FORM.fullmatch(side)
     if form is None:
-        raise _not_a_date(text)
+        raise ValueError("")
     try:
         parsed = parse_edtf(form["date"])
+        if isinstance(parsed, Level2Season):
+            raise ValueError("quarters and the like are beyond level 1")
         low, high = (dt.date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict()))
     except Exception as error:  # the library raises its own exceptions, ValueError and others
-        raise _not_a_date(text) from error
+        raise ValueError(_what_is_wrong(form["date"])) from error
     if low.year not in YEARS or high.year not in YEARS:
-        raise ValidationError(f"“{text}”: the year must lie from {YEARS[0]} to {YEARS[-1]}.")
+        raise ValueError(f"the year must lie from {YEARS[0]} to {YEARS[-1]}")
+    if form["date"][4:] == "-24":  # the library ends a winter with the year
+        high = _month_end(high + dt.timedelta(59))
     return Bounds(low, high) if not form["doubt"] else _widened(low, high, len(form["date"]))
 
 
@@ -83,12 +96,14 @@ def _month_end(day: dt.date) -> dt.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _not_a_date(text: str) -> ValidationError:
-    if re.fullmatch(r"\d{4}-(\d\d)(-\d\d)?", text):
-        month = int(text[5:7])
-        wrong = "no such month" if not 1 <= month <= 12 else "no such day"
-        return ValidationError(f"“{text}” is not a date: {wrong}. Write it like {EXAMPLES}.")
-    return ValidationError(f"“{text}” is not a date. Write it like {EXAMPLES}.")
+def _what_is_wrong(date: str) -> str:
+    known_month = date[5:7] == "XX" or 1 <= int(date[5:7] or 1) <= 12
+    return "no such day" if known_month else "no such month"
+
+
+def _not_a_date(text: str, why: str = "") -> ValidationError:
+    wrong = f"“{text}” is not a date" + (f": {why}" if why else "")
+    return ValidationError(f"{wrong}. Write it like {EXAMPLES}.", code="not-a-date")
 
 
 def span(start: str, end: str = "") -> Bounds:
@@ -102,10 +117,21 @@ def span(start: str, end: str = "") -> Bounds:
 
 def core(start: str, end: str = "") -> Bounds | None:
     """Return the days on which it surely went on, or None where no day is sure."""
-    first, last = bounds(start), bounds(end or start)
-    if not (first.closed and last.closed and first.latest <= last.earliest):  # type: ignore[operator]
+    start, end = _ends(start, end)
+    if start in _OPEN or end in _OPEN:
         return None
-    return Bounds(first.latest, last.earliest)
+    sure_from, sure_until = bounds(start).latest, bounds(end).earliest
+    if sure_from is None or sure_until is None or sure_from > sure_until:
+        return None
+    return Bounds(sure_from, sure_until)
+
+
+def _ends(start: str, end: str) -> tuple[str, str]:
+    """Return both ends: an interval in the first field says the same as a date in each."""
+    if end or "/" not in start:
+        return start, end or start
+    first, last = start.split("/")
+    return first, last
 
 
 class EDTFField(models.CharField):
@@ -114,8 +140,8 @@ class EDTFField(models.CharField):
     description = "EDTF date"
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        options = {"max_length": 40, "blank": True, "default": ""} | options
-        super().__init__(*args, **options)
+        defaults: dict[str, Any] = {"max_length": 40, "blank": True, "default": ""}
+        super().__init__(*args, **(defaults | options))
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").strip()
@@ -123,6 +149,13 @@ class EDTFField(models.CharField):
     def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value, model_instance)
         bounds(value)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """Store nothing that is no date, though fixtures and bulk writes skip `clean`."""
+        value = super().get_db_prep_save(value, connection)
+        if isinstance(value, str):
+            bounds(value)
+        return value
 
 
 class _Bound(DeferredAttribute):
@@ -133,18 +166,23 @@ class _Bound(DeferredAttribute):
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self
-        texts = tuple(getattr(instance, name) for name in self.field.of)
-        known = instance.__dict__.get(self.field.attname)
-        if known is None or known[0] != texts:
-            known = texts, getattr(span(*texts), self.field.edge)
-            instance.__dict__[self.field.attname] = known
-        return known[1]
+        row, field = instance.__dict__, self.field
+        texts, day = row.get(field.attname, (None, None))
+        if texts is None or any(name in row and row[name] != texts.get(name) for name in field.of):
+            texts = {name: getattr(instance, name) for name in field.of}
+            try:
+                day = getattr(span(*texts.values()), field.edge)
+            except (
+                ValidationError
+            ):  # the text is at fault, and tells so when it is cleaned or saved
+                day = None
+            row[field.attname] = texts, day
+        return day
 
     def __set__(self, instance: Any, value: Any) -> None:
-        if value is BoundField.DERIVE:
-            return
-        texts = tuple(instance.__dict__.get(name, "") for name in self.field.of)
-        instance.__dict__[self.field.attname] = texts, value
+        if value is not BoundField.DERIVE:
+            row, field = instance.__dict__, self.field
+            row[field.attname] = {name: row[name] for name in field.of if name in row}, value
 
 
 class BoundField(models.DateField):
@@ -173,45 +211,48 @@ class BoundField(models.DateField):
 
 def in_words(start: str, end: str = "") -> str:
     """Say a date or a span as an English reader would: "15 to 16 February 2017", "about 2019"."""
-    if not end and start.count("/") == 1:
-        start, end = start.split("/")
+    single = not end and "/" not in start
+    start, end = _ends(start, end)
     first, last = _words(start), _words(end)
-    if not first and not last:
-        return "date not given"
     if not first:
-        return f"date not given, by {last}"
-    if end == "..":
-        return f"from {first} on"
-    if not last or first == last:
+        by = _words(end.rpartition("/")[2])
+        return f"date not given, by {by}" if by else "date not given"
+    if single or first == last:
         return first
-    shared = _shared(start, end)
-    return f"{first.removesuffix(shared)} to {last}"
+    if not last:
+        return f"from {first} on" if end else f"from {first}, end not given"
+    return f"{first.removesuffix(_shared(start, end))} to {last}"
 
 
 def _shared(start: str, end: str) -> str:
     """Return the tail that the first date need not repeat: the year, or month and year."""
     if len(start) == len(end) == len("2017-02-16") and start[:7] == end[:7]:
-        return _words(start[:7]).join((" ", ""))
+        return f" {_words(start[:7])}"
     if start[:4] == end[:4] and len(start) >= len("2017-02") and len(end) >= len("2017-02"):
-        return " " + start[:4]
+        return f" {start[:4]}"
     return ""
 
 
 def _words(text: str) -> str:
+    """Return one date in words, "" for what is open or no date."""
     if "/" in text:
         first, last = (_words(side) for side in text.split("/", 1))
-        return f"{first} to {last}" if first and last else first or last
+        if first and last:
+            return f"between {first} and {last}"
+        return f"{first} at the earliest" if first else f"{last} at the latest"
     form = _FORM.fullmatch(text)
     if form is None:
         return ""
     about = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[form["doubt"]]
-    year, *rest = form["date"].split("-")
-    if "X" in form["date"]:
-        days = bounds(text)
-        return f"some time from {days.earliest:%Y-%m-%d} to {days.latest:%Y-%m-%d}"
-    if not rest:
-        return about + year
-    if int(rest[0]) in _SEASONS:
-        return f"{about}{_SEASONS[int(rest[0])]} {year}"
-    month = calendar.month_name[int(rest[0])]
-    return about + (f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}")
+    year, month, day = [*form["date"].split("-"), "", ""][:3]
+    if year.endswith("XX"):
+        return f"{about}some time from {year[:2]}00 to {year[:2]}99"
+    if year.endswith("X"):
+        return f"{about}some time in the {year[:3]}0s"
+    if month == "XX":
+        return f"{about}some time in {year}"
+    if day == "XX":
+        return f"{about}some time in {calendar.month_name[int(month)]} {year}"
+    named = _SEASONS | dict(enumerate(calendar.month_name))
+    month = named[int(month)] if month else ""
+    return about + " ".join(filter(None, (day.lstrip("0"), month, year)))
