@@ -53,7 +53,7 @@ def django_db_modify_db_settings(
     """Keep SQLite in a file, as the site does: the live server's threads have their own turns."""
     database = settings.DATABASES["default"]
     if "sqlite3" in database["ENGINE"]:
-        database["TEST"] = {"NAME": str(tmp_path_factory.mktemp("data") / "test.sqlite3")}
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("data") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session", autouse=True)

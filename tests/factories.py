@@ -39,7 +39,7 @@ def make_actor(*, slug: str = "", **fields: Any) -> Actor:
 def make_relation(
     *,
     subject: Actor | None = None,
-    object: Actor | None = None,  # noqa: A002
+    object: Actor | None = None,
     **fields: Any,
 ) -> Relation:
     """Make a relation: one actor backs another."""
@@ -96,7 +96,7 @@ def make_round(
     track = track or make_track()
     last = track.rounds.aggregate(last=Max("ordinal"))["last"] or 0
     ordinal = fields.get("ordinal", last + 1)
-    round = Round.objects.create(  # noqa: A001
+    round = Round.objects.create(
         **{
             "slug": f"{track.slug}-{ordinal}",
             "track": track,
@@ -114,7 +114,7 @@ def make_round(
 
 def make_participation(
     *,
-    round: Round | None = None,  # noqa: A002
+    round: Round | None = None,
     actor: Actor | None = None,
     role: str = Role.PARTY,
 ) -> Participation:
