@@ -170,7 +170,7 @@ def circles(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
 
 
 class RelationManager(models.Manager.from_queryset(RelationQuerySet)):  # type: ignore[misc]
-    def get_by_natural_key(self, subject: str, kind: str, object: str, start: str) -> "Relation":  # noqa: A002
+    def get_by_natural_key(self, subject: str, kind: str, object: str, start: str) -> "Relation":
         return self.get(subject__slug=subject, kind=kind, object__slug=object, start=start)
 
 

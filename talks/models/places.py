@@ -18,7 +18,7 @@ class Role(models.TextChoices):
     CONVENER = "convener", "convener"
 
 
-class SlugManager(models.Manager):  # type: ignore[type-arg]  # one for several models
+class SlugManager(models.Manager):
     """Finds a row by its slug, which is its natural key in fixtures."""
 
     def get_by_natural_key(self, slug: str) -> models.Model:
