@@ -1,8 +1,9 @@
 """Addresses of the talks: the explorer, its things, and the same as files."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from talks import views
+from talks.exports import COLUMNS, FORMATS
 
 app_name = "talks"
 urlpatterns = [
@@ -15,5 +16,9 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("healthz", views.healthz, name="healthz"),
-    path("<kind:kind>.<format:format>", views.export, name="export"),
+    re_path(
+        rf"^(?P<kind>{'|'.join(COLUMNS)})\.(?P<file_format>{'|'.join(FORMATS)})$",
+        views.export,
+        name="export",
+    ),
 ]

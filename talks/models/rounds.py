@@ -1,7 +1,7 @@
 """Who met, when and where: rounds and who took part in them."""
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
@@ -23,35 +23,38 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Dated rounds by their day, then undated ones by track, each track in its own order."""
         return self.order_by(F("earliest").asc(nulls_last=True), "track__position", "ordinal", "pk")
 
-    def for_timeline(self) -> "RoundQuerySet":
-        """Take along what a mark, a list entry or a line of a file says of a round."""
+    def for_marks(self) -> "RoundQuerySet":
+        """Take along what a mark on the timeline says of a round, and who took part."""
+        parts = Participation.objects.select_related("actor")
         return (
             self.select_related("track", "venue")
+            .prefetch_related(Prefetch("participations", parts))
+            .in_time_order()
+        )
+
+    def for_timeline(self) -> "RoundQuerySet":
+        """Take along what a list entry or a line of a file says of a round."""
+        return (
+            self.select_related("track", "venue", "part_of__track", "realised_as__track")
             .prefetch_related(
                 Prefetch("participations", Participation.objects.select_related("actor")),
                 "topics",
-                Prefetch("citations", to_attr="cites"),
-                "cites__source",
+                "citations__source",
             )
             .in_time_order()
         )
 
     def for_page(self) -> "RoundQuerySet":
         """Take along all that a round's own page shows."""
-        return self.for_timeline().select_related("part_of", "realised_as")
+        return self.for_timeline().prefetch_related("parts__track", "plans__track")
 
-    def before(self, round: "Round") -> "RoundQuerySet":  # noqa: A002
+    def before(self, round: "Round") -> "RoundQuerySet":
         """Return the rounds that stand before one in its track, the nearest first."""
         return self.filter(track=round.track_id, ordinal__lt=round.ordinal).order_by("-ordinal")
 
-    def after(self, round: "Round") -> "RoundQuerySet":  # noqa: A002
+    def after(self, round: "Round") -> "RoundQuerySet":
         """Return the rounds that stand after one in its track, the nearest first."""
         return self.filter(track=round.track_id, ordinal__gt=round.ordinal).order_by("ordinal")
-
-    def counted_by_status(self) -> dict[str, int]:
-        """Return how many rounds have each status."""
-        rows = self.order_by().values_list("status").annotate(Count("*"))
-        return dict(rows)
 
 
 class RoundManager(models.Manager.from_queryset(RoundQuerySet)):  # type: ignore[misc]
@@ -175,7 +178,7 @@ class Round(Slugged):
 
 
 class ParticipationManager(models.Manager["Participation"]):
-    def get_by_natural_key(self, round: str, actor: str, role: str) -> "Participation":  # noqa: A002
+    def get_by_natural_key(self, round: str, actor: str, role: str) -> "Participation":
         return self.get(round__slug=round, actor__slug=actor, role=role)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor, Checked, Relation
@@ -198,6 +199,9 @@ class Citation(Checked):
     def __str__(self) -> str:
         return f"{self.source}, {self.locator}" if self.locator else str(self.source)
 
+    def get_absolute_url(self) -> str:
+        return f"{self.source.get_absolute_url()}#{self.anchor}"
+
     def natural_key(self) -> tuple[Any, ...]:
         """Return what tells it from others; rows are named by id, as nothing refers to it."""
         return tuple(getattr(self, name) for name in self.KEY)
@@ -225,6 +229,35 @@ class Citation(Checked):
     def fact(self) -> models.Model:
         """The thing that it backs."""
         return getattr(self, self.target_name())
+
+    @property
+    def kind_in_words(self) -> str:
+        """Name what kind of fact it backs: "round", "relation", "context"."""
+        return self.target_name().replace("_", " ")
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on the source's page."""
+        return f"at-{slugify(self.locator.replace('.', '-'))}" if self.locator else "at"
+
+    @property
+    def place_in_words(self) -> str:
+        """Say where in the source: "paragraph 1, sentence 4", "headline", else the locator."""
+        if self.locator == "0":
+            return "headline"
+        numbers = re.fullmatch(r"(\d+)\.(\d+)", self.locator)
+        if numbers is None:
+            return self.locator
+        return f"paragraph {numbers[1]}, sentence {numbers[2]}"
+
+    @property
+    def supports_in_words(self) -> str:
+        """Name the fields that it supports: "start, agenda"."""
+        return ", ".join(name.replace("_", " ") for name in self.supports)
+
+    @property
+    def reported_field_in_words(self) -> str:
+        return self.reported_field.replace("_", " ")
 
     @property
     def place(self) -> tuple[tuple[int, ...], str]:

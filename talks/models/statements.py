@@ -1,7 +1,7 @@
 """Who said what, to whom; and the circumstances in which it was said."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
@@ -30,17 +30,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Dated statements by their day, then undated ones in the order of the record."""
         return self.order_by(F("earliest").asc(nulls_last=True), "pk")
 
-    def for_timeline(self) -> "StatementQuerySet":
-        """Take along what a mark, a list entry or a line of a file says of a statement."""
-        return (
-            self.select_related("speaker", "on_behalf_of", "round__track", "round__venue")
-            .prefetch_related(
-                "addressees", "topics", Prefetch("citations", to_attr="cites"), "cites__source"
-            )
-            .in_time_order()
-        )
+    def for_marks(self) -> "StatementQuerySet":
+        """Take along what a mark on the timeline says of a statement."""
+        return self.select_related(
+            "speaker", "on_behalf_of", "round__track", "round__venue"
+        ).in_time_order()
 
-    for_page = for_timeline
+    def for_timeline(self) -> "StatementQuerySet":
+        """Take along what a page, a list entry or a line of a file says of a statement."""
+        return self.for_marks().prefetch_related("addressees", "topics", "citations__source")
 
     def before(self, statement: "Statement") -> "StatementQuerySet":
         """Return the statements that stand before one in time order, the nearest first."""
@@ -134,3 +132,10 @@ class ContextNote(Slugged):
 
     def __str__(self) -> str:
         return self.summary
+
+    def get_absolute_url(self) -> str:
+        """Return its place on the page of the first actor it speaks of, else on its source's."""
+        if actor := self.actors.first():
+            return f"{actor.get_absolute_url()}#{self.slug}"
+        cited = self.citations.first()
+        return cited.get_absolute_url() if cited else reverse("talks:sources")

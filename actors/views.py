@@ -1,0 +1,41 @@
+"""Who: the list of actors, and one actor."""
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from actors.models import Actor, Relation
+
+
+@require_GET
+def actors(request: HttpRequest) -> HttpResponse:
+    """Answer with all actors, grouped by kind, with how often each speaks and takes part."""
+    rows = Actor.objects.in_reading_order().annotate(
+        spoke=Count("statements", distinct=True), took_part=Count("rounds", distinct=True)
+    )
+    return render(request, "actors/actors.html", {"actors": rows})
+
+
+@require_GET
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with an actor, how it stands to others, its rounds and its statements."""
+    found = get_object_or_404(Actor.objects.prefetch_related("citations__source"), slug=slug)
+    members = Relation.objects.circles().get(found.pk, set()) - {found.pk}
+    context = {
+        "actor": found,
+        "relations": found.relations.for_page(),
+        "relations_to": found.relations_to.for_page(),
+        "track_roles": found.track_roles.select_related("track").prefetch_related(
+            "citations__source"
+        ),
+        "participations": found.participations.select_related("round__track", "round__venue")
+        .prefetch_related("round__citations__source")
+        .order_by("round__track__position", "round__ordinal"),
+        "statements": found.statements.for_timeline(),
+        "addressed": found.statements_addressed.for_timeline(),
+        "on_behalf": found.statements_on_behalf.for_timeline().exclude(speaker=found),
+        "members": Actor.objects.filter(pk__in=members).in_reading_order(),
+        "notes": found.context_notes.prefetch_related("citations__source"),
+    }
+    return render(request, "actors/actor.html", context)

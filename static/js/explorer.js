@@ -1,0 +1,72 @@
+/* What htmx leaves to the page: a failed answer, focus, sheets, and what is opened beside. */
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+let last = null; // the latest request, to be tried again
+let opener = null; // what had the focus before something was opened
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  // The zoom of the timeline outlives the opening of a detail, and nothing else.
+  if (detail.target?.id !== "detail") return;
+  const view = new URLSearchParams(location.search).get("view");
+  if (view) detail.parameters.set("view", view);
+});
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  last = { path: detail.pathInfo.finalRequestPath, target: `#${detail.target.id}` };
+  byId("results")?.setAttribute("aria-busy", "true");
+  if (detail.target.id === "detail") opener = document.activeElement;
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  byId("results")?.removeAttribute("aria-busy");
+  const failed = !detail.successful && detail.xhr.status !== 0;
+  if (failed) byId("failure").hidden = false;
+});
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, () => {
+    byId("results")?.removeAttribute("aria-busy");
+    byId("failure").hidden = false;
+  });
+}
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  byId("failure").hidden = true;
+  const id = detail.target.id;
+  if (id === "detail") showDetail();
+  else if (document.activeElement === document.body) byId("counts")?.focus({ preventScroll: true });
+});
+
+/* Move the focus into what was opened, or back to what opened it. */
+function showDetail() {
+  const title = byId("detail-title");
+  const timeline = document.querySelector("talks-timeline");
+  const path = document.querySelector("#detail [name=open]")?.value ?? "";
+  if (timeline && timeline.dataset.opened !== path) {
+    timeline.dataset.opened = path;
+    timeline.draw();
+  }
+  if (title) title.focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
+  else if (opener?.isConnected) opener.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-retry]") && last) {
+    window.htmx.ajax("GET", last.path, { target: last.target, swap: "outerHTML" });
+  }
+  for (const open of document.querySelectorAll("details.facet[open]")) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.facet[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  } else {
+    document.querySelector("#detail .close")?.click();
+  }
+});

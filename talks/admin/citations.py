@@ -1,0 +1,223 @@
+"""Editing how we know: sources, and citations beneath every fact that rests on one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.expressions import Combinable
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from actors.admin.editing import Record, RecordForm, Rows, tally
+from talks.models import TARGETS, Citation, Source
+
+NAMES = {model: name for name, model in TARGETS.items()}  # of the keys by which facts are cited
+DIFFERENCE = (("reported_field", "nature"), "reported_value")
+
+
+def sayable(fact: type[models.Model]) -> dict[str, str]:
+    """Return what a source can say of such a fact: fields by name, with their labels.
+
+    The rows that are a part of it, as a round's participations, count as one.
+    """
+    typed = filter(_is_typed, [*fact._meta.fields, *fact._meta.many_to_many])
+    parts = (
+        rel
+        for rel in fact._meta.related_objects
+        if rel.on_delete is models.CASCADE and rel.related_model is not Citation
+    )
+    return {field.name: str(field.verbose_name) for field in typed} | {
+        str(rel.name): str(rel.related_model._meta.verbose_name_plural) for rel in parts
+    }
+
+
+def _is_typed(field: models.Field) -> bool:
+    if isinstance(field, models.ManyToManyField):
+        through = field.remote_field.through
+        return through is not None and bool(through._meta.auto_created)
+    return field.editable and not field.primary_key and field.name != "slug"
+
+
+class CitationForm(RecordForm):
+    """Offers the fields of the fact to tick and to choose among, once it is known what is cited."""
+
+    fact: ClassVar[type[models.Model] | None] = None
+
+    class Meta:
+        help_texts = {
+            "supports": "The fields that it supports, one a line.",
+            "quotation": "The source's own words, without quotation marks.",
+            "reported_field": "What the source tells otherwise than the record.",
+            "reported_value": "What the source says instead, in few words.",
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fact = self.fact or TARGETS.get(self.instance.target_name())
+        if fact is None or "supports" not in self.fields:
+            return
+        labels = sayable(fact)
+        for name in (*self.instance.supports, self.instance.reported_field):
+            if name:  # what is stored stays to be seen, known or not
+                labels.setdefault(name, name)
+        self.fields["supports"] = forms.MultipleChoiceField(
+            choices=list(labels.items()), required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.fields["reported_field"] = forms.ChoiceField(
+            choices=[("", "–"), *labels.items()],
+            required=False,
+            help_text=self.fields["reported_field"].help_text,
+        )
+
+
+class CitationInline(Rows, admin.StackedInline):
+    """What a fact rests on."""
+
+    model = Citation
+    autocomplete_fields = ("source",)
+    fieldsets = (
+        (None, {"fields": (("source", "locator"), "supports", "quotation")}),
+        ("Where the source says otherwise", {"fields": DIFFERENCE}),
+    )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        form = type("CitationForm", (CitationForm,), {"fact": self.parent_model})
+        return super().get_formset(request, obj, **{"form": form} | options)
+
+
+class CitedFilter(admin.SimpleListFilter):
+    """Narrows facts to those that lack a source, or of which sources differ."""
+
+    title = "sources"
+    parameter_name = "cited"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [("no", "none yet"), ("yes", "cited"), ("differ", "they differ")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        cited = Citation.objects.filter(**{NAMES[queryset.model]: OuterRef("pk")})
+        match self.value():
+            case "no":
+                return queryset.filter(~Exists(cited))
+            case "yes":
+                return queryset.filter(Exists(cited))
+            case "differ":
+                return queryset.filter(Exists(cited.exclude(reported_field="")))
+        return queryset
+
+
+class Fact(Record):
+    """A kind of thing that rests on sources: they stand beneath it, and its list counts them."""
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return [*super().get_inlines(request, obj), CitationInline]
+
+    def get_counts(self) -> Mapping[str, Combinable]:
+        sources = tally(Citation.objects, NAMES[self.model], Count("source", distinct=True))
+        return {**super().get_counts(), "sources": sources}
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_filter(request), CitedFilter]
+
+
+@admin.register(Source)
+class SourceAdmin(Record):
+    """Sources; what rests on each is one step away."""
+
+    list_display = ("title", "kind", "publisher", "when", "language", "cited")
+    list_filter = ("kind", "language")
+    date_hierarchy = "earliest"
+    search_fields = ("title", "slug", "publisher", "author", "url", "note")
+    ordering = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+    fields = (
+        "title",
+        "slug",
+        "kind",
+        ("publisher", "author"),
+        ("published", "read_as"),
+        "language",
+        "url",
+        "note",
+    )
+    readonly_fields = ("read_as",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        cited = tally(Citation.objects, "source")
+        return super().get_queryset(request).annotate(cited_counted=cited)
+
+    @admin.display(description="citations", ordering="cited_counted")
+    def cited(self, source: Any) -> str:
+        """Count the source's citations, and lead to them."""
+        url = reverse("admin:talks_citation_changelist", query={"source__id__exact": source.pk})
+        return format_html('<a href="{}">{}</a>', url, source.cited_counted)
+
+
+class BacksFilter(admin.SimpleListFilter):
+    """Narrows citations to those of one kind of fact."""
+
+    title = "what it backs"
+    parameter_name = "backs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [(name, str(model._meta.verbose_name)) for name, model in TARGETS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() not in TARGETS:
+            return queryset
+        return queryset.filter(**{f"{self.value()}__isnull": False})
+
+
+@admin.register(Citation)
+class CitationAdmin(Record):
+    """All citations in one list; what one backs is chosen once and stays."""
+
+    form = CitationForm
+    list_display = ("__str__", "backs", "supported", "difference")
+    list_filter = (BacksFilter, "nature", "source__kind")
+    search_fields = ("source__title", "source__slug", "locator", "quotation", "reported_value")
+    ordering = ("source__title", "pk")
+    autocomplete_fields = ("source", *TARGETS)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        citations: Any = super().get_queryset(request)
+        return citations.with_facts()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return list(TARGETS) if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        backed: dict[str, Any] = {"fields": [obj.target_name()] if obj else list(TARGETS)}
+        if not obj:
+            backed["description"] = "Choose one of these."
+        return [
+            (None, {"fields": (("source", "locator"), "supports", "quotation")}),
+            ("What it backs", backed),
+            ("Where the source says otherwise", {"fields": DIFFERENCE}),
+        ]
+
+    def view_on_site(self, row: Any) -> str:
+        return row.source.get_absolute_url()
+
+    @admin.display(description="backs")
+    def backs(self, citation: Citation) -> str:
+        """Name the fact, and lead to where it is edited."""
+        fact = citation.fact
+        url = reverse(f"admin:{fact._meta.label_lower.replace('.', '_')}_change", args=[fact.pk])
+        return format_html('{}: <a href="{}">{}</a>', fact._meta.verbose_name, url, fact)
+
+    @admin.display(description="supports")
+    def supported(self, citation: Citation) -> str:
+        """List the fields that it supports."""
+        return ", ".join(citation.supports)
+
+    @admin.display(description="says otherwise", ordering="nature")
+    def difference(self, citation: Citation) -> str:
+        """Say what the source reports instead, "" where it agrees."""
+        if not citation.nature:
+            return ""
+        return f"{citation.reported_field}: {citation.reported_value} ({citation.nature})"

@@ -1,0 +1,151 @@
+"""Editing who met, when and where: rounds, tracks, venues."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Max
+from django.utils.text import slugify
+
+from actors.admin.editing import Record, RecordForm, Rows, tally
+from talks.admin.citations import Fact
+from talks.models import Participation, Round, Statement, Topic, Track, TrackRole, Venue
+
+
+class RoundForm(RecordForm):
+    """Fills in the place in its track and the slug of a round where they are left empty."""
+
+    ordinal = forms.IntegerField(
+        min_value=0,
+        max_value=32767,
+        required=False,
+        help_text="Its place among all entries of its track, those put off included; empty for "
+        "the next one.",
+    )
+    slug = forms.SlugField(
+        max_length=80,
+        required=False,
+        help_text="Empty for the track's with the number, as geneva-9, or the title's.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Derive what was left empty; without number and title, a slug must be given."""
+        data = super().clean() or self.cleaned_data
+        track, number = data.get("track"), data.get("number")
+        if track and data.get("ordinal") is None and "ordinal" not in self.errors:
+            last = track.rounds.aggregate(last=Max("ordinal"))["last"]
+            data["ordinal"] = (last or 0) + 1
+        if track and not data.get("slug") and "slug" not in self.errors:
+            name = f"{track.slug}-{number}" if number else data.get("title", "")
+            data["slug"] = slugify(name)[:80]
+            if not data["slug"]:
+                self.add_error("slug", "Give a slug, or the number or title to make it from.")
+        return data
+
+
+class ParticipationInline(Rows, admin.TabularInline):
+    """Who took part in a round, and as what."""
+
+    model = Participation
+    autocomplete_fields = ("actor",)
+    reads = ("round__track",)
+
+
+@admin.register(Round)
+class RoundAdmin(Fact):
+    """Rounds, with who took part and what says so."""
+
+    form = RoundForm
+    list_display = ("__str__", "track", "venue", "status", "when")
+    list_filter = ("track", "venue", "status", "topics")
+    date_hierarchy = "earliest"
+    search_fields = (
+        "slug",
+        "title",
+        "track__name",
+        "track__short_name",
+        "venue__city",
+        "timing",
+        "agenda",
+        "outcome",
+    )
+    ordering = ("track__position", "ordinal")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("track", "venue", "topics", "part_of", "realised_as")
+    reads = ("part_of__track", "realised_as__track")
+    fieldsets = (
+        (
+            None,
+            {"fields": (("track", "number", "ordinal"), ("title", "slug"), ("venue", "status"))},
+        ),
+        ("When", {"fields": (("start", "end", "read_as"), "timing")}),
+        ("What", {"fields": ("format", "agenda", "outcome", "topics")}),
+        ("Beside other rounds", {"fields": (("part_of", "realised_as"),)}),
+    )
+    readonly_fields = ("read_as",)
+    inlines = (ParticipationInline,)
+
+
+class TrackRoleInline(Rows, admin.TabularInline):
+    """What actors are in a track as a whole."""
+
+    model = TrackRole
+    autocomplete_fields = ("actor",)
+    reads = ("track",)
+    show_change_link = True
+
+
+@admin.register(Track)
+class TrackAdmin(Fact):
+    """Tracks, from the top lane of the timeline down."""
+
+    list_display = ("name", "short_name", "position")
+    search_fields = ("name", "short_name", "slug", "description")
+    ordering = ("position", "slug")
+    prepopulated_fields = {"slug": ("short_name",)}
+    inlines = (TrackRoleInline,)
+    counts = {"rounds": tally(Round.objects, "track")}
+
+
+@admin.register(TrackRole)
+class TrackRoleAdmin(Fact):
+    """What actors are in tracks, with what says so."""
+
+    list_display = ("actor", "role", "track")
+    list_filter = ("role", "track")
+    search_fields = ("actor__name", "track__name", "track__slug", "role")
+    ordering = ("track__position", "actor__name")
+    autocomplete_fields = ("track", "actor")
+
+
+@admin.register(Venue)
+class VenueAdmin(Fact):
+    """Venues."""
+
+    list_display = ("city", "country_name", "country", "former_names")
+    list_filter = ("country_name",)
+    search_fields = ("city", "former_names", "country_name", "slug")
+    ordering = ("city",)
+    prepopulated_fields = {"slug": ("city",)}
+    fields = (
+        "city",
+        "slug",
+        ("country", "country_name"),
+        "former_names",
+        ("latitude", "longitude"),
+    )
+    counts = {"rounds": tally(Round.objects, "venue")}
+
+
+@admin.register(Topic)
+class TopicAdmin(Record):
+    """Topics."""
+
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+    ordering = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    counts = {
+        "rounds": tally(Round.topics.through._default_manager.all(), "topic"),
+        "statements": tally(Statement.topics.through._default_manager.all(), "topic"),
+    }

@@ -1,0 +1,76 @@
+"""Editing what was said and agreed: statements, outcome documents, context notes."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.text import Truncator
+
+from talks.admin.citations import Fact
+from talks.models import ContextNote, OutcomeDocument, Statement
+
+
+class Told(Fact):
+    """A kind of thing told in our own words."""
+
+    @admin.display(description="in short", ordering="summary")
+    def in_short(self, row: Any) -> str:
+        """Say the beginning of the summary."""
+        return Truncator(row.summary).chars(90)
+
+
+@admin.register(Statement)
+class StatementAdmin(Told):
+    """Statements."""
+
+    list_display = ("in_short", "speaker", "kind", "when", "round")
+    list_filter = ("kind", "topics", "speaker__kind", "round__track")
+    date_hierarchy = "earliest"
+    search_fields = ("slug", "summary", "quotation", "speaker__name", "on_behalf_of__name")
+    ordering = ("pk",)
+    prepopulated_fields = {"slug": ("summary",)}
+    autocomplete_fields = ("speaker", "on_behalf_of", "addressees", "round", "topics")
+    reads = ("round__track",)
+    fieldsets = (
+        (None, {"fields": (("speaker", "on_behalf_of"), "kind", "addressees")}),
+        ("When", {"fields": (("date", "read_as"), "round")}),
+        ("What", {"fields": ("summary", "slug", "quotation", "topics")}),
+    )
+    readonly_fields = ("read_as",)
+
+
+@admin.register(OutcomeDocument)
+class OutcomeDocumentAdmin(Told):
+    """Outcome documents."""
+
+    list_display = ("title", "kind", "when", "round", "symbol", "pax_id")
+    list_filter = ("kind", "round__track")
+    date_hierarchy = "earliest"
+    search_fields = ("title", "slug", "symbol", "=pax_id", "summary")
+    ordering = ("earliest", "pk")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("round", "parties")
+    reads = ("round__track",)
+    fields = (
+        "title",
+        "slug",
+        "kind",
+        ("date", "read_as"),
+        "round",
+        "parties",
+        ("symbol", "pax_id"),
+        "summary",
+    )
+    readonly_fields = ("read_as",)
+
+
+@admin.register(ContextNote)
+class ContextNoteAdmin(Told):
+    """Context notes."""
+
+    list_display = ("in_short", "slug")
+    list_filter = ("topics",)
+    search_fields = ("slug", "summary", "actors__name")
+    ordering = ("pk",)
+    prepopulated_fields = {"slug": ("summary",)}
+    autocomplete_fields = ("actors", "topics")
+    fields = ("summary", "slug", "actors", "topics")

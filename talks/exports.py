@@ -1,0 +1,206 @@
+"""The selection as a file: what each kind of row says, and how each format writes it.
+
+A new format is one function and its entry in FORMATS; a new kind of row one
+table of columns and its entry in COLUMNS. Rows are written as they come, so that memory does not
+grow with their number.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter, methodcaller
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from talks.models import Citation, TrackRole
+
+Row = dict[str, Any]
+Columns = Mapping[str, Callable[[Any], Any]]
+
+
+def _slug(name: str) -> Callable[[Any], str]:
+    """Return the slug of what a foreign key names, "" where it names nothing."""
+    return lambda item: getattr(getattr(item, name), "slug", "")
+
+
+def _slugs(name: str) -> Callable[[Any], list[str]]:
+    return lambda item: [one.slug for one in getattr(item, name).all()]
+
+
+def _plain(*names: str) -> dict[str, Callable[[Any], Any]]:
+    return {name: attrgetter(name) for name in names}
+
+
+def _participants(item: Any) -> list[Row]:
+    return [{"actor": part.actor.slug, "role": part.role} for part in item.participations.all()]
+
+
+def _citations(item: Any) -> list[Row]:
+    return [_citation(citation) for citation in item.citations.all()]
+
+
+def _citation(citation: Citation) -> Row:
+    differs = ("quotation", "reported_field", "reported_value", "nature")
+    return {
+        "source": citation.source.slug,
+        "locator": citation.locator,
+        "supports": citation.supports,
+        **{name: getattr(citation, name) for name in differs if getattr(citation, name)},
+    }
+
+
+def _facts(item: Any) -> list[Row]:
+    return [
+        {"fact": citation.target_name(), "locator": citation.locator}
+        for citation in item.citations.all()
+    ]
+
+
+NAMED: Columns = _plain("slug") | {"url": methodcaller("get_absolute_url")}
+BOUNDS: Columns = _plain("earliest", "latest")
+CITED: Columns = {"citations": _citations}
+
+ROUND: Columns = {
+    **NAMED,
+    "title": str,
+    "track": _slug("track"),
+    "venue": _slug("venue"),
+    **_plain("number", "status", "start", "end"),
+    **BOUNDS,
+    **_plain("timing", "format", "agenda", "outcome"),
+    "topics": _slugs("topics"),
+    "participants": _participants,
+    "part_of": _slug("part_of"),
+    "realised_as": _slug("realised_as"),
+    **CITED,
+}
+STATEMENT: Columns = {
+    **NAMED,
+    "speaker": _slug("speaker"),
+    "on_behalf_of": _slug("on_behalf_of"),
+    "addressees": _slugs("addressees"),
+    **_plain("kind", "date"),
+    **BOUNDS,
+    "round": _slug("round"),
+    **_plain("summary", "quotation"),
+    "topics": _slugs("topics"),
+    **CITED,
+}
+DOCUMENT: Columns = {
+    **NAMED,
+    **_plain("title", "kind", "date"),
+    **BOUNDS,
+    "round": _slug("round"),
+    "parties": _slugs("parties"),
+    **_plain("symbol", "pax_id", "summary"),
+    **CITED,
+}
+# In Popolo's words where it has them.
+ACTOR: Columns = {
+    **NAMED,
+    **_plain("name", "name_ar"),
+    "classification": attrgetter("kind"),
+    "country": attrgetter("country"),
+    "other_names": attrgetter("aliases"),
+    **_plain("wikidata", "description"),
+    **CITED,
+}
+RELATION: Columns = {
+    "subject": _slug("subject"),
+    "kind": attrgetter("kind"),
+    "object": _slug("object"),
+    "object_type": lambda item: "actor",
+    **_plain("support", "role", "start", "end"),
+    **CITED,
+}
+TRACK_ROLE: Columns = RELATION | {
+    "subject": _slug("actor"),
+    "kind": lambda item: ROLE_VERBS.get(item.role, item.role),
+    "object": _slug("track"),
+    "object_type": lambda item: "track",
+    "support": lambda item: [],
+    "role": methodcaller("get_role_display"),
+    "start": lambda item: "",
+    "end": lambda item: "",
+}
+ROLE_VERBS = {"mediator": "mediates", "guarantor": "guarantor-of"}
+SOURCE: Columns = {
+    **NAMED,
+    **_plain("title", "kind", "publisher", "author", "published"),
+    **BOUNDS,
+    "language": attrgetter("language"),
+    "address": attrgetter("url"),
+    "note": attrgetter("note"),
+    "citations": _facts,
+}
+
+COLUMNS: Mapping[str, Columns] = {
+    "rounds": ROUND,
+    "statements": STATEMENT,
+    "documents": DOCUMENT,
+    "actors": ACTOR,
+    "relations": RELATION,
+    "sources": SOURCE,
+}
+
+
+def row(kind: str, item: Any) -> Row:
+    """Say a thing in plain values: texts, numbers, days, and lists of these."""
+    columns = TRACK_ROLE if isinstance(item, TrackRole) else COLUMNS[kind]
+    return {name: value(item) for name, value in columns.items()}
+
+
+# Formats ----------------------------------------------------------------------------------------
+
+
+def as_json(kind: str, rows: Iterable[Row], words: str) -> Iterator[str]:
+    """Write one object: the filter in words, then the rows under the name of their kind."""
+    yield f'{{"filter": {json.dumps(words)}, "{kind}": ['
+    for index, line in enumerate(rows):
+        yield (",\n" if index else "\n") + json.dumps(line, cls=DjangoJSONEncoder)
+    yield "\n]}\n"
+
+
+def as_csv(kind: str, rows: Iterable[Row], words: str) -> Iterator[str]:
+    """Write RFC 4180 lines under a header, in UTF-8 with the mark that spreadsheets look for.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV
+    injection). Lists are joined by semicolons.
+    """
+    lines = csv.writer(_Echo())
+    yield "\ufeff" + lines.writerow(COLUMNS[kind])
+    for line in rows:
+        yield lines.writerow([_cell(value) for value in line.values()])
+
+
+class _Echo:
+    """A file that hands back each line instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _cell(value: Any) -> str:
+    text = _flat(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_flat, value))
+    if isinstance(value, dict):
+        return " ".join(_flat(part) for part in value.values() if part)
+    return "" if value is None else str(value)
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[str, Iterable[Row], str], Iterator[str]]]] = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "json": ("application/json", as_json),
+}
+
+
+def export(kind: str, file_format: str, things: Iterable[Any], words: str) -> Iterator[str]:
+    """Write things of a kind in a format, piece by piece."""
+    _, write = FORMATS[file_format]
+    return write(kind, (row(kind, thing) for thing in things), words)

@@ -1,0 +1,150 @@
+"""How many rounds and statements each option would leave: the counts beside every filter.
+
+The count of an option is what choosing it alone in its list would leave, under all that is asked
+elsewhere. Where a time is asked for, rows whose dates are uncertain make two counts: certain and
+possible. The number of queries does not depend on the data.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Model, QuerySet, Value, When
+
+from actors.models import Actor, Relation, RelationKind
+from talks.filters import ACTOR, Choice, Filter, Option
+from talks.models import Round, Statement
+
+
+@dataclass
+class Tally:
+    """A number of rows: all that are possible, and those of them that are certain."""
+
+    possible: int = 0
+    certain: int = 0
+
+    def __str__(self) -> str:
+        if self.certain == self.possible:
+            return str(self.possible)
+        return f"{self.certain}–{self.possible}"
+
+    def of(self, noun: str) -> str:
+        """Say it with its noun: "9 rounds", "3 certain and 9 possible rounds", "no rounds"."""
+        many = "" if self.possible == 1 else "s"
+        if self.certain == self.possible:
+            return f"{self.possible or 'no'} {noun}{many}"
+        return f"{self.certain} certain and {self.possible} possible {noun}{many}"
+
+
+@dataclass
+class Counts:
+    """What is left of rounds and of statements."""
+
+    rounds: Tally = field(default_factory=Tally)
+    statements: Tally = field(default_factory=Tally)
+
+    @property
+    def total(self) -> int:
+        """How many rows are possible in all."""
+        return self.rounds.possible + self.statements.possible
+
+    def __str__(self) -> str:
+        return f"{self.rounds.of('round')} and {self.statements.of('statement')}"
+
+
+@dataclass
+class Facet:
+    """One option of a filter as the page shows it."""
+
+    option: Option
+    chosen: bool
+    counts: Counts
+    stances: list[tuple[str, Actor]] = field(default_factory=list)
+
+
+SIDES = ((Round, "rounds"), (Statement, "statements"))
+
+
+def totals(asked: Filter) -> Counts:
+    """Count what the filter leaves. Two queries."""
+    counts = Counts()
+    for model, side in SIDES:
+        row = asked.apply(model.objects.all()).aggregate(  # type: ignore[attr-defined]
+            possible=Count("pk"), certain=Count("pk", filter=asked.certain)
+        )
+        setattr(counts, side, Tally(**row))
+    return counts
+
+
+def facets(asked: Filter, choice: Choice) -> list[Facet]:
+    """Return the options of a filter that are chosen or would leave something, in their order."""
+    found = _facets(asked, choice, _count(asked, choice))
+    return [facet for facet in found if facet.chosen or facet.counts.total]
+
+
+def actors(asked: Filter) -> dict[str, list[Facet]]:
+    """Return the actors that have a part in what is left, or are chosen, grouped by kind.
+
+    Each comes with its counts, those of its circle included, and with whom it backs or opposes.
+    """
+    stances = _stances()
+    groups = defaultdict(list)
+    for facet in _facets(asked, ACTOR, _count_circles(asked, ACTOR)):
+        if facet.chosen or facet.counts.total or asked.is_empty:
+            facet.stances = stances.get(facet.option.pk, [])
+            groups[facet.option.group].append(facet)
+    return dict(groups)
+
+
+def _stances() -> dict[int, list[tuple[str, Actor]]]:
+    """Return whom each actor backs or opposes, and who opposes it, by its id."""
+    stances = defaultdict(list)
+    for relation in Relation.objects.stances().select_related("subject", "object"):  # type: ignore[attr-defined]
+        stances[relation.subject_id].append((relation.kind, relation.object))
+        if relation.kind == RelationKind.OPPOSES:
+            stances[relation.object_id].append(("opposed by", relation.subject))
+    return stances
+
+
+def _facets(asked: Filter, choice: Choice, counts: dict[Any, Counts]) -> Iterator[Facet]:
+    for option in asked.options[choice.name]:
+        key = option.pk if choice.name == "actor" else option.value
+        yield Facet(option, option.value in asked.chosen[choice.name], counts[key])
+
+
+def _count(asked: Filter, choice: Choice) -> dict[Any, Counts]:
+    counts: dict[Any, Counts] = defaultdict(Counts)
+    for model, side in SIDES:
+        [path] = choice.paths[model]
+        rows = _others(asked, choice, model).order_by().values_list(path)
+        counted = rows.annotate(
+            possible=Count("pk", distinct=True),
+            certain=Count("pk", distinct=True, filter=asked.certain),
+        )
+        for value, possible, certain in counted:
+            setattr(counts[value], side, Tally(possible, certain))
+    return counts
+
+
+def _count_circles(asked: Filter, choice: Choice) -> dict[Any, Counts]:
+    """Count each row once for an actor, however many of its circle have a part in it."""
+    counts: dict[Any, Counts] = defaultdict(Counts)
+    yes, no = Value(1), Value(0)
+    certainly = Case(When(asked.certain, then=yes), default=no, output_field=IntegerField())
+    for model, side in SIDES:
+        rows_of = defaultdict(set)
+        for path in choice.paths[model]:
+            found = _others(asked, choice, model).order_by().filter(**{f"{path}__isnull": False})
+            for actor, row, sure in found.values_list(path, "pk", certainly):
+                rows_of[actor].add((row, sure))
+        for option in asked.options["actor"]:
+            rows: set[tuple[int, int]] = set()
+            for actor in asked.circle(option.pk):
+                rows |= rows_of.get(actor, set())
+            setattr(counts[option.pk], side, Tally(len(rows), sum(sure for _, sure in rows)))
+    return counts
+
+
+def _others(asked: Filter, choice: Choice, model: type[Model]) -> QuerySet[Any]:
+    return asked.apply(model._default_manager.all(), without=choice.name)

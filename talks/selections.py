@@ -1,0 +1,74 @@
+"""What a filter selects of each kind of thing: one place for the page and for every file."""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from typing import Any
+
+from django.db.models import Q
+
+from actors.models import Actor, Relation
+from talks.filters import Filter
+from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
+
+
+def rounds(asked: Filter) -> Any:
+    """The rounds that the filter leaves."""
+    return asked.apply(Round.objects.all())  # type: ignore[attr-defined]
+
+
+def statements(asked: Filter) -> Any:
+    """The statements that the filter leaves."""
+    return asked.apply(Statement.objects.all())  # type: ignore[attr-defined]
+
+
+def documents(asked: Filter) -> Any:
+    """The outcome documents of the rounds that the filter leaves; unfiltered, all."""
+    found = OutcomeDocument.objects.select_related("round").prefetch_related(
+        "parties", "citations__source"
+    )
+    return found if asked.is_empty else found.filter(round__in=rounds(asked).order_by())
+
+
+def actors(asked: Filter) -> Any:
+    """Those who have a part in what the filter leaves; unfiltered, all."""
+    found = Actor.objects.in_reading_order().prefetch_related("citations__source")  # type: ignore[attr-defined]
+    return found if asked.is_empty else found.filter(pk__in=_actors_in(asked))
+
+
+def relations(asked: Filter) -> Iterable[Any]:
+    """How the actors selected stand to others, and what they are in a track; unfiltered, all."""
+    found = Relation.objects.for_page()  # type: ignore[attr-defined]
+    roles = TrackRole.objects.select_related("track", "actor").prefetch_related("citations__source")
+    if not asked.is_empty:
+        found = found.filter(subject__in=_actors_in(asked))
+        roles = roles.filter(actor__in=_actors_in(asked))
+    return chain(found, roles.order_by("pk"))
+
+
+def sources(asked: Filter) -> Any:
+    """The sources that rounds and statements left rest on; unfiltered, all."""
+    found = Source.objects.prefetch_related("citations").order_by("title", "pk")
+    if asked.is_empty:
+        return found
+    cited = Q(citations__round__in=rounds(asked).order_by()) | Q(
+        citations__statement__in=statements(asked).order_by()
+    )
+    return found.filter(pk__in=Source.objects.filter(cited).values("pk"))
+
+
+def _actors_in(asked: Filter) -> Any:
+    left_rounds, left_statements = rounds(asked).order_by(), statements(asked).order_by()
+    part = Q(participations__round__in=left_rounds)
+    for path in ("statements", "statements_on_behalf", "statements_addressed"):
+        part |= Q(**{f"{path}__in": left_statements})
+    return Actor.objects.filter(part).values("pk")
+
+
+SELECTIONS: Mapping[str, Callable[[Filter], Iterable[Any]]] = {
+    "rounds": lambda asked: rounds(asked).for_timeline(),
+    "statements": lambda asked: statements(asked).for_timeline(),
+    "documents": documents,
+    "actors": actors,
+    "relations": relations,
+    "sources": sources,
+}
