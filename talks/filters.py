@@ -102,7 +102,7 @@ CHOICES = (
     ),
     Choice(
         "kind",
-        "Kind of statement",
+        "Kind",
         "with a statement that is a {}",
         lambda: [Option(value, str(label)) for value, label in StatementKind.choices],
         {Round: ("statements__kind",), Statement: ("kind",)},

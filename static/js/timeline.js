@@ -9,6 +9,7 @@ const ROW = 20; // px between stacked marks; a mark is 17 px
 const TICKS = 18; // px for the row of statements
 const PAD = 9; // px above and below the marks of a lane
 const AXIS = 30; // px for the years on top
+const RAILS = { before: "x2", ahead: "x3" };
 const NARROW = 560; // px; below it the lanes' names stand above their marks
 
 class TalksTimeline extends HTMLElement {
@@ -63,6 +64,10 @@ class TalksTimeline extends HTMLElement {
     const left = this.narrow ? 6 : 148;
     const plot = this.width - left - 12;
     const axes = { x: layout.xaxis, x2: layout.xaxis2, x3: layout.xaxis3 };
+    for (const [rail, axis] of Object.entries(RAILS)) {
+      const { slots = 1 } = this.meta.rails[rail] ?? {};
+      axes[axis].range = railRange(slots, plot * (axes[axis].domain[1] - axes[axis].domain[0]));
+    }
     const pixel = (axis, value) => {
       const [from, to] = (axis === "x" ? this.range : axes[axis].range).map(number);
       const [start, end] = axes[axis].domain;
@@ -86,7 +91,7 @@ class TalksTimeline extends HTMLElement {
       rows[row] = px;
       rowOf.set(`${lane} ${path}`, row);
     }
-    let top = AXIS;
+    let top = 0;
     this.lines = [];
     for (const lane of lanes) {
       this.lines.push(top);
@@ -97,7 +102,7 @@ class TalksTimeline extends HTMLElement {
       lane.middle = lane.top + lane.height / 2;
     }
     if (!this.kept) this.kept = lanes.map((lane) => lane.height);
-    this.height = top + 1;
+    this.height = top;
     this.lanes = lanes;
     const y = ([lane, path], isTick) =>
       isTick
@@ -115,7 +120,7 @@ class TalksTimeline extends HTMLElement {
         })),
       )
       .sort((a, b) => a.told[0] - b.told[0] || a.px - b.px || a.y - b.y);
-    this.style.blockSize = `${this.height}px`;
+    this.style.blockSize = `${AXIS + this.height + 1}px`;
     this.left = left;
   }
 
@@ -154,20 +159,21 @@ class TalksTimeline extends HTMLElement {
     const font = { family: getComputedStyle(this).fontFamily, color: color("--muted"), size: 12 };
     const lanes = this.meta.lanes;
     const titles = Object.entries(this.meta.rails).map(([rail, { title }]) => {
-      const domain = layout[rail === "before" ? "xaxis2" : "xaxis3"].domain;
-      const words = this.narrow ? (rail === "before" ? "No date" : "Planned") : title;
-      return note(words, domain[0], 1, { xanchor: "left", yanchor: "top", yshift: -6 });
+      const [from, to] = layout[`xaxis${RAILS[rail].slice(1)}`].domain;
+      const words = this.narrow ? title.split(" · ")[0] : title;
+      const side = rail === "before" ? ["left", from] : ["right", to];
+      return note(words, side[1], 1, { xanchor: side[0], yanchor: "bottom", yshift: 5 });
     });
     const names = this.narrow
       ? lanes.map(({ label, tone }, at) => ({
           ...note(label, 0, 0, { xanchor: "left", yanchor: "top" }),
-          yref: "y", y: this.lines[at] + 5, font: { size: 12, color: color(`--tone-${tone}`) },
+          yref: "y", y: this.lines[at] + 5, font: { size: 12, color: color(tone ? `--tone-${tone}` : "--muted") },
         }))
       : [];
     const rails = Object.keys(this.meta.rails).map((rail) => {
-      const [from, to] = layout[rail === "before" ? "xaxis2" : "xaxis3"].domain;
+      const [from, to] = layout[`xaxis${RAILS[rail].slice(1)}`].domain;
       return {
-        type: "rect", xref: "paper", yref: "y", x0: from, x1: to, y0: AXIS, y1: this.height,
+        type: "rect", xref: "paper", yref: "y", x0: from, x1: to, y0: 0, y1: this.height,
         fillcolor: color("--soft"), line: { width: 0 }, layer: "below",
       };
     });
@@ -190,8 +196,8 @@ class TalksTimeline extends HTMLElement {
       ],
       layout: {
         ...paint(layout),
-        width: this.width, height: this.height, font,
-        margin: { l: this.left, r: 12, t: 0, b: 0, pad: 0 },
+        width: this.width, height: AXIS + this.height + 1, font,
+        margin: { l: this.left, r: 12, t: AXIS, b: 1, pad: 0 },
         dragmode: touch ? false : "pan",
         uirevision: "asked",
         hoverlabel: {
@@ -199,11 +205,11 @@ class TalksTimeline extends HTMLElement {
           font: { ...font, color: color("--ink"), size: 13 },
         },
         xaxis: {
-          ...paint(layout.xaxis), range: this.range, position: 1, tickfont: { size: 12 },
-          anchor: "free", ticklabelposition: "outside", nticks: this.narrow ? 4 : 12,
+          ...paint(layout.xaxis), range: this.range, tickfont: { size: 12 }, ticklen: 4, tickcolor: color("--line"),
+          tickangle: 0, ...this.ticks(),
         },
         yaxis: {
-          ...paint(layout.yaxis), range: [this.height, 0], ticklen: 0,
+          ...paint(layout.yaxis), range: [this.height, 0], ticklen: 0, ticklabelstandoff: 8, anchor: "free", position: 0,
           showticklabels: !this.narrow, tickvals: this.lanes.map((lane) => lane.middle),
           ticktext: lanes.map(({ label }) => wrapped(label)),
         },
@@ -211,6 +217,17 @@ class TalksTimeline extends HTMLElement {
         annotations: [...titles, ...names],
       },
     };
+  }
+
+  /* Years where they fit, else fewer; months where years stand far apart. */
+  ticks() {
+    const [from, to] = this.range.map(number);
+    const [start, end] = this.figure.layout.xaxis.domain;
+    const fit = ((this.width - this.left) * (end - start)) / 64;
+    const months = (to - from) / (30.4 * 86400000);
+    const step = [3, 6, 12, 24, 36, 60].find((length) => months / length <= fit) ?? 120;
+    if (months <= fit || months < 4) return { nticks: Math.max(2, Math.floor(fit)) };
+    return { dtick: `M${step}`, tick0: "2000-01-01", tickformat: step < 12 ? "%b %Y" : "%Y" };
   }
 
   listen() {
@@ -294,6 +311,7 @@ class TalksTimeline extends HTMLElement {
     const plot = this.width - this.left - 12;
     this.strip.style.marginInlineStart = `${this.left + plot * start}px`;
     this.strip.style.inlineSize = `${plot * (end - start)}px`;
+    this.strip.dataset.placed = "";
     const view = this.strip.querySelector(".window");
     const x = Math.max(0, (100 * (from - low)) / (high - low));
     view.setAttribute("x", x);
@@ -365,6 +383,13 @@ const number = (value) => (typeof value === "number" ? value : Date.parse(`${Str
 const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
 const clamp = (at, length) => Math.min(length - 1, Math.max(0, at));
 const note = (text, x, y, rest) => ({ text, x, y, xref: "paper", yref: "paper", showarrow: false, ...rest });
+
+/* The range of a rail of that many slots, so that the outer marks stand whole within its pixels. */
+function railRange(slots, pixels) {
+  if (slots < 2) return [-1, 1];
+  const edge = (12 * (slots - 1)) / Math.max(pixels - 24, 1);
+  return [-edge, slots - 1 + edge];
+}
 
 /* Break a lane's name into lines that fit the margin. */
 function wrapped(label) {

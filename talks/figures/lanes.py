@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from talks.models import Round, Statement
 
 MOST_ACTORS = 8
-TONES = 8
+NO_TRACK = 8  # the tone of what belongs to no track
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A lane: its label, and one of eight tones."""
+    """A lane: its label, and the tone of its track; 0 where it holds several tracks."""
 
     label: str
-    tone: int
+    tone: int = 0
 
 
 Item = Round | Statement
@@ -38,20 +38,23 @@ def lanes_of(
     keys = [_place(by, item) for item in items]
     ranked = sorted(set(keys))
     number = {key: index for index, key in enumerate(ranked)}
-    lanes = [
-        Lane(label, tone or 1 + index % TONES) for index, (_, label, tone) in enumerate(ranked)
-    ]
-    return lanes, [[number[key]] for key in keys]
+    return [Lane(label, tone) for _, label, tone in ranked], [[number[key]] for key in keys]
+
+
+def tone(item: Item) -> int:
+    """Return the tone of an item's track, by which its marks are told in whatever lane."""
+    round = item if isinstance(item, Round) else item.round
+    return round.track.tone if round else NO_TRACK
 
 
 def _place(by: str, item: Item) -> tuple[int, str, int]:
     """Return rank, label and tone (0: by turns) of the one lane of an item."""
     round = item if isinstance(item, Round) else item.round
     if round is None:
-        return 10**6, "Outside a round", TONES
+        return 10**6, "Outside a round", NO_TRACK
     if by == "track":
         return round.track.position, round.track.short_name, round.track.tone
-    return (0, round.venue.city, 0) if round.venue else (10**5, "Venue not given", TONES)
+    return (0, round.venue.city, 0) if round.venue else (10**5, "Venue not given", 0)
 
 
 def _by_actor(
@@ -62,13 +65,13 @@ def _by_actor(
         names = {pk: name for part in parts for pk, name in part.items()}
         most = Counter(pk for part in parts for pk in part).most_common(MOST_ACTORS)
         chosen = {names[pk]: {pk} for pk, _ in most}
-    lanes = [Lane(label, 1 + index % TONES) for index, label in enumerate(chosen)]
+    lanes = [Lane(label) for label in chosen]
     placed = [
         [lane for lane, circle in enumerate(chosen.values()) if circle & part.keys()]
         for part in parts
     ]
     if not all(placed):
-        lanes.append(Lane("Others, or none named", TONES))
+        lanes.append(Lane("Others, or none named"))
         placed = [numbers or [len(lanes) - 1] for numbers in placed]
     return lanes, placed
 

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
 
 from actors.dates import core
-from talks.figures.lanes import Item, Lane
+from talks.figures.lanes import Item, Lane, tone
 from talks.figures.overview import period
 from talks.models import Round, Status
 
@@ -27,13 +28,14 @@ SYMBOLS = (
     "octagon",
     "pentagon",
     "hexagon2",
-    "star-square",
     "diamond",
+    "circle",
 )
 SIZE = 17
+TICK_SLOT = 0.55  # of the slot of a round on a rail
 DAY = 24 * 3600 * 1000
 RAILS = {"before": "x2", "ahead": "x3"}
-RAIL_TITLES = {"before": "Date not given · in order", "ahead": "Planned · no date"}
+RAIL_TITLES = {"before": "No date · in order", "ahead": "Planned · no date"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Mark:
     lane: int
     tone: int
     axis: str
-    x: str | int
+    x: str | float
 
     @property
     def told(self) -> list[Any]:
@@ -62,7 +64,7 @@ def timeline(
     `placed` holds for each item the numbers of its lanes. `layout.meta` tells the browser the
     lanes, the rails and the first and last day of the dated time (None where nothing is dated).
     """
-    marks, slots = _marks(items, lanes, placed)
+    marks, slots = _marks(items, placed)
     first, last = period(items)
     figure = go.Figure(layout=_layout(lanes, slots, first, last))
     for trace in (*_extents(marks), *_rounds(marks), *_statements(marks)):
@@ -71,7 +73,7 @@ def timeline(
 
 
 def _marks(
-    items: Sequence[Item], lanes: Sequence[Lane], placed: Sequence[Sequence[int]]
+    items: Sequence[Item], placed: Sequence[Sequence[int]]
 ) -> tuple[list[Mark], dict[str, int]]:
     """Place each item on its axis; on a rail the next free slot of its lane is its place."""
     marks = []
@@ -79,16 +81,15 @@ def _marks(
     for item, numbers in zip(items, placed, strict=True):
         for lane in numbers:
             axis = _axis(item)
-            x: str | int = _day(item)
+            x: str | float = _day(item)
             if axis:
-                key = axis, lane, isinstance(item, Round)
-                x = taken[key]
-                taken[key] += 1
-            marks.append(Mark(item, lane, lanes[lane].tone, RAILS.get(axis, "x"), x))
-    slots = {
-        rail: max((count for (axis, _, _), count in taken.items() if axis == rail), default=0)
-        for rail in RAILS
-    }
+                is_round = isinstance(item, Round)
+                x = taken[axis, lane, is_round] * (1 if is_round else TICK_SLOT)
+                taken[axis, lane, is_round] += 1
+            marks.append(Mark(item, lane, tone(item), RAILS.get(axis, "x"), x))
+    slots = dict.fromkeys(RAILS, 0)
+    for (axis, _, is_round), count in taken.items():
+        slots[axis] = max(slots[axis], count if is_round else ceil(count * TICK_SLOT))
     return marks, slots
 
 
