@@ -16,7 +16,7 @@ from actors.admin.editing import Record, RecordForm, Rows, tally
 from talks.models import TARGETS, Citation, Source
 
 NAMES = {model: name for name, model in TARGETS.items()}  # of the keys by which facts are cited
-DIFFERENCE = (("reported_field", "nature"), "reported_value")
+DIFFERENCE = (("reported_field", "reported_value", "nature"),)
 
 
 def sayable(fact: type[models.Model]) -> dict[str, str]:
@@ -80,7 +80,7 @@ class CitationInline(Rows, admin.StackedInline):
     model = Citation
     autocomplete_fields = ("source",)
     fieldsets = (
-        (None, {"fields": (("source", "locator"), "supports", "quotation")}),
+        (None, {"fields": (("source", "locator", "quotation"), "supports")}),
         ("Where the source says otherwise", {"fields": DIFFERENCE}),
     )
 
@@ -195,7 +195,7 @@ class CitationAdmin(Record):
         if not obj:
             backed["description"] = "Choose one of these."
         return [
-            (None, {"fields": (("source", "locator"), "supports", "quotation")}),
+            (None, {"fields": (("source", "locator", "quotation"), "supports")}),
             ("What it backs", backed),
             ("Where the source says otherwise", {"fields": DIFFERENCE}),
         ]
