@@ -36,6 +36,7 @@ TELL_VIOLATIONS = """
         `policy: ${event.effectiveDirective} blocked ${event.blockedURI} on ${event.documentURI}`
     ));
 """
+MOMENT = 100  # milliseconds
 STAYS = re.compile(r"(data|blob|about):")
 
 
@@ -113,7 +114,7 @@ def new_page(
         context.on("weberror", lambda error: troubles.append(f"error: {error.error}"))
         context.on("console", lambda said: _note(said.type, said.text))
         context.on("request", lambda request: _leave(request.url))
-        context.expose_function("tellTrouble", troubles.append)
+        context.expose_function("tellTrouble", lambda told: troubles.append(told))
         context.add_init_script(TELL_VIOLATIONS)
         return context.new_page()
 
@@ -127,6 +128,8 @@ def new_page(
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            page.wait_for_timeout(MOMENT)  # what has just gone wrong is told a moment later
         context.close()
     assert troubles == []
 

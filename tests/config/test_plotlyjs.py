@@ -1,0 +1,62 @@
+"""The chart's script: of the wheel's version, from npm's bundle or from the wheel."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.test import Client, override_settings
+from plotly.offline import get_plotlyjs_version
+
+from config.plotlyjs import SCRIPT, bundle
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = "plotly.js-basic-dist-min"
+
+
+def version_of(script: Path) -> str:
+    with script.open() as lines:
+        return re.search(r"plotly\.js.* v([\d.]+)", lines.read(300))[1]
+
+
+def test_npm_is_asked_for_the_version_that_the_wheel_was_made_with():
+    wanted = json.loads((ROOT / "package.json").read_text())["dependencies"][PACKAGE]
+    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert wanted == locked[f"node_modules/{PACKAGE}"]["version"] == get_plotlyjs_version()
+
+
+def test_the_lock_file_records_no_addresses():
+    assert "://" not in (ROOT / "package-lock.json").read_text()
+
+
+def test_the_basic_bundle_serves_where_npm_has_brought_it():
+    assert bundle().name == "plotly-basic.min.js"
+    assert version_of(bundle()) == get_plotlyjs_version()
+
+
+def test_the_wheels_own_script_serves_where_there_is_no_npm(tmp_path):
+    with override_settings(BASE_DIR=tmp_path):
+        assert bundle().parts[-3:] == ("plotly", "package_data", "plotly.min.js")
+        assert version_of(bundle()) == get_plotlyjs_version()
+
+
+@pytest.mark.parametrize("base", [ROOT, "elsewhere"], ids=["npm", "wheel"])
+def test_both_are_found_under_one_name(base, tmp_path):
+    with override_settings(BASE_DIR=base if base == ROOT else tmp_path):
+        assert finders.find(SCRIPT) == str(bundle())
+        assert finders.find(SCRIPT, find_all=True) == [str(bundle())]
+        storage = dict(finders.get_finder("config.plotlyjs.PlotlyFinder").list([]))[SCRIPT]
+        with storage.open(SCRIPT) as script:
+            assert script.read() == bundle().read_bytes()
+
+
+def test_no_other_name_is_found():
+    assert finders.find("plotly/other.js") is None
+
+
+def test_the_script_is_served(client: Client):
+    answer = client.get(static(SCRIPT))
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert b"".join(answer) == bundle().read_bytes()

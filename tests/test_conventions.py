@@ -1,0 +1,260 @@
+"""What holds of the whole code: who imports whom, what no template holds, that pages answer."""
+
+import ast
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST = 350  # lines; what grows beyond becomes a package
+
+# Which apps an app's code may import, itself included.
+APPS = {"actors": {"actors"}, "talks": {"actors", "talks"}, "config": {"config"}}
+# Inside an app a module imports from lower ranks alone; what is not named stands at BETWEEN.
+RANKS = {"dates": 0, "models": 1, "filters": 2, "figures": 2, "exports": 2, "admin": 2}
+RANKS |= {"views": 4, "urls": 5}
+BETWEEN = 3
+HOMELESS = {"utils", "util", "helpers", "misc", "common", "services", "signals"}
+BANNED_NAMES = {"mark_safe", "SafeString", "GenericForeignKey", "GenericRelation", "receiver"}
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "static").rglob("*.css"))
+SCRIPTS = sorted((ROOT / "static").rglob("*.js"))
+MODULES = {
+    path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("*.py"))
+    if "migrations" not in path.parts
+}
+
+
+def imports(source: str, module: str, *, package: bool) -> Iterator[str]:
+    """Yield the full name of all that a module imports, at its top or within a function."""
+    here = module.split(".") if package else module.split(".")[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1] if node.level else []
+            base = [*base, *filter(None, [node.module])]
+            yield from (".".join([*base, alias.name]) for alias in node.names)
+
+
+def wrong_imports(source: str, module: str, *, package: bool = False) -> Iterator[str]:
+    """Yield the imports that run against the one direction."""
+    app, own, *_ = [*module.split("."), ""]
+    for name in imports(source, module, package=package):
+        other, part, *_ = [*name.split("."), ""]
+        if other not in APPS:
+            continue
+        if app == other != "config" and part not in ("", own):
+            wrong = RANKS.get(part, BETWEEN) >= RANKS.get(own, BETWEEN)
+        else:
+            wrong = other not in APPS[app]
+        if wrong:
+            yield f"{module} imports {name}"
+
+
+def banned_names(source: str) -> Iterator[str]:
+    """Yield the names in code that the project does without."""
+    for node in ast.walk(ast.parse(source)):
+        names = {
+            ast.Name: lambda node: node.id,
+            ast.Attribute: lambda node: node.attr,
+            ast.alias: lambda node: node.name,
+        }
+        name = names[type(node)](node) if type(node) in names else ""
+        if name in BANNED_NAMES:
+            yield name
+
+
+class Faults(HTMLParser):
+    """Collects what the content security policy would stop, and what would leave the site."""
+
+    LOADING = {  # the attributes by which a tag makes the browser ask for something
+        "audio": {"src"},
+        "form": {"action"},
+        "iframe": {"src"},
+        "image": {"href"},
+        "img": {"src", "srcset"},
+        "link": {"href"},
+        "object": {"data"},
+        "script": {"src"},
+        "source": {"src", "srcset"},
+        "use": {"href"},
+        "video": {"poster", "src"},
+    }
+    EVALUATED = re.compile(r"on[a-z]+|hx-on.*")
+
+    def __init__(self, template: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        if re.search(r"\|\s*(safe|safeseq)\b|\bautoescape\s+off\b", template):
+            self.found.append("unescaped output")
+        # What Django fills in is no mark-up, and its quotation marks would break the attributes'.
+        self.feed(re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", template, flags=re.DOTALL))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "style" or "style" in values:
+            self.found.append(f"inline style in <{tag}>")
+        if tag == "script" and "src" not in values and values.get("type") != "application/json":
+            self.found.append("inline script")
+        for name, value in values.items():
+            if self.EVALUATED.fullmatch(name) and value:
+                self.found.append(f"{name} in <{tag}>")
+            if name.startswith("hx-") and value.strip().startswith(("js:", "javascript:")):
+                self.found.append(f"evaluated {name} in <{tag}>")
+            if name in self.LOADING.get(tag, ()) and re.match(r"\s*(https?:)?//", value):
+                self.found.append(f"{value} in <{tag}>")
+
+
+def test_imports_run_from_config_to_talks_to_actors_and_from_views_to_models():
+    assert [
+        wrong
+        for path, module in MODULES.items()
+        for wrong in wrong_imports(path.read_text(), module, package=path.stem == "__init__")
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("actors.models", "from talks.models import Round"),
+        ("actors.views", "def view():\n    import talks.models"),
+        ("actors.views", "from config import settings"),
+        ("talks.views", "from config.settings import DEBUG"),
+        ("talks.models.rounds", "from talks import filters"),
+        ("talks.models.rounds", "from .. import views"),
+        ("talks.models.rounds", "from ..figures import timeline"),
+        ("talks.filters", "from talks.figures import timeline"),
+        ("talks.figures.lanes", "from talks.filters import Filter"),
+        ("talks.exports", "import talks.filters"),
+        ("talks.exports", "from . import views"),
+        ("talks.listing", "from talks import views"),
+        ("talks.views", "from talks.urls import urlpatterns"),
+        ("talks.admin.rounds", "from talks import figures"),
+    ],
+)
+def test_a_wrong_import_is_seen(module, source):
+    assert list(wrong_imports(source, module))
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("talks.views", "from talks import exports, figures\nfrom talks.filters import Filter"),
+        ("talks.figures.timeline", "from talks.figures.lanes import Lane"),
+        ("talks.figures", "from .lanes import Lane"),
+        ("talks.models.rounds", "from actors.models import Actor"),
+        ("talks.urls", "from talks import views"),
+        ("config.urls", "from config.staticfiles import CollectedStorage"),
+    ],
+)
+def test_a_right_import_is_let_be(module, source):
+    package = module == "talks.figures"
+    assert list(wrong_imports(source, module, package=package)) == []
+
+
+def test_modules_are_named_by_their_job_and_short():
+    assert [module for module in MODULES.values() if HOMELESS & set(module.split("."))] == []
+    lengths = {module: len(path.read_text().splitlines()) for path, module in MODULES.items()}
+    assert {module: lines for module, lines in lengths.items() if lines >= LONGEST} == {}
+
+
+def test_code_marks_nothing_as_safe_and_hides_no_links_between_rows():
+    assert [
+        f"{module} uses {name}"
+        for path, module in MODULES.items()
+        for name in banned_names(path.read_text())
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.utils.safestring import mark_safe as fine",
+        "safestring.mark_safe(text)",
+        "@receiver(post_save)\ndef saved(**_): ...",
+        "thing = GenericForeignKey()",
+    ],
+)
+def test_a_banned_name_is_seen(source):
+    assert list(banned_names(source))
+
+
+def test_templates_hold_no_inline_code_no_unescaped_output_and_no_foreign_address():
+    assert TEMPLATES
+    assert [
+        f"{path.relative_to(ROOT)}: {fault}"
+        for path in TEMPLATES
+        for fault in Faults(path.read_text()).found
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ text|safe }}",
+        "{% autoescape off %}{{ text }}{% endautoescape %}",
+        '<p style="color: red">',
+        "<style>p {}</style>",
+        "<script>alert(1)</script>",
+        '<a href="{% url "talks:timeline" %}" onclick="go()">',
+        '<a hx-on:click="go()">',
+        '<a hx-vals="js:{a: b}">',
+        '<script src="https://cdn.example/htmx.js"></script>',
+        '<link rel="stylesheet" href="//cdn.example/site.css">',
+        '<img src="http://example.org/map.png">',
+    ],
+)
+def test_a_fault_in_a_template_is_seen(template):
+    assert Faults(template).found
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '<script src="{% static "js/explorer.js" %}" defer></script>',
+        '<script id="figure" type="application/json">{}</script>',
+        '<a href="https://example.org/source" rel="external">{% if once %}only{% endif %}</a>',
+        '<option {% if chosen %}selected{% endif %} value="{{ value }}">',
+    ],
+)
+def test_what_is_no_fault_is_let_be(template):
+    assert Faults(template).found == []
+
+
+def test_styles_and_scripts_ask_for_nothing_off_the_site():
+    assert STYLES
+    names = r"(?!www\.w3\.org/)"  # of XML namespaces, which nobody asks for
+    assert [
+        f"{path.relative_to(ROOT)}: {address}"
+        for path in STYLES + SCRIPTS
+        for address in re.findall(rf"https?://{names}[^\s\"')]+", path.read_text())
+        + re.findall(r"url\([\"']?//[^)]+", path.read_text())
+    ] == []
+
+
+def plain_addresses(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
+    """Yield the addresses that take no argument, the admin's aside."""
+    for entry in resolver.url_patterns:
+        address = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            if not entry.pattern.regex.groups:
+                yield address
+        elif entry.namespace != "admin":
+            yield from plain_addresses(entry, address)
+
+
+def test_every_address_that_takes_no_argument_answers(document, client: Client):
+    addresses = list(plain_addresses(get_resolver()))
+    assert {"/", "/sources/", "/actors/"} <= set(addresses)
+    answers = {address: client.get(address).status_code for address in addresses}
+    assert {address: status for address, status in answers.items() if status >= 400} == {}
