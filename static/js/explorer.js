@@ -5,6 +5,13 @@ const byId = (id) => document.getElementById(id);
 let last = null; // the latest request, to be tried again
 let opener = null; // what had the focus before something was opened
 
+// A question given up for a later one is no error: keep htmx from calling it one in the console.
+window.htmx.logger = (element, name, detail) => {
+  if (["htmx:afterRequest", "htmx:sendAbort"].includes(name) && detail.xhr?.status === 0) {
+    delete detail.error;
+  }
+};
+
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   // The zoom of the timeline outlives the opening of a detail, and nothing else.
   if (detail.target?.id !== "detail") return;
@@ -15,7 +22,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   last = { path: detail.pathInfo.finalRequestPath, target: `#${detail.target.id}` };
   byId("results")?.setAttribute("aria-busy", "true");
-  if (detail.target.id === "detail") opener = document.activeElement;
+  const here = document.activeElement;
+  if (detail.target.id === "detail" && !here.closest("#detail")) opener = here;
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

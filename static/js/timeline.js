@@ -14,7 +14,7 @@ const NARROW = 560; // px; below it the lanes' names stand above their marks
 
 class TalksTimeline extends HTMLElement {
   connectedCallback() {
-    this.figure = JSON.parse(document.getElementById(this.getAttribute("for")).textContent);
+    this.figure = JSON.parse(this.parentElement.querySelector("script").textContent);
     this.meta = this.figure.layout.meta;
     this.home = [...(this.figure.layout.xaxis.range ?? [])];
     const viewed = new URLSearchParams(location.search).get("view")?.split("/") ?? [];
@@ -369,13 +369,14 @@ class TalksTimeline extends HTMLElement {
 
   /* Open a round or statement beside the timeline; the address follows. */
   open(path) {
+    if (this.dataset.opened === path) return; // a finger may click twice
     this.dataset.opened = path;
     this.draw();
     const address = new URL(location.href);
     address.searchParams.set("open", path);
     window.htmx.ajax("GET", this.dataset.url + address.search, {
       target: "#detail", swap: "outerHTML", source: this,
-    });
+    }).catch(() => {}); // what failed is told by the page, what was given up needs no word
   }
 }
 

@@ -1,0 +1,374 @@
+"""Journeys through the explorer in Chromium, by mouse, finger and keyboard, and without script."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+NewPage = Callable[..., Page]
+PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobile": True}
+
+pytestmark = pytest.mark.usefixtures("document")
+
+
+def drawn(page: Page) -> None:
+    """Wait until the timeline stands."""
+    page.locator("talks-timeline[data-drawn]").wait_for()
+
+
+def visit(page: Page, address: str = "/") -> Page:
+    page.goto(address)
+    drawn(page)
+    return page
+
+
+def marks(page: Page) -> set[str]:
+    """Return the addresses of all rounds and statements that the chart shows."""
+    return set(
+        page.locator("talks-timeline").evaluate(
+            "it => it.querySelector('.chart').data.filter(t => /round|statement/.test(t.meta))"
+            ".flatMap(t => t.customdata.map(told => told[1]))"
+        )
+    )
+
+
+def entries(page: Page) -> set[str]:
+    """Return the same of the list beneath."""
+    links = page.locator(".entries h3 a").evaluate_all("all => all.map(a => a.pathname)")
+    return {link.strip("/") for link in links}
+
+
+def spot(page: Page, path: str) -> dict[str, float]:
+    """Return where on the screen the mark of a round or statement stands."""
+    return page.locator("talks-timeline").evaluate(
+        """(it, path) => {
+            const chart = it.querySelector(".chart"), box = chart.getBoundingClientRect();
+            const mark = it.marks.find(mark => mark.told[1] === path);
+            const axis = chart._fullLayout["xaxis" + mark.axis.slice(1)];
+            return {
+                x: box.left + axis._offset + axis.d2p(mark.x),
+                y: box.top + chart._fullLayout.yaxis._offset + chart._fullLayout.yaxis.d2p(mark.y),
+            };
+        }""",
+        path,
+    )
+
+
+# Filtering --------------------------------------------------------------------------------------
+
+
+def test_choosing_an_actor_narrows_all_and_keeps_focus_and_scroll(page: Page) -> None:
+    visit(page)
+    page.set_viewport_size({"width": 1280, "height": 400})
+    box = page.get_by_role("checkbox", name="Russia")
+    box.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    box.check()
+    expect(page.get_by_role("heading", level=1)).to_have_text("no rounds and 5 statements")
+    expect(page).to_have_url(re.compile(r"/\?actor=russia$"))
+    expect(page.locator("#actor-russia")).to_be_focused()
+    expect(page.locator("#actor-russia")).to_be_checked()
+    expect(page.get_by_role("status")).to_have_text("no rounds and 5 statements with Russia")
+    assert page.evaluate("scrollY") == before
+    drawn(page)
+    assert marks(page) == entries(page)
+    assert len(marks(page)) == 5
+
+
+def test_choosing_a_venue_keeps_its_list_open_and_says_the_filter(page: Page) -> None:
+    visit(page)
+    page.locator("summary", has_text="Venue").click()
+    page.get_by_role("checkbox", name=re.compile(r"^Geneva ?, 9 rounds")).check()
+    expect(page.get_by_role("heading", level=1)).to_have_text("9 rounds and 6 statements")
+    expect(page.locator(".part")).to_have_text("in Remove Geneva ×")
+    expect(page.get_by_role("checkbox", name=re.compile(r"^Astana ?, 12 rounds"))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("checkbox", name=re.compile("^Astana"))).to_be_hidden()
+    page.get_by_role("link", name="Remove Geneva").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("22 rounds and 13 statements")
+    expect(page.locator("#counts")).to_be_focused()
+    expect(page.locator("#venue-geneva")).not_to_be_checked()
+
+
+def test_words_narrow_while_they_are_typed_and_stay_in_the_field(page: Page) -> None:
+    visit(page)
+    page.get_by_role("searchbox").press_sequentially("ceasefire", delay=20)
+    expect(page.get_by_role("heading", level=1)).to_have_text("no rounds and 1 statement")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_have_value("ceasefire")
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("22 rounds and 13 statements")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_a_wrong_date_is_named_and_narrows_nothing(page: Page) -> None:
+    visit(page)
+    page.locator("summary", has_text="Time").click()
+    page.get_by_label("Since").fill("2020-13")
+    page.get_by_label("Since").press("Enter")
+    expect(page.locator("#error-since")).to_contain_text("“2020-13” is no date here")
+    expect(page.get_by_role("heading", level=1)).to_have_text("22 rounds and 13 statements")
+    expect(page.get_by_label("Since")).to_have_value("2020-13")
+
+
+def test_back_forward_reload_and_a_pasted_address_show_the_same(
+    page: Page, new_page: NewPage
+) -> None:
+    visit(page)
+    page.locator("summary", has_text="Venue").click()
+    page.locator("#venue-geneva").check()
+    expect(page.locator("#counts")).to_have_text("9 rounds and 6 statements")
+    page.locator("#actor-united-nations").check()
+    expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
+    page.go_back()
+    expect(page.locator("#counts")).to_have_text("9 rounds and 6 statements")
+    expect(page.locator("#venue-geneva")).to_be_checked()
+    expect(page.locator("#actor-united-nations")).not_to_be_checked()
+    drawn(page)
+    assert len(marks(page)) == 15
+    page.go_back()
+    expect(page.locator("#counts")).to_have_text("22 rounds and 13 statements")
+    expect(page.locator("#venue-geneva")).not_to_be_checked()
+    page.go_forward()
+    expect(page.locator("#counts")).to_have_text("9 rounds and 6 statements")
+    expect(page.locator("#venue-geneva")).to_be_checked()
+    page.reload()
+    drawn(page)
+    other = visit(new_page(), page.url)
+    assert marks(page) == marks(other) == entries(other)
+
+
+def test_the_browser_asks_nothing_of_other_sites_and_offers_no_upload(page: Page) -> None:
+    visit(page)
+    expect(page.locator(".modebar")).to_have_count(0)
+    assert "Share chart" not in page.content()
+
+
+# Slow and failing answers -----------------------------------------------------------------------
+
+
+def test_an_earlier_answer_never_overwrites_a_later_one(page: Page) -> None:
+    visit(page)
+    held: list[Route] = []
+    page.route(re.compile(r"actor=iran$"), lambda route: held.append(route))
+    page.locator("#actor-iran").check()
+    expect(page.locator("#loading")).to_be_visible()
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+    page.locator("#actor-russia").check()
+    expect(page.locator(".sentence")).to_contain_text("Russia")
+    said = page.locator("#counts").text_content()
+    for route in held:
+        try:
+            route.continue_()
+        except Exception:
+            assert "actor=iran" in route.request.url  # the browser has given it up already
+    page.wait_for_timeout(300)
+    assert page.locator("#counts").text_content() == said
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_a_failed_answer_says_so_and_can_be_tried_again(page: Page, troubles: list[str]) -> None:
+    visit(page)
+    page.route(re.compile(r"actor=turkey"), lambda route: route.fulfill(status=500, body="no"))
+    page.locator("#actor-turkey").check()
+    expect(page.get_by_role("alert")).to_contain_text("The answer did not come")
+    expect(page.locator("#counts")).to_have_text("22 rounds and 13 statements")
+    page.unroute_all()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#counts")).to_have_text("no rounds and 1 statement")
+    expect(page.locator("#failure")).to_be_hidden()
+    assert [t for t in troubles if "500" not in t] == []
+    troubles.clear()
+
+
+def test_a_lost_connection_says_so(page: Page, troubles: list[str]) -> None:
+    visit(page)
+    page.route(re.compile(r"actor=turkey"), lambda route: route.abort())
+    page.locator("#actor-turkey").check()
+    expect(page.get_by_role("alert")).to_contain_text("The answer did not come")
+    assert [t for t in troubles if "ERR_FAILED" not in t and "sendError" not in t] == []
+    troubles.clear()
+
+
+# The timeline -----------------------------------------------------------------------------------
+
+
+def test_a_click_on_a_mark_opens_it_and_the_address_follows(page: Page) -> None:
+    visit(page)
+    at = spot(page, "rounds/geneva-9")
+    page.mouse.click(at["x"], at["y"])
+    detail = page.locator("#detail")
+    expect(detail.get_by_role("heading", name="Geneva 9")).to_be_visible()
+    expect(detail).to_contain_text("As soon as it is safe")
+    expect(page).to_have_url(re.compile(r"\?open=rounds/geneva-9$"))
+    page.go_back()
+    expect(detail.get_by_role("heading")).to_have_count(0)
+    page.go_forward()
+    expect(detail.get_by_role("heading", name="Geneva 9")).to_be_visible()
+
+
+def test_what_is_opened_stays_open_under_another_filter(page: Page) -> None:
+    visit(page, "/?open=rounds/geneva-9")
+    page.locator("#actor-united-nations").check()
+    expect(page).to_have_url(re.compile(r"actor=united-nations&open=rounds/geneva-9$"))
+    expect(page.locator("#detail")).to_contain_text("Geneva 9")
+    page.get_by_role("link", name="Close Geneva 9").click()
+    expect(page).to_have_url(re.compile(r"\?actor=united-nations$"))
+    expect(page.locator("#detail").get_by_role("heading")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [375, 768, 1280, 1920])
+def test_no_mark_hides_another_round(new_page: NewPage, width: int) -> None:
+    page = visit(new_page(viewport={"width": width, "height": 900}))
+    rounds = [path for path in marks(page) if path.startswith("rounds/")]
+    spots = [spot(page, path) for path in rounds]
+    gaps = [
+        max(abs(a["x"] - b["x"]), abs(a["y"] - b["y"]))
+        for at, a in enumerate(spots)
+        for b in spots[at + 1 :]
+    ]
+    assert min(gaps) >= 17
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
+    visit(page)
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_url(re.compile(r"view=2018-\d\d-\d\d/2020-\d\d-\d\d$"))
+    seen = page.locator("talks-timeline").evaluate("it => it.range")
+    page.reload()
+    drawn(page)
+    assert page.locator("talks-timeline").evaluate("it => it.range") == seen
+    page.get_by_role("button", name="Later").click()
+    page.wait_for_function(
+        "range => document.querySelector('talks-timeline').range[0] > range", arg=seen[0]
+    )
+    page.get_by_role("button", name="Reset").click()
+    expect(page).to_have_url(re.compile(r"/$"))
+
+
+def test_the_overview_strip_chooses_what_is_in_view(page: Page) -> None:
+    visit(page)
+    box = page.locator(".overview").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + 10)
+    page.mouse.up()
+    first, last = page.locator("talks-timeline").evaluate("it => it.range")
+    assert first.startswith("2019-0")
+    assert last.startswith("2020-0")
+
+
+def test_lanes_change_by_venue_and_by_actor(page: Page) -> None:
+    visit(page)
+    page.get_by_label("Lanes").focus()
+    page.get_by_label("Lanes").select_option("actor")
+    expect(page).to_have_url(re.compile(r"\?lanes=actor$"))
+    expect(page.get_by_label("Lanes")).to_be_focused()
+    drawn(page)
+    labels = page.locator("talks-timeline").evaluate("it => it.meta.lanes.map(lane => lane.label)")
+    assert "Geir Pedersen" in labels
+
+
+def test_nothing_moves_while_the_page_is_drawn(new_page: NewPage) -> None:
+    page = new_page()
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => window.moved += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    visit(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.moved") == 0
+
+
+# Keyboard, phone, no script ---------------------------------------------------------------------
+
+
+def test_the_keyboard_alone_walks_the_timeline_opens_a_mark_and_returns(page: Page) -> None:
+    visit(page)
+    timeline = page.get_by_role("group", name="Timeline")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if timeline.evaluate("it => it === document.activeElement"):
+            break
+    expect(timeline).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("status")).to_contain_text("Geneva 1. held")
+    expect(page.get_by_role("status")).to_contain_text("1 of 35")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("status")).to_contain_text("Constitutional Committee negotiations")
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail-title")).to_be_focused()
+    expect(page.locator("#detail-title")).to_have_text("Constitutional Committee negotiations")
+    page.keyboard.press("Escape")
+    expect(page.locator("#detail").get_by_role("heading")).to_have_count(0)
+    expect(timeline).to_be_focused()
+
+
+def test_the_keyboard_alone_filters_by_venue(page: Page) -> None:
+    visit(page)
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("summary", has_text="Venue")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("#counts")).to_have_text("12 rounds and no statements")
+    expect(page.locator("#venue-astana")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("summary", has_text="Venue")).to_be_focused()
+
+
+def test_on_a_phone_the_sheets_filter_and_the_page_fits(new_page: NewPage) -> None:
+    page = visit(new_page(**PHONE))
+    expect(page.get_by_role("checkbox", name="Russia")).to_be_hidden()
+    page.get_by_role("button", name="Actors", exact=True).tap()
+    page.get_by_role("checkbox", name="Russia").check()
+    page.locator("#actor-sheet").get_by_role("button", name="Show results").tap()
+    expect(page.locator("#counts")).to_have_text("no rounds and 5 statements")
+    page.get_by_role("button", name="Filters", exact=True).tap()
+    page.locator("summary", has_text="Topic").tap()
+    page.get_by_role("checkbox", name="Terrorism").check()
+    expect(page.locator("#counts")).to_have_text("no rounds and 1 statement")
+    page.locator("#filter-sheet").get_by_role("button", name="Show results").tap()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    drawn(page)
+    assert page.locator("talks-timeline").evaluate(
+        "it => it.querySelector('.chart')._fullLayout.dragmode === false"
+    )
+
+
+def test_on_a_phone_a_tap_opens_a_mark(new_page: NewPage) -> None:
+    page = visit(new_page(**PHONE))
+    at = spot(page, "rounds/astana-7")
+    page.touchscreen.tap(at["x"], at["y"])
+    expect(page.locator("#detail-title")).to_have_text("Astana 7")
+    expect(page.locator("#detail-title")).to_be_in_viewport()
+
+
+def test_without_script_every_filter_and_page_works(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/")
+    expect(page.locator("talks-timeline")).to_be_hidden()
+    expect(page.get_by_text("The timeline is drawn by JavaScript")).to_be_visible()
+    page.get_by_role("checkbox", name="Russia").check()
+    page.locator("#actor-sheet").get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("no rounds and 5 statements")
+    page.locator("summary", has_text="Topic").click()
+    page.get_by_role("checkbox", name="Terrorism").check()
+    page.locator("#filter-sheet").get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("no rounds and 1 statement")
+    page.get_by_role("link", name="Remove Terrorism").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("no rounds and 5 statements")
+    page.locator(".entries h3 a").first.click()
+    expect(page.get_by_role("heading", name="How we know")).to_be_visible()
+
+
+def test_without_script_a_phone_has_filters_and_actors_in_the_page(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False, **PHONE)
+    page.goto("/")
+    page.get_by_role("checkbox", name="Turkey").check()
+    page.locator("#actor-sheet").get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("no rounds and 1 statement")
