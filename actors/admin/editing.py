@@ -124,6 +124,7 @@ class Editing(BaseModelAdmin):
         },
         models.JSONField: {"form_class": ListField},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.URLField: {"assume_scheme": "https"},
     }
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
@@ -165,7 +166,6 @@ class Record(Editing, admin.ModelAdmin):
 
     counts: ClassVar[Mapping[str, Combinable]] = {}
     form = RecordForm
-    save_on_top = True
 
     def get_counts(self) -> Mapping[str, Combinable]:
         """Return the columns that count, each with what it counts."""
@@ -178,9 +178,9 @@ class Record(Editing, admin.ModelAdmin):
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_display(request), *map(_counting, self.get_counts())]
 
-    def view_on_site(self, row: Any) -> str | None:
-        """Return the address of the public page, None for what has none."""
-        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
+    def view_on_site(self, row: Any) -> str:
+        """Return the address of the public page, so that the link leads there at once."""
+        return row.get_absolute_url()
 
     @admin.display(description="date", ordering="earliest")
     def when(self, row: Any) -> str:
@@ -202,6 +202,7 @@ def _counting(name: str) -> Any:
     def column(row: Any) -> int:
         return getattr(row, f"{name}_counted")
 
+    column.__name__ = name  # of the cells, for stylesheets
     return column
 
 

@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from actors.admin.editing import Record, RecordForm, Rows, tally
 from talks.models import TARGETS, Citation, Source
@@ -57,7 +58,10 @@ class CitationForm(RecordForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        fact = self.fact or TARGETS.get(self.instance.target_name())
+        backed = self.instance.target_name()
+        if backed in self.fields:
+            self.fields[backed].disabled = True
+        fact = self.fact or TARGETS.get(backed)
         if fact is None or "supports" not in self.fields:
             return
         labels = sayable(fact)
@@ -177,7 +181,7 @@ class CitationAdmin(Record):
     """All citations in one list; what one backs is chosen once and stays."""
 
     form = CitationForm
-    list_display = ("__str__", "backs", "supported", "difference")
+    list_display = ("cited", "backs", "supported", "difference")
     list_filter = (BacksFilter, "nature", "source__kind")
     search_fields = ("source__title", "source__slug", "locator", "quotation", "reported_value")
     ordering = ("source__title", "pk")
@@ -187,11 +191,8 @@ class CitationAdmin(Record):
         citations: Any = super().get_queryset(request)
         return citations.with_facts()
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return list(TARGETS) if obj else []
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        backed: dict[str, Any] = {"fields": [obj.target_name()] if obj else list(TARGETS)}
+        backed: dict[str, Any] = {"fields": [obj.target_name()] if obj else [tuple(TARGETS)]}
         if not obj:
             backed["description"] = "Choose one of these."
         return [
@@ -200,15 +201,20 @@ class CitationAdmin(Record):
             ("Where the source says otherwise", {"fields": DIFFERENCE}),
         ]
 
-    def view_on_site(self, row: Any) -> str:
-        return row.source.get_absolute_url()
+    @admin.display(description="source", ordering="source__title")
+    def cited(self, citation: Citation) -> str:
+        """Name the source in short, and the place in it."""
+        title = Truncator(citation.source.title).chars(40)
+        return f"{title}, {citation.locator}" if citation.locator else title
 
     @admin.display(description="backs")
     def backs(self, citation: Citation) -> str:
         """Name the fact, and lead to where it is edited."""
         fact = citation.fact
         url = reverse(f"admin:{fact._meta.label_lower.replace('.', '_')}_change", args=[fact.pk])
-        return format_html('{}: <a href="{}">{}</a>', fact._meta.verbose_name, url, fact)
+        return format_html(
+            '{}: <a href="{}">{}</a>', fact._meta.verbose_name, url, Truncator(fact).chars(80)
+        )
 
     @admin.display(description="supports")
     def supported(self, citation: Citation) -> str:

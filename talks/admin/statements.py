@@ -23,7 +23,7 @@ class StatementAdmin(Told):
     """Statements."""
 
     list_display = ("in_short", "speaker", "kind", "when", "round")
-    list_filter = ("kind", "topics", "speaker__kind", "round__track")
+    list_filter = ("kind", "topics", "round__track")
     date_hierarchy = "earliest"
     search_fields = ("slug", "summary", "quotation", "speaker__name", "on_behalf_of__name")
     ordering = ("pk",)

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position', 'slug'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('tone__range', (1, 8))), name='track_has_one_of_eight_tones', violation_error_message='Choose a tone from 1 to 8.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('tone__range', (1, 8))), name='track_has_one_of_eight_tones', violation_error_code='tone', violation_error_message='Choose a tone from 1 to 8.')],
             },
         ),
         migrations.AddField(

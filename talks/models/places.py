@@ -61,6 +61,7 @@ class Track(Slugged):
                 condition=Q(tone__range=(1, 8)),
                 name="track_has_one_of_eight_tones",
                 violation_error_message="Choose a tone from 1 to 8.",
+                violation_error_code="tone",
             ),
         ]
 

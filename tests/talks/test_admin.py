@@ -1,0 +1,524 @@
+"""Editing the talks: every model's pages, what they cost, and what is told where it is wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from actors.models import Actor, Relation
+from talks.admin.citations import sayable
+from talks.models import (
+    TARGETS,
+    Citation,
+    ContextNote,
+    OutcomeDocument,
+    Participation,
+    Role,
+    Round,
+    Source,
+    Statement,
+    Status,
+    Topic,
+    Track,
+    TrackRole,
+    Venue,
+)
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_context_note,
+    make_document,
+    make_participation,
+    make_relation,
+    make_round,
+    make_source,
+    make_statement,
+    make_topic,
+    make_track,
+    make_track_role,
+    make_venue,
+)
+from tests.forms import typed
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 9, 60  # the fewer are as many as there are kinds of facts to cite
+
+# How to make a row of each model with all that its list shows, none of it shared with other rows.
+MAKE: dict[type[models.Model], Callable[[], Any]] = {
+    Actor: make_actor,
+    Relation: make_relation,
+    Track: make_track,
+    TrackRole: make_track_role,
+    Venue: make_venue,
+    Topic: make_topic,
+    Round: lambda: make_round(venue=make_venue(), part_of=make_round(), topics=(make_topic(),)),
+    Statement: lambda: make_statement(
+        round=make_round(), on_behalf_of=make_actor(), addressees=(make_actor(),)
+    ),
+    OutcomeDocument: lambda: make_document(round=make_round(), parties=(make_actor(),)),
+    ContextNote: lambda: make_context_note(actors=(make_actor(),), topics=(make_topic(),)),
+    Source: make_source,
+}
+FACTS = {model: name for name, model in TARGETS.items()}
+
+
+def make_citation_of_any() -> Citation:
+    """Make a citation of each kind of fact in its turn."""
+    name = list(TARGETS)[Citation.objects.count() % len(TARGETS)]
+    return make_citation(**{name: MAKE[TARGETS[name]]()})
+
+
+MAKE[Citation] = make_citation_of_any
+DIFFERENCE = {"reported_field": "name", "reported_value": "rebels", "nature": "naming"}
+
+# The rows beneath a thing.
+BENEATH: dict[type[models.Model], list[Callable[[Any], Any]]] = {
+    Actor: [lambda actor: make_relation(subject=actor), lambda actor: make_relation(object=actor)],
+    Track: [lambda track: make_track_role(track=track)],
+    Round: [lambda round: make_participation(round=round)],
+}
+for _fact, _name in FACTS.items():
+    BENEATH.setdefault(_fact, []).append(
+        lambda row, name=_name: make_citation(
+            **{name: row}, supports=list(sayable(type(row))), **DIFFERENCE
+        )
+    )
+ours = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
+
+
+def page(model: type[models.Model], name: str, *args: Any, **query: Any) -> str:
+    """Return the address of a page of the admin."""
+    label = model._meta.label_lower.replace(".", "_")
+    return reverse(f"admin:{label}_{name}", args=args, query=query or None)
+
+
+def edit(row: models.Model) -> str:
+    return page(type(row), "change", row.pk)
+
+
+def save(client: Client, row: models.Model, **changes: Any) -> Any:
+    """Change fields on a row's page and save; return the answer."""
+    return client.post(edit(row), typed(client.get(edit(row))) | changes)
+
+
+def errors(answer: Any, prefix: str = "") -> Any:
+    """Return what is wrong by field, of the thing itself or of each row beneath it."""
+    assert answer.status_code == 200
+    if not prefix:
+        return answer.context["adminform"].form.errors
+    [rows] = [
+        each.formset.errors
+        for each in answer.context["inline_admin_formsets"]
+        if each.formset.prefix == prefix
+    ]
+    return rows
+
+
+def cited(by: Source, *, place: int = 0, **fields: Any) -> dict[str, Any]:
+    """Return a citation typed beneath a thing; the last one, at `place`."""
+    row = {"source": by.pk, "locator": "1.1"} | fields
+    return {"citations-TOTAL_FORMS": place + 1} | {
+        f"citations-{place}-{name}": value for name, value in row.items()
+    }
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+# Every model -----------------------------------------------------------------------------------
+
+
+def test_every_model_has_its_pages():
+    registered = {model for model in admin.site._registry if model._meta.app_label != "auth"}
+    assert registered == set(MAKE)
+
+
+@ours
+def test_every_page_answers(admin_client, model):
+    row = MAKE[model]()
+    for address in (
+        page(model, "changelist"),
+        page(model, "changelist", q="nothing like it"),
+        page(model, "add"),
+        edit(row),
+        page(model, "history", row.pk),
+        page(model, "delete", row.pk),
+    ):
+        assert admin_client.get(address).status_code == 200, address
+
+
+@ours
+def test_a_list_costs_the_same_however_long(admin_client, model):
+    queries(admin_client, page(model, "changelist"))
+    costs = []
+    for size in (FEW, MANY):
+        while model._default_manager.count() < size:
+            row = MAKE[model]()
+            if model in FACTS:
+                make_citation(**{FACTS[model]: row})
+        costs.append(queries(admin_client, page(model, "changelist")))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("model", BENEATH, ids=lambda model: model.__name__)
+def test_a_form_costs_the_same_however_many_rows_are_beneath(admin_client, model):
+    row = MAKE[model]()
+    queries(admin_client, edit(row))
+    costs = []
+    for size in (FEW, MANY):
+        for make in BENEATH[model]:
+            for _ in range(size):
+                make(row)
+        costs.append(queries(admin_client, edit(row)))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("name", ["source", *TARGETS])
+def test_typing_a_name_costs_the_same_however_many_are_found(admin_client, name):
+    model = Source if name == "source" else TARGETS[name]
+    field = {"app_label": "talks", "model_name": "citation", "field_name": name}
+    address = reverse("admin:autocomplete", query=field)
+    costs = []
+    for size in (FEW, 20):
+        while model._default_manager.count() < size:
+            MAKE[model]()
+        assert len(admin_client.get(address).json()["results"]) >= size
+        costs.append(queries(admin_client, address))
+    assert costs[0] == costs[1]
+
+
+@ours
+def test_the_page_on_the_site_is_one_step_away(admin_client, model):
+    row = MAKE[model]()
+    link = f'<a href="{row.get_absolute_url()}" class="viewsitelink">View on site</a>'
+    assert link in admin_client.get(edit(row)).content.decode()
+
+
+@ours
+def test_saving_what_was_not_changed_changes_nothing(admin_client, model):
+    row = MAKE[model]()
+    for make in BENEATH.get(model, []):
+        make(row)
+    tables = [*MAKE, Participation]
+    before = [list(table._default_manager.order_by("pk").values()) for table in tables]
+    assert save(admin_client, row).status_code == 302
+    assert [list(table._default_manager.order_by("pk").values()) for table in tables] == before
+
+
+# Mistakes --------------------------------------------------------------------------------------
+
+
+def test_every_constraint_that_an_editor_can_break_names_the_field_to_mend():
+    for model in [*MAKE, Participation]:
+        fields = {field.name for field in model._meta.fields}
+        for constraint in model._meta.constraints:
+            guarded = "known" in constraint.name or constraint.name.endswith("date_is_in_order")
+            assert guarded or constraint.violation_error_code in fields, constraint.name
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"start": "2020-13"}, "start", "no such month"),
+        ({"end": "2020-02-30"}, "end", "no such day"),
+        ({"start": "2020", "end": "2019"}, "end", "ends before it starts"),
+        ({"number": "0"}, "number", "numbered from 1"),
+        ({"number": "1"}, "number", "has this number already"),
+        ({"ordinal": "1"}, "ordinal", "choose a free one"),
+        ({"slug": "track-1"}, "slug", "already exists"),
+        ({"part_of": "itself"}, "part_of", "no part of itself"),
+        ({"realised_as": "itself", "status": "planned"}, "realised_as", "not realised as itself"),
+        ({"realised_as": "first"}, "realised_as", "took place as itself"),
+    ],
+)
+def test_a_mistake_is_told_at_its_field_and_what_was_typed_stays(
+    admin_client, changes, field, message
+):
+    track = make_track(slug="track")
+    first, second = make_round(track=track), make_round(track=track)
+    pks = {"itself": second.pk, "first": first.pk}
+    changes = {name: str(pks.get(value, value)) for name, value in changes.items()}
+    answer = save(admin_client, second, agenda="Typed anew", **changes)
+    assert list(errors(answer)) == [field]
+    assert message in errors(answer)[field][0]
+    assert changes.items() <= typed(answer).items()
+    assert typed(answer)["agenda"] == "Typed anew"
+    second.refresh_from_db()
+    assert second.agenda == ""
+
+
+@pytest.mark.parametrize(
+    ("make", "changes", "field"),
+    [
+        (make_statement, {"date": "2020-13"}, "date"),
+        (make_document, {"date": "2020/2019"}, "date"),
+        (make_source, {"published": "1850"}, "published"),
+        (make_venue, {"latitude": "46.2"}, "longitude"),
+        (make_venue, {"latitude": "146", "longitude": "6"}, "longitude"),
+    ],
+)
+def test_other_models_tell_at_the_field_too(admin_client, make, changes, field):
+    answer = save(admin_client, make(), **changes)
+    assert list(errors(answer)) == [field]
+    assert changes.items() <= typed(answer).items()
+
+
+def test_a_role_is_given_once(admin_client):
+    role = make_track_role()
+    other = make_track_role(track=role.track, actor=role.actor, role=Role.HOST)
+    assert list(errors(save(admin_client, other, role=role.role))) == ["role"]
+    taken = make_participation()
+    again = {"actor": taken.actor_id, "role": taken.role}
+    answer = save(
+        admin_client,
+        taken.round,
+        **{f"participations-1-{name}": value for name, value in again.items()},
+        **{"participations-TOTAL_FORMS": 2},
+    )
+    [first, second] = errors(answer, "participations")
+    assert (first, list(second)) == ({}, ["role"])
+
+
+# Citations -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda model: model.__name__)
+def test_every_fact_is_cited_on_its_own_page(admin_client, fact):
+    row, source = MAKE[fact](), make_source()
+    said = typed(admin_client.get(edit(row)))
+    assert said["citations-TOTAL_FORMS"] == "0"
+    assert save(admin_client, row, **cited(source, quotation="so")).status_code == 302
+    citation = Citation.objects.get(source=source)
+    assert (citation.fact, citation.locator, citation.quotation) == (row, "1.1", "so")
+
+
+def test_a_round_is_made_with_who_took_part_and_what_says_so(admin_client):
+    track, actor, source = make_track(slug="geneva"), make_actor(), make_source()
+    make_round(track=track, ordinal=4)
+    fields = {"track": track.pk, "number": "9", "status": "held", "start": "2017-02-15"}
+    took_part = {"participations-TOTAL_FORMS": 1}
+    took_part |= {"participations-0-actor": actor.pk, "participations-0-role": "party"}
+    citation = cited(
+        source,
+        supports=["start", "participations"],
+        **{
+            "reported_field": "start",
+            "reported_value": "2017-02-14",
+            "nature": "contradiction",
+        },
+    )
+    empty = typed(admin_client.get(page(Round, "add")))
+    answer = admin_client.post(page(Round, "add"), empty | fields | took_part | citation)
+    assert answer.status_code == 302
+    made = Round.objects.get(slug="geneva-9")
+    assert (made.ordinal, made.participants.get()) == (5, actor)
+    assert made.citations.get().supports == ["start", "participations"]
+    assert made.citations.get().reported_value == "2017-02-14"
+
+
+def test_a_statement_is_made_with_fields_that_only_statements_have(admin_client):
+    speaker, source = make_actor(), make_source()
+    fields = {"speaker": speaker.pk, "kind": "call", "summary": "Calls.", "slug": "calls"}
+    empty = typed(admin_client.get(page(Statement, "add")))
+    rows = cited(source, supports=["speaker", "summary"])
+    assert admin_client.post(page(Statement, "add"), empty | fields | rows).status_code == 302
+    assert Statement.objects.get().citations.get().supports == ["speaker", "summary"]
+
+
+def test_a_round_without_number_and_title_needs_a_slug(admin_client):
+    fields = {"track": make_track().pk, "status": "held"}
+    empty = typed(admin_client.get(page(Round, "add")))
+    answer = admin_client.post(page(Round, "add"), empty | fields)
+    assert list(errors(answer)) == ["slug"]
+    titled = fields | {"title": "Congress of Sochi"}
+    assert admin_client.post(page(Round, "add"), empty | titled).status_code == 302
+    assert Round.objects.get().slug == "congress-of-sochi"
+
+
+def test_a_citation_offers_the_fields_of_its_fact(admin_client):
+    answer = admin_client.get(edit(make_round()))
+    [citations] = [
+        each.formset
+        for each in answer.context["inline_admin_formsets"]
+        if each.formset.model is Citation
+    ]
+    offered = dict(citations.empty_form.fields["supports"].choices)
+    assert offered["start"] == "start"
+    assert offered["participations"] == "participations"
+    assert not offered.keys() & {"slug", "id", "earliest", "citations", "participants"}
+    chosen = dict(citations.empty_form.fields["reported_field"].choices)
+    assert chosen.keys() - offered.keys() == {""}
+
+
+def test_a_citation_keeps_what_the_record_calls_otherwise(admin_client):
+    round = make_round()
+    old = make_citation(
+        round=round,
+        supports=["documents"],
+        reported_field="length",
+        reported_value="two days",
+        nature="precision",
+    )
+    assert save(admin_client, round, agenda="Anew").status_code == 302
+    old.refresh_from_db()
+    assert (old.supports, old.reported_field) == (["documents"], "length")
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "message"),
+    [
+        ({"supports": ["weather"]}, "supports", "weather is not one of the available choices"),
+        ({"reported_value": "two"}, "reported_field", "the field, the value"),
+        ({"reported_field": "start", "nature": "slip"}, "reported_field", "the field, the value"),
+        ({"source": ""}, "source", "required"),
+    ],
+)
+def test_a_mistake_in_a_citation_is_told_at_its_field(admin_client, fields, field, message):
+    answer = save(admin_client, make_round(), **cited(make_source(), **fields))
+    [told] = errors(answer, "citations")
+    assert list(told) == [field]
+    assert message in told[field][0]
+    assert typed(answer)["citations-0-locator"] == "1.1"
+
+
+def test_a_source_is_cited_once_for_a_fact_at_a_place(admin_client):
+    citation = make_citation(round=make_round(), locator="1.1")
+    answer = save(admin_client, citation.round, **cited(citation.source, place=1))
+    [first, second] = errors(answer, "citations")
+    assert (first, list(second)) == ({}, ["locator"])
+    other = make_citation(round=citation.round, source=citation.source, locator="1.2")
+    assert list(errors(save(admin_client, other, locator="1.1"))) == ["locator"]
+
+
+def test_a_citation_made_by_itself_backs_one_fact(admin_client):
+    source, fact, other = make_source(), make_round(), make_venue()
+    empty = typed(admin_client.get(page(Citation, "add")))
+    fields = {"source": source.pk, "locator": "1.1", "supports": "start\nend"}
+
+    def add(**chosen: Any) -> Any:
+        return admin_client.post(page(Citation, "add"), empty | fields | chosen)
+
+    assert list(errors(add())) == ["round"]
+    assert list(errors(add(round=fact.pk, venue=other.pk))) == ["round"]
+    answer = add(round=fact.pk, supports="start\nweather")
+    assert "Choose among agenda," in errors(answer)["supports"][0]
+    assert typed(answer)["supports"] == "start\nweather"
+    assert add(round=fact.pk).status_code == 302
+    citation = Citation.objects.get()
+    assert (citation.fact, citation.supports) == (fact, ["start", "end"])
+    held = typed(admin_client.get(edit(citation)))
+    assert held["supports"] == ["start", "end"]
+    assert "round" not in held  # what it backs stays
+
+
+# Finding ---------------------------------------------------------------------------------------
+
+
+def found(client: Client, model: type[models.Model], **query: str) -> set[Any]:
+    return set(client.get(page(model, "changelist", **query)).context["cl"].queryset)
+
+
+def test_facts_without_a_source_or_with_a_dispute_are_found(admin_client):
+    bare, agreed, disputed = make_round(), make_round(), make_round()
+    make_citation(round=agreed)
+    make_citation(round=disputed, **DIFFERENCE)
+    assert found(admin_client, Round, cited="no") == {bare}
+    assert found(admin_client, Round, cited="yes") == {agreed, disputed}
+    assert found(admin_client, Round, cited="differ") == {disputed}
+    assert found(admin_client, Round) == {bare, agreed, disputed}
+
+
+def test_citations_are_narrowed_to_what_they_back(admin_client):
+    of_round, of_venue = make_citation(round=make_round()), make_citation(venue=make_venue())
+    assert found(admin_client, Citation, backs="venue") == {of_venue}
+    assert found(admin_client, Citation, backs="weather") == {of_round, of_venue}
+
+
+def test_a_round_is_found_by_its_name(admin_client):
+    track = make_track(slug="geneva", short_name="Geneva")
+    rounds = [make_round(track=track, ordinal=place, number=place) for place in (8, 9)]
+    assert found(admin_client, Round, q="Geneva 9") == {rounds[1]}
+
+
+def test_dates_are_browsed_by_the_days_they_may_mean(admin_client):
+    early, late = make_round(start="2014-01-22"), make_round(start="2017-02-15")
+    make_round()
+    assert found(admin_client, Round, earliest__year="2017") == {late}
+    assert found(admin_client, Round, earliest__year="2014", earliest__month="1") == {early}
+
+
+def cells(client: Client, model: type[models.Model]) -> str:
+    return client.get(page(model, "changelist")).content.decode()
+
+
+def test_a_list_counts_sources_and_not_citations(admin_client):
+    round, source = make_round(start="2017-02-15", end="2017-02-16"), make_source()
+    for _ in range(2):
+        make_citation(round=round, source=source)
+    make_citation(round=round)
+    shown = cells(admin_client, Round)
+    assert '<td class="field-sources">2</td>' in shown
+    assert "15 to 16 February 2017" in shown
+
+
+def test_a_list_counts_what_hangs_on_a_thing(admin_client):
+    track, actor, topic = make_track(), make_actor(), make_topic()
+    for _ in range(3):
+        make_round(track=track, participants=(actor,), topics=(topic,))
+    make_participation(round=track.rounds.first(), actor=actor, role=Role.HOST)
+    make_statement(speaker=actor, topics=(topic,))
+    make_relation(subject=actor)
+    make_relation(object=actor)
+    for model, name, number in [
+        (Track, "rounds", 3),
+        (Actor, "rounds", 3),
+        (Actor, "statements", 1),
+        (Actor, "relations", 2),
+        (Topic, "rounds", 3),
+        (Topic, "statements", 1),
+    ]:
+        assert f'<td class="field-{name}">{number}</td>' in cells(admin_client, model)
+
+
+def test_a_source_leads_to_its_citations(admin_client):
+    citation = make_citation(round=make_round())
+    make_citation(round=make_round())
+    listed = page(Citation, "changelist", source__id__exact=citation.source_id)
+    assert f'<a href="{listed}">1</a>' in cells(admin_client, Source)
+    assert found(admin_client, Citation, source__id__exact=str(citation.source_id)) == {citation}
+
+
+# And the site ----------------------------------------------------------------------------------
+
+
+def test_a_new_date_is_on_the_timeline_at_the_next_request(admin_client):
+    round = make_round(start="2016-01-29", status=Status.HELD)
+    assert "29 January 2016" in admin_client.get("/").content.decode()
+    assert save(admin_client, round, start="2017-02-15", end="2017-02-16").status_code == 302
+    shown = admin_client.get("/").content.decode()
+    assert "15 to 16 February 2017" in shown
+    assert "29 January 2016" not in shown
+    [mark] = [
+        day
+        for trace in admin_client.get("/").context["figure"]["data"]
+        for day in trace.get("x", [])
+        if str(day).startswith(("2016", "2017"))
+    ][:1]
+    assert str(mark).startswith("2017-02-15")
+
+
+def test_editing_asks_who_is_there(client):
+    answer = client.get(edit(make_round()))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("admin:login"))
