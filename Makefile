@@ -11,7 +11,7 @@ run: .venv/run  ## Serve the explorer with its data on http://127.0.0.1:8000 (PO
 	@$(MAKE) --silent node_modules/.package-lock.json || \
 		echo "Without npm's bundle the full plotly.js serves: the same chart, but a heavier page."
 	$(PY) manage.py migrate --verbosity 0
-	$(PY) manage.py loaddata document --verbosity 0
+	$(PY) manage.py load_record --verbosity 0
 	$(PY) manage.py collectstatic --no-input --clear --verbosity 0
 	@echo "The explorer is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
 	@exec $(PY) manage.py runserver --noreload 127.0.0.1:$(PORT)

@@ -1,0 +1,26 @@
+"""Fill an empty record from the fixtures, and leave one that editors have worked on alone."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from talks.models import Round
+
+FIXTURES = ("document",)
+
+
+class Command(BaseCommand):
+    """`loaddata` would undo every correction made since; this loads only where nothing is."""
+
+    help = "Load the fixtures into an empty database; do nothing where there are rounds already."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("fixtures", nargs="*", default=list(FIXTURES))
+
+    def handle(self, *args: Any, fixtures: list[str], **options: Any) -> None:
+        if Round.objects.exists():
+            self.stdout.write("The record is there already; nothing is loaded.")
+            return
+        call_command("loaddata", *fixtures, verbosity=options["verbosity"])

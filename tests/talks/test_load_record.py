@@ -1,0 +1,15 @@
+"""The command that fills an empty record leaves one in use alone."""
+
+import pytest
+from django.core.management import call_command
+
+from talks.models import Round
+
+
+@pytest.mark.django_db
+def test_an_empty_record_is_filled_and_an_edited_one_is_left_alone() -> None:
+    call_command("load_record", verbosity=0)
+    assert Round.objects.filter(track__slug="geneva").count() == 9
+    Round.objects.filter(slug="geneva-9").update(agenda="Corrected by an editor.")
+    call_command("load_record", verbosity=0)
+    assert Round.objects.get(slug="geneva-9").agenda == "Corrected by an editor."

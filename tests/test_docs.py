@@ -1,0 +1,26 @@
+"""The documents say what the code does."""
+
+from django.conf import settings
+
+from talks.exports import COLUMNS, FORMATS
+from talks.filters import PARAMETERS
+
+
+def test_every_parameter_is_documented() -> None:
+    text = (settings.BASE_DIR / "docs/addresses.md").read_text()
+    missing = [name for name in (*PARAMETERS, "open", "view", "page") if f"`{name}`" not in text]
+    assert missing == []
+
+
+def test_every_kind_of_file_is_documented() -> None:
+    text = (settings.BASE_DIR / "docs/addresses.md").read_text()
+    missing = [
+        name for name in (*COLUMNS, *(f"rounds.{end}" for end in FORMATS)) if name not in text
+    ]
+    assert missing == []
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    lines = (settings.BASE_DIR / "README.md").read_text().splitlines()
+    assert "make run" in lines[2]
+    assert "make test" in lines[3]
