@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from actors.admin.editing import Record, RecordForm, Rows, tally
+from actors.admin.editing import Record, RecordForm, Table, tally
 from actors.dates import EXAMPLES
 from actors.models import Actor, Relation, RelationKind, Support
 
@@ -41,7 +41,7 @@ class RelationForm(RecordForm):
         return data
 
 
-class RelationInline(Rows, admin.TabularInline):
+class RelationInline(Table):
     """How an actor stands to others, seen from itself."""
 
     model = Relation

@@ -19,6 +19,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from actors.dates import EDTFField
 
@@ -82,6 +83,12 @@ class RecordForm(forms.ModelForm):
 
 class RowsFormSet(BaseInlineFormSet):
     """The rows beneath a thing, of which none may repeat another."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the box that deletes a row, which in a table has no label."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
 
     def validate_unique(self) -> None:
         """Tell a repeated row at the field that its constraint names.
@@ -213,3 +220,16 @@ class Rows(Editing, admin.options.InlineModelAdmin):
     formset = RowsFormSet
     extra = 0
     view_on_site = False
+
+
+class Table(Rows, admin.TabularInline):
+    """Rows as lines of a table, whose fields are named for who does not see its head."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **options: Any
+    ) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field:
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
+        return field

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Max
 from django.utils.text import slugify
 
-from actors.admin.editing import Record, RecordForm, Rows, tally
+from actors.admin.editing import Record, RecordForm, Table, tally
 from talks.admin.citations import Fact
 from talks.models import Participation, Round, Statement, Topic, Track, TrackRole, Venue
 
@@ -43,7 +43,7 @@ class RoundForm(RecordForm):
         return data
 
 
-class ParticipationInline(Rows, admin.TabularInline):
+class ParticipationInline(Table):
     """Who took part in a round, and as what."""
 
     model = Participation
@@ -86,7 +86,7 @@ class RoundAdmin(Fact):
     inlines = (ParticipationInline,)
 
 
-class TrackRoleInline(Rows, admin.TabularInline):
+class TrackRoleInline(Table):
     """What actors are in a track as a whole."""
 
     model = TrackRole

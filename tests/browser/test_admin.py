@@ -1,0 +1,133 @@
+"""Editing in the browser: under the policy of the site, by typing, in both schemes."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from actors.models import Actor
+from talks.models import Citation, Round
+
+pytestmark = pytest.mark.usefixtures("document")
+
+# What Select2 makes of a field is its own: a chosen value serves it as the field's name.
+SELECT2 = {"exclude": [[".select2"]]}
+# Preloading, axe would write styles into the page, which the policy stops.
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "preload": False}
+
+
+@pytest.fixture
+def editor(new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Open pages of an editor who has just logged in; they see all that the policy stops."""
+    User.objects.create_superuser("editor", password="as-it-is-typed")
+
+    def open_page(**options: object) -> Page:
+        page = new_page(viewport={"width": 1280, "height": 900}, **options)
+        page.goto("/admin/")
+        page.get_by_label("Username").fill("editor")
+        page.get_by_label("Password").fill("as-it-is-typed")
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+        return page
+
+    return open_page
+
+
+def open_row(page: Page, kind: str, words: str) -> None:
+    """Find a row in its list by typing, and open it."""
+    page.goto(f"/admin/talks/{kind}/")
+    page.locator("#searchbar").fill(words)
+    page.get_by_role("button", name="Search").click()
+    page.locator("#result_list tbody th a").first.click()
+
+
+def choose(page: Page, field: str, words: str) -> None:
+    """Type into a field that finds what is typed, and take what it finds."""
+    page.locator(f"#id_{field} + .select2").click()
+    page.locator(".select2-search__field").last.fill(words)
+    page.locator(".select2-results__option", has_text=re.compile(words, re.I)).first.click()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def test_a_round_is_found_changed_cited_and_seen_on_the_site(editor):
+    page = editor()
+    open_row(page, "round", "geneva-9")
+    page.locator("#id_start").fill("2017-02-15")
+    page.locator("#id_end").fill("2017-02-16")
+    choose(page, "venue", "astana")
+    page.get_by_role("button", name="Add another Citation").click()
+    rows = Round.objects.get(slug="geneva-9").citations.count()
+    choose(page, f"citations-{rows}-source", "opposing")
+    page.locator(f"#id_citations-{rows}-locator").fill("9.9")
+    page.locator(f"#citations-{rows}").get_by_label("timing").check()
+    save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    round = Round.objects.get(slug="geneva-9")
+    assert (round.dates_in_words, round.venue.slug) == ("15 to 16 February 2017", "astana")
+    assert Citation.objects.get(round=round, locator="9.9").supports == ["timing"]
+    open_row(page, "round", "geneva-9")
+    page.get_by_role("link", name="View on site").last.click()
+    expect(page).to_have_url(re.compile(r"/rounds/geneva-9/$"))
+    expect(page.locator("main")).to_contain_text("15 to 16 February 2017")
+    page.get_by_role("link", name="Edit").click()
+    expect(page).to_have_url(re.compile(r"/admin/"))
+
+
+def test_a_wrong_date_is_told_beside_it_and_what_was_typed_stays(editor):
+    page = editor()
+    open_row(page, "round", "geneva-9")
+    page.locator("#id_start").fill("2020-13")
+    page.locator("#id_agenda").fill("Typed before the mistake was seen")
+    save(page)
+    field = page.locator(".form-multiline > div", has=page.locator("#id_start"))
+    expect(field.locator(".errorlist")).to_contain_text("no such month. Write it like 2017")
+    expect(page.locator("#id_start")).to_have_value("2020-13")
+    expect(page.locator("#id_agenda")).to_have_value("Typed before the mistake was seen")
+
+
+def test_a_source_is_made_in_a_window_of_its_own_while_citing(editor):
+    page = editor()
+    open_row(page, "statement", "kelly-craft")
+    page.get_by_role("button", name="Add another Citation").click()
+    with page.expect_popup() as opened:
+        page.locator("#add_id_citations-1-source").click()
+    window = opened.value
+    window.locator("#id_title").press_sequentially("Second Source")
+    expect(window.locator("#id_slug")).to_have_value("second-source")
+    window.locator("#id_kind").select_option("news")
+    with window.expect_event("close"):
+        save(window)
+    expect(page.locator("#id_citations-1-source + .select2")).to_contain_text("Second Source")
+
+
+def test_lists_are_filtered_by_date_and_rows_are_deleted_with_a_warning(editor):
+    page = editor()
+    Round.objects.filter(slug="geneva-1").update(start="2014-01-22", earliest="2014-01-22")
+    page.goto("/admin/talks/round/")
+    page.locator(".toplinks").get_by_role("link", name="2014").click()
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)
+    page.goto("/admin/talks/round/?cited=yes&q=astana-1")
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("delete_selected")
+    page.get_by_role("button", name="Go").click()
+    expect(page.get_by_role("heading", name="Delete multiple objects")).to_be_visible()
+    open_row(page, "source", "opposing")
+    page.get_by_role("link", name="Delete").click()
+    expect(page.get_by_role("heading", name="Cannot delete source")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(editor, scheme):
+    page = editor(color_scheme=scheme)
+    actor = f"/admin/actors/actor/{Actor.objects.get(slug='iran').pk}/change/"
+    meeting = f"/admin/talks/round/{Round.objects.get(slug='geneva-9').pk}/change/"
+    for address in ("/admin/", "/admin/talks/round/", "/admin/talks/citation/", actor, meeting):
+        page.goto(address)
+        found = Axe().run(page, SELECT2, options=WCAG)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
