@@ -39,7 +39,7 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   });
 }
 
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
   byId("failure").hidden = true;
   const id = detail.target.id;
   if (id === "detail") showDetail();
