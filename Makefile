@@ -48,7 +48,7 @@ fmt: .venv/dev  ## Format code and templates
 
 # The wheel of Node that the tests install serves where the machine has no npm of its own.
 node_modules/.package-lock.json: package-lock.json
-	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --fetch-retries=1 --fetch-timeout=60000
+	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci
 
 define install
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \

@@ -121,6 +121,7 @@ STATICFILES_FINDERS = [
 STATIC_ROOT.mkdir(exist_ok=True)
 # Until `collectstatic` has run, and while debugging, the sources themselves are served.
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # halves what has to be compressed
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.staticfiles.CollectedStorage"},
