@@ -159,14 +159,15 @@ def circles(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     for member, group in pairs:
         members[group].add(member)
 
-    def gather(group: int, seen: set[int]) -> set[int]:
-        seen.add(group)
-        for member in members.get(group, ()):
-            if member not in seen:
-                gather(member, seen)
-        return seen
+    def gather(group: int) -> set[int]:
+        found, waiting = {group}, [group]
+        while waiting:
+            new = members.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        return found
 
-    return {group: gather(group, set()) for group in list(members)}
+    return {group: gather(group) for group in members}
 
 
 class RelationManager(models.Manager.from_queryset(RelationQuerySet)):  # type: ignore[misc]
