@@ -1,7 +1,7 @@
 """The lanes of the timeline: one for each track, venue or actor that has something to show."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from talks.models import Round, Statement
@@ -25,16 +25,16 @@ def lanes_of(
     by: str,
     items: Sequence[Item],
     *,
-    chosen: Mapping[str, set[int]] | None = None,
+    chosen: Sequence[tuple[str, set[int]]] = (),
 ) -> tuple[list[Lane], list[list[int]]]:
     """Return the lanes, from top to bottom, and for each item the numbers of its lanes.
 
-    `by` is track, venue or actor. `chosen` maps the label of each chosen actor to the ids of all
-    that count for it; without it the actors with the most items have a lane each and the rest
+    `by` is track, venue or actor. `chosen` holds the label of each chosen actor with the ids of
+    all that count for it; without it the actors with the most items have a lane each and the rest
     share one. An item stands in one lane for a track or venue, in several for actors.
     """
     if by == "actor":
-        return _by_actor(items, chosen or {})
+        return _by_actor(items, chosen)
     keys = [_place(by, item) for item in items]
     ranked = sorted(set(keys))
     number = {key: index for index, key in enumerate(ranked)}
@@ -58,17 +58,16 @@ def _place(by: str, item: Item) -> tuple[int, str, int]:
 
 
 def _by_actor(
-    items: Sequence[Item], chosen: Mapping[str, set[int]]
+    items: Sequence[Item], chosen: Sequence[tuple[str, set[int]]]
 ) -> tuple[list[Lane], list[list[int]]]:
     parts = [_actors(item) for item in items]
     if not chosen:
         names = {pk: name for part in parts for pk, name in part.items()}
         most = Counter(pk for part in parts for pk in part).most_common(MOST_ACTORS)
-        chosen = {names[pk]: {pk} for pk, _ in most}
-    lanes = [Lane(label) for label in chosen]
+        chosen = [(names[pk], {pk}) for pk, _ in most]
+    lanes = [Lane(label) for label, _ in chosen]
     placed = [
-        [lane for lane, circle in enumerate(chosen.values()) if circle & part.keys()]
-        for part in parts
+        [lane for lane, (_, circle) in enumerate(chosen) if circle & part.keys()] for part in parts
     ]
     if not all(placed):
         lanes.append(Lane("Others, or none named"))

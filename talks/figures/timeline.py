@@ -49,11 +49,16 @@ class Mark:
     x: str | float
 
     @property
+    def number(self) -> str:
+        """What stands in the mark of a round: its usual number, if it has one."""
+        return str(self.item.number or "") if isinstance(self.item, Round) else ""
+
+    @property
     def told(self) -> list[Any]:
         """What the browser keeps with a mark: lane, address, title, and lines for the hover."""
         item = self.item
         what = "rounds" if isinstance(item, Round) else "statements"
-        return [self.lane, f"{what}/{item.slug}", escape(_title(item)), _lines(item)]
+        return [self.lane, f"{what}/{item.slug}", _plain(_title(item)), _lines(item)]
 
 
 def timeline(
@@ -111,7 +116,8 @@ def _day(item: Item) -> str:
 
 def _extents(marks: Sequence[Mark]) -> list[go.Bar]:
     """Bars of the true length of rounds; pale ones over the days that an uncertain one spans."""
-    sure, unsure = [], []
+    sure: list[Mark] = []
+    unsure: list[Mark] = []
     for mark in marks:
         if mark.axis == "x" and isinstance(mark.item, Round):
             exact = core(mark.item.start, mark.item.end)
@@ -155,7 +161,7 @@ def _rounds(marks: Sequence[Mark]) -> list[go.Scatter]:
             go.Scatter(
                 **points,
                 mode="markers+text",
-                text=[str(mark.item.number or "") for mark in group],
+                text=[mark.number for mark in group],
                 textfont={
                     "size": 10,
                     "color": "var(--ground)" if held else tones,
@@ -218,7 +224,12 @@ def _lines(item: Item) -> str:
         lines += [item.timing] if item.timing else []
     else:
         lines = [item.dates_in_words, item.summary]
-    return "<br>".join(escape(_short(line)) for line in lines)
+    return "<br>".join(_plain(_short(line)) for line in lines)
+
+
+def _plain(text: str) -> str:
+    """Escape what Plotly would take for mark-up; quotation marks it would show as entities."""
+    return escape(text, quote=False)
 
 
 def _short(line: str) -> str:
@@ -238,7 +249,7 @@ def _layout(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "meta": {
-            "lanes": [{"label": lane.label, "tone": lane.tone} for lane in lanes],
+            "lanes": [{"label": _plain(lane.label), "tone": lane.tone} for lane in lanes],
             "rails": {
                 rail: {"title": RAIL_TITLES[rail], "slots": count}
                 for rail, count in slots.items()
@@ -252,7 +263,7 @@ def _layout(
             "range": [len(lanes) - 0.5, -0.5],
             "showticklabels": True,
             "tickvals": list(range(len(lanes))),
-            "ticktext": [escape(lane.label) for lane in lanes],
+            "ticktext": [_plain(lane.label) for lane in lanes],
         },
         "xaxis": {
             "type": "date",
