@@ -7,13 +7,19 @@ grow with their number.
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter, methodcaller
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 
 from talks.models import Citation, TrackRole
+
+CHUNK = 2000  # rows read at a time, each time with what belongs to them
+# What a spreadsheet may run: OWASP's list, and the same after blanks, which some strip.
+FORMULA = re.compile(r"[\t\r\n\0]|\s*[=+\-@＝＋－＠]")
 
 Row = dict[str, Any]
 Columns = Mapping[str, Callable[[Any], Any]]
@@ -96,6 +102,7 @@ DOCUMENT: Columns = {
     **_plain("symbol", "pax_id", "summary"),
     **CITED,
 }
+ROLE_VERBS = {"mediator": "mediates", "guarantor": "guarantor-of"}
 # In Popolo's words where it has them.
 ACTOR: Columns = {
     **NAMED,
@@ -114,7 +121,8 @@ RELATION: Columns = {
     **_plain("support", "role", "start", "end"),
     **CITED,
 }
-TRACK_ROLE: Columns = RELATION | {
+TRACK_ROLE: Columns = {
+    **RELATION,
     "subject": _slug("actor"),
     "kind": lambda item: ROLE_VERBS.get(item.role, item.role),
     "object": _slug("track"),
@@ -124,7 +132,6 @@ TRACK_ROLE: Columns = RELATION | {
     "start": lambda item: "",
     "end": lambda item: "",
 }
-ROLE_VERBS = {"mediator": "mediates", "guarantor": "guarantor-of"}
 SOURCE: Columns = {
     **NAMED,
     **_plain("title", "kind", "publisher", "author", "published"),
@@ -166,7 +173,8 @@ def as_csv(kind: str, rows: Iterable[Row], words: str) -> Iterator[str]:
     """Write RFC 4180 lines under a header, in UTF-8 with the mark that spreadsheets look for.
 
     A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV
-    injection). Lists are joined by semicolons.
+    injection). Lists are joined by semicolons, which some spreadsheets take for the edge of a
+    cell: each of their items is treated alike.
     """
     lines = csv.writer(_Echo())
     yield "\ufeff" + lines.writerow(COLUMNS[kind])
@@ -183,12 +191,12 @@ class _Echo:
 
 def _cell(value: Any) -> str:
     text = _flat(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _flat(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(map(_flat, value))
+        return "; ".join(map(_cell, value))
     if isinstance(value, dict):
         return " ".join(_flat(part) for part in value.values() if part)
     return "" if value is None else str(value)
@@ -203,4 +211,6 @@ FORMATS: Mapping[str, tuple[str, Callable[[str, Iterable[Row], str], Iterator[st
 def export(kind: str, file_format: str, things: Iterable[Any], words: str) -> Iterator[str]:
     """Write things of a kind in a format, piece by piece."""
     _, write = FORMATS[file_format]
+    if isinstance(things, QuerySet):
+        things = things.iterator(chunk_size=CHUNK)
     return write(kind, (row(kind, thing) for thing in things), words)

@@ -13,12 +13,12 @@ from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
 
 def rounds(asked: Filter) -> Any:
     """The rounds that the filter leaves."""
-    return asked.apply(Round.objects.all())  # type: ignore[attr-defined]
+    return asked.apply(Round.objects.all())
 
 
 def statements(asked: Filter) -> Any:
     """The statements that the filter leaves."""
-    return asked.apply(Statement.objects.all())  # type: ignore[attr-defined]
+    return asked.apply(Statement.objects.all())
 
 
 def documents(asked: Filter) -> Any:
@@ -30,18 +30,21 @@ def documents(asked: Filter) -> Any:
 
 
 def actors(asked: Filter) -> Any:
-    """Those who have a part in what the filter leaves; unfiltered, all."""
-    found = Actor.objects.in_reading_order().prefetch_related("citations__source")  # type: ignore[attr-defined]
+    """Those who have a part in what the filter leaves, themselves or by those who count for them.
+
+    Unfiltered, all.
+    """
+    found = Actor.objects.in_reading_order().prefetch_related("citations__source")
     return found if asked.is_empty else found.filter(pk__in=_actors_in(asked))
 
 
 def relations(asked: Filter) -> Iterable[Any]:
     """How the actors selected stand to others, and what they are in a track; unfiltered, all."""
-    found = Relation.objects.for_page()  # type: ignore[attr-defined]
+    found = Relation.objects.for_page()
     roles = TrackRole.objects.select_related("track", "actor").prefetch_related("citations__source")
     if not asked.is_empty:
-        found = found.filter(subject__in=_actors_in(asked))
-        roles = roles.filter(actor__in=_actors_in(asked))
+        part = _actors_in(asked)
+        found, roles = found.filter(subject__in=part), roles.filter(actor__in=part)
     return chain(found, roles.order_by("pk"))
 
 
@@ -56,12 +59,13 @@ def sources(asked: Filter) -> Any:
     return found.filter(pk__in=Source.objects.filter(cited).values("pk"))
 
 
-def _actors_in(asked: Filter) -> Any:
+def _actors_in(asked: Filter) -> set[int]:
     left_rounds, left_statements = rounds(asked).order_by(), statements(asked).order_by()
     part = Q(participations__round__in=left_rounds)
     for path in ("statements", "statements_on_behalf", "statements_addressed"):
         part |= Q(**{f"{path}__in": left_statements})
-    return Actor.objects.filter(part).values("pk")
+    found = set(Actor.objects.filter(part).values_list("pk", flat=True))
+    return found | {group for group, circle in asked.circles.items() if circle & found}
 
 
 SELECTIONS: Mapping[str, Callable[[Filter], Iterable[Any]]] = {
