@@ -3,12 +3,12 @@
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from actors.models import Actor, Relation
 
 
-@require_GET
+@require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """Answer with all actors, grouped by kind, with how often each speaks and takes part."""
     rows = Actor.objects.in_reading_order().annotate(
@@ -17,7 +17,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     return render(request, "actors/actors.html", {"actors": rows})
 
 
-@require_GET
+@require_safe
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with an actor, how it stands to others, its rounds and its statements."""
     found = get_object_or_404(Actor.objects.prefetch_related("citations__source"), slug=slug)

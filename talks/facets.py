@@ -30,11 +30,12 @@ class Tally:
         return f"{self.certain}–{self.possible}"
 
     def of(self, noun: str) -> str:
-        """Say it with its noun: "9 rounds", "3 certain and 9 possible rounds", "no rounds"."""
-        many = "" if self.possible == 1 else "s"
+        """Say it with its noun: "9 rounds", "no rounds", "3 certain, 9 possible rounds"."""
+        nouns = noun if self.possible == 1 else f"{noun}s"
         if self.certain == self.possible:
-            return f"{self.possible or 'no'} {noun}{many}"
-        return f"{self.certain} certain and {self.possible} possible {noun}{many}"
+            return f"{self.possible or 'no'} {nouns}"
+        certain = f"{self.certain} certain, " if self.certain else ""
+        return f"{certain}{self.possible} possible {nouns}"
 
 
 @dataclass
@@ -70,7 +71,7 @@ def totals(asked: Filter) -> Counts:
     """Count what the filter leaves. Two queries."""
     counts = Counts()
     for model, side in SIDES:
-        row = asked.apply(model.objects.all()).aggregate(  # type: ignore[attr-defined]
+        row = asked.apply(model.objects.all()).aggregate(
             possible=Count("pk"), certain=Count("pk", filter=asked.certain)
         )
         setattr(counts, side, Tally(**row))
@@ -100,7 +101,7 @@ def actors(asked: Filter) -> dict[str, list[Facet]]:
 def _stances() -> dict[int, list[tuple[str, Actor]]]:
     """Return whom each actor backs or opposes, and who opposes it, by its id."""
     stances = defaultdict(list)
-    for relation in Relation.objects.stances().select_related("subject", "object"):  # type: ignore[attr-defined]
+    for relation in Relation.objects.stances().select_related("subject", "object"):
         stances[relation.subject_id].append((relation.kind, relation.object))
         if relation.kind == RelationKind.OPPOSES:
             stances[relation.object_id].append(("opposed by", relation.subject))

@@ -26,9 +26,10 @@ def page(
     paginator.__dict__["count"] = total
     found = paginator.get_page(number)
     chosen = [(row["what"], row["key"]) for row in found.object_list]
+    managers: tuple[Any, ...] = (Round.objects, Statement.objects)
     things = {
         (what, thing.pk): thing
-        for what, rows in enumerate((Round.objects, Statement.objects))
+        for what, rows in enumerate(managers)
         for thing in rows.for_timeline().filter(pk__in=[key for w, key in chosen if w == what])
     }
     found.object_list = [things[key] for key in chosen]

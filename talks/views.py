@@ -3,13 +3,13 @@
 from itertools import groupby
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from talks import exports, facets, figures, listing, selections
@@ -25,7 +25,7 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-@require_GET
+@require_safe
 def timeline(request: HtmxRequest) -> HttpResponse:
     """Answer with the explorer: whole, or for htmx the part that its target names."""
     asked = Filter.from_query(request.GET)
@@ -44,7 +44,7 @@ def _explorer(asked: Filter) -> dict[str, Any]:
     rounds, statements = selections.rounds(asked), selections.statements(asked)
     counts = facets.totals(asked)
     items = [*rounds.for_marks(), *statements.for_marks()]
-    circles = {actor.label: asked.circle(actor.pk) for actor in asked.picked("actor")}
+    circles = [(actor.label, asked.circle(actor.pk)) for actor in asked.picked("actor")]
     lanes, placed = figures.lanes_of(asked.lanes, items, chosen=circles)
     figure = figures.timeline(items, lanes, placed)
     return {
@@ -66,12 +66,13 @@ def _explorer(asked: Filter) -> dict[str, Any]:
 def _opened(asked: Filter) -> dict[str, Any]:
     """Find the round or statement that stands open beside the timeline, if any."""
     what, _, slug = asked.opened.partition("/")
-    rows: Any = {"rounds": Round, "statements": Statement}.get(what, Round).objects
-    found = rows.for_timeline().filter(slug=slug).first() if slug else None
+    models: dict[str, Any] = {"rounds": Round, "statements": Statement}
+    rows = models.get(what, Round).objects.for_timeline()
+    found = rows.filter(slug=slug).first() if slug else None
     return {"asked": asked, "opened": found, what.removesuffix("s") or "none": found}
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, kind: str, file_format: str) -> StreamingHttpResponse:
     """Answer with the selection that the explorer shows under the same query, as a file."""
     asked = Filter.from_query(request.GET)
@@ -83,7 +84,7 @@ def export(request: HttpRequest, kind: str, file_format: str) -> StreamingHttpRe
     return response
 
 
-@require_GET
+@require_safe
 def round(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a round, its citations, and its neighbours in its track."""
     found = get_object_or_404(Round.objects.for_page(), slug=slug)
@@ -97,7 +98,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "talks/round.html", context)
 
 
-@require_GET
+@require_safe
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a statement, its citations, and its neighbours in time."""
     found = get_object_or_404(Statement.objects.for_timeline(), slug=slug)
@@ -109,7 +110,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "talks/statement.html", context)
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with an outcome document and its citations."""
     rows = OutcomeDocument.objects.select_related("round__track")
@@ -117,7 +118,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "talks/document.html", {"document": found})
 
 
-@require_GET
+@require_safe
 def track(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a track and its rounds in their order."""
     rows = Track.objects.prefetch_related(
@@ -128,7 +129,7 @@ def track(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "talks/track.html", context)
 
 
-@require_GET
+@require_safe
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a venue and the rounds that met there, in time order."""
     found = get_object_or_404(Venue.objects.prefetch_related("citations__source"), slug=slug)
@@ -137,14 +138,14 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Answer with all sources and how many citations name each."""
     rows = Source.objects.annotate(cited=Count("citations")).order_by("title", "pk")
     return render(request, "talks/sources.html", {"sources": rows})
 
 
-@require_GET
+@require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a source and every fact that rests on it, in the source's own order."""
     found = get_object_or_404(Source, slug=slug)
@@ -156,13 +157,13 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "talks/source.html", {"source": found, "places": places})
 
 
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the database answers and every migration is applied, else 503."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return HttpResponse("database: no answer\n", status=503, content_type="text/plain")
     if waiting:
         return HttpResponse("migrations: waiting\n", status=503, content_type="text/plain")
