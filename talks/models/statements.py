@@ -135,7 +135,8 @@ class ContextNote(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return its place on the page of the first actor it speaks of, else on its source's."""
-        if actor := self.actors.first():
+        for actor in self.actors.all():
             return f"{actor.get_absolute_url()}#{self.slug}"
-        cited = self.citations.first()
-        return cited.get_absolute_url() if cited else reverse("talks:sources")
+        for cited in self.citations.all():
+            return cited.get_absolute_url()
+        return reverse("talks:sources")
