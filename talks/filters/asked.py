@@ -1,121 +1,20 @@
 """What the reader asked for, read from the query string as one value.
 
-`Filter` narrows rounds and statements, says itself in words and writes itself as an address. A
-new filter by named things is one `Choice` and its place in CHOICES; form, counts, sentence,
-figure, links and files follow from it.
+`Filter` narrows rounds and statements, says itself in words and writes itself as an address.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from actors.dates import Bounds, bounds, in_words
-from actors.models import Actor, Relation
-from talks.models import Round, Source, Statement, StatementKind, Status, Topic, Track, Venue
-
-LANES = {"track": "Track", "venue": "Venue", "actor": "Actor"}
-LONGEST_WORDS = 200
-PERIOD = re.compile(r"\d{4}(-\d\d){0,2}")
-OPENED = re.compile(r"(rounds|statements)/([-\w]{1,80})", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value that a filter can take."""
-
-    value: str
-    label: str
-    group: str = ""
-    pk: int = 0
-    note: str = ""
-
-
-def _rows(rows: QuerySet[Any], label: str) -> Callable[[], list[Option]]:
-    return lambda: [
-        Option(slug, name, pk=pk) for pk, slug, name in rows.all().values_list("pk", "slug", label)
-    ]
-
-
-def _actors() -> list[Option]:
-    rows = Actor.objects.in_reading_order()  # type: ignore[attr-defined]
-    return [Option(actor.slug, actor.name, actor.get_kind_display(), actor.pk) for actor in rows]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A filter by named things: any of those chosen will do.
-
-    `paths` lead from each model to the values; what a statement has not of its own it has from
-    its round, and a round has the kinds of the statements made at it.
-    """
-
-    name: str
-    label: str
-    words: str
-    options: Callable[[], list[Option]]
-    paths: Mapping[type[Model], tuple[str, ...]]
-
-
-ACTOR = Choice(
-    "actor",
-    "Actor",
-    "with {}",
-    _actors,
-    {Round: ("participants",), Statement: ("speaker", "on_behalf_of", "addressees")},
-)
-CHOICES = (
-    ACTOR,
-    Choice(
-        "venue",
-        "Venue",
-        "in {}",
-        _rows(Venue.objects.order_by("city"), "city"),
-        {Round: ("venue__slug",), Statement: ("round__venue__slug",)},
-    ),
-    Choice(
-        "track",
-        "Track",
-        "on the track {}",
-        _rows(Track.objects.order_by("position", "slug"), "name"),
-        {Round: ("track__slug",), Statement: ("round__track__slug",)},
-    ),
-    Choice(
-        "status",
-        "Status",
-        "{}",
-        lambda: [Option(value, str(label)) for value, label in Status.choices],
-        {Round: ("status",), Statement: ("round__status",)},
-    ),
-    Choice(
-        "topic",
-        "Topic",
-        "about {}",
-        _rows(Topic.objects.order_by("name"), "name"),
-        {Round: ("topics__slug",), Statement: ("topics__slug",)},
-    ),
-    Choice(
-        "kind",
-        "Kind",
-        "with a statement that is a {}",
-        lambda: [Option(value, str(label)) for value, label in StatementKind.choices],
-        {Round: ("statements__kind",), Statement: ("kind",)},
-    ),
-    Choice(
-        "source",
-        "Source",
-        "resting on {}",
-        _rows(Source.objects.order_by("title"), "title"),
-        {Round: ("citations__source__slug",), Statement: ("citations__source__slug",)},
-    ),
-)
-PARAMETERS = (*(choice.name for choice in CHOICES), "q", "since", "until", "lanes")
+from actors.models import Relation
+from talks.filters import narrowing, reading
+from talks.filters.choices import CHOICES, Choice, Option
 
 
 @dataclass(frozen=True)
@@ -154,17 +53,17 @@ class Filter:
         asked = cls(
             options=options,
             chosen={
-                choice.name: _known(choice, options[choice.name], query, errors)
+                choice.name: reading.known(choice, options[choice.name], query, errors)
                 for choice in CHOICES
             },
-            q=_words(query.get("q", ""), errors),
-            since=_period("since", query, errors),
-            until=_period("until", query, errors),
-            lanes=_lanes(query.get("lanes", "track"), errors),
-            opened=_opened(query.get("open", ""), errors),
-            page=_page(query.get("page", "1"), errors),
+            q=reading.words(query.get("q", ""), errors),
+            since=reading.period("since", query, errors),
+            until=reading.period("until", query, errors),
+            lanes=reading.lanes(query.get("lanes", "track"), errors),
+            opened=reading.opened(query.get("open", ""), errors),
+            page=reading.page(query.get("page", "1"), errors),
             errors=errors,
-            circles=Relation.objects.circles(),  # type: ignore[attr-defined]
+            circles=Relation.objects.circles(),
         )
         if asked._is_reversed():
             errors.setdefault("until", []).append(
@@ -182,9 +81,9 @@ class Filter:
         """
         for choice in CHOICES:
             if choice.name != without and self.chosen.get(choice.name):
-                rows = _narrow(rows, choice.paths[rows.model], self._values(choice))
+                rows = narrowing.narrow(rows, choice.paths[rows.model], self._values(choice))
         for word in self.q.split():
-            rows = rows.filter(_says(rows.model, word))
+            rows = rows.filter(narrowing.says(rows.model, word))
         return rows.filter(self.possible)
 
     def _values(self, choice: Choice) -> Iterable[Any]:
@@ -341,100 +240,5 @@ class Filter:
         return bool(first and last and first > last)
 
 
-def _narrow(rows: QuerySet[Any], paths: tuple[str, ...], values: Iterable[Any]) -> QuerySet[Any]:
-    """Keep the rows from which one of the paths leads to one of the values; each row once."""
-    either = Q()
-    for path in paths:
-        either |= Q(**{f"{path}__in": values})
-    return rows.filter(pk__in=rows.model._default_manager.filter(either).values("pk"))
-
-
-_SAYING: Mapping[type[Model], tuple[str, ...]] = {
-    Round: (
-        *("title", "agenda", "outcome", "timing", "format"),
-        *("track__name", "track__short_name", "venue__city"),
-    ),
-    Statement: ("summary", "quotation", "speaker__name", "on_behalf_of__name"),
-}
-
-
-def _says(model: type[Model], word: str) -> Q:
-    either = Q()
-    for path in _SAYING[model]:
-        either |= Q(**{f"{path}__icontains": word})
-    if model is Round and word.isascii() and word.isdigit() and len(word) < 4:
-        either |= Q(number=int(word))
-    return either
-
-
 def _either(labels: list[str]) -> str:
     return " or ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
-
-
-# Reading the query string -----------------------------------------------------------------------
-
-
-def _shown(value: str) -> str:
-    """Return a bad value as it may be repeated to the reader: short, and without controls."""
-    plain = "".join(c if unicodedata.category(c)[0] != "C" else "�" for c in value[:41])
-    return plain if len(plain) < 41 else plain[:40] + "…"
-
-
-def _known(
-    choice: Choice, options: tuple[Option, ...], query: QueryDict, errors: dict[str, list[str]]
-) -> tuple[str, ...]:
-    asked = dict.fromkeys(value for value in query.getlist(choice.name) if value)
-    known = {option.value for option in options}
-    unknown = [_shown(value) for value in asked if value not in known]
-    if unknown:
-        more = f" (and {len(unknown) - 3} more)" if len(unknown) > 3 else ""
-        errors[choice.name] = [
-            f"{choice.label}: no “{'”, “'.join(unknown[:3])}”{more} in this record. "
-            "Choose from the list."
-        ]
-    return tuple(value for value in asked if value in known)
-
-
-def _words(value: str, errors: dict[str, list[str]]) -> str:
-    words = " ".join("".join(c if c.isprintable() else " " for c in value).split())
-    if len(words) > LONGEST_WORDS:
-        errors["q"] = [f"Words: at most {LONGEST_WORDS} characters, please; these were not used."]
-        return ""
-    return words
-
-
-def _period(name: str, query: QueryDict, errors: dict[str, list[str]]) -> str:
-    value = query.get(name, "").strip()
-    try:
-        if value and not PERIOD.fullmatch(value):
-            raise ValidationError("not a period")
-        bounds(value)
-    except ValidationError:
-        errors[name] = [
-            f"{name.capitalize()}: “{_shown(value)}” is no date here. Give a year, a month or a "
-            "day from 1900 to 2100: 2017, 2017-02 or 2017-02-16."
-        ]
-        return ""
-    return value
-
-
-def _lanes(value: str, errors: dict[str, list[str]]) -> str:
-    if value in LANES or not value:
-        return value or "track"
-    errors["lanes"] = [f"Lanes: no “{_shown(value)}”. Choose track, venue or actor."]
-    return "track"
-
-
-def _opened(value: str, errors: dict[str, list[str]]) -> str:
-    if not value or OPENED.fullmatch(value):
-        return value
-    errors["open"] = [f"Open: “{_shown(value)}” names no round or statement."]
-    return ""
-
-
-def _page(value: str, errors: dict[str, list[str]]) -> int:
-    if value.isascii() and value.isdigit() and int(value[:9]) >= 1 and len(value) < 7:
-        return int(value)
-    if value:
-        errors["page"] = [f"Page: “{_shown(value)}” is no page; this is the first."]
-    return 1

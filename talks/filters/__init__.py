@@ -1,0 +1,9 @@
+"""What was asked, as one value: `choices` holds what can be asked, `asked` what was.
+
+`reading` takes it from the query string, `narrowing` applies it to rows.
+"""
+
+from talks.filters.asked import Filter, Part
+from talks.filters.choices import ACTOR, CHOICES, LANES, PARAMETERS, Choice, Option
+
+__all__ = ["ACTOR", "CHOICES", "LANES", "PARAMETERS", "Choice", "Filter", "Option", "Part"]

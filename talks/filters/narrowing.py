@@ -1,0 +1,35 @@
+"""What is left: rows narrowed by the values that a choice leads to, or by a word."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from talks.models import Round, Statement
+
+
+def narrow(rows: QuerySet[Any], paths: tuple[str, ...], values: Iterable[Any]) -> QuerySet[Any]:
+    """Keep the rows from which one of the paths leads to one of the values; each row once."""
+    either = Q()
+    for path in paths:
+        either |= Q(**{f"{path}__in": values})
+    return rows.filter(pk__in=rows.model._default_manager.filter(either).values("pk"))
+
+
+SAYING: Mapping[type[Model], tuple[str, ...]] = {
+    Round: (
+        *("title", "agenda", "outcome", "timing", "format"),
+        *("track__name", "track__short_name", "venue__city"),
+    ),
+    Statement: ("summary", "quotation", "speaker__name", "on_behalf_of__name"),
+}
+
+
+def says(model: type[Model], word: str) -> Q:
+    """Return the condition that a row says a word, or is the round of that number."""
+    either = Q()
+    for path in SAYING[model]:
+        either |= Q(**{f"{path}__icontains": word})
+    if model is Round and word.isascii() and word.isdigit() and len(word) < 4:
+        either |= Q(number=int(word))
+    return either

@@ -1,0 +1,84 @@
+"""The query string, value by value: what can be used of it, and what is wrong with the rest.
+
+Each of these returns what may be used of a value and notes in `errors`, under the parameter's
+name, what would be right instead of the rest.
+"""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from actors.dates import bounds
+from talks.filters.choices import LANES, Choice, Option
+
+LONGEST_WORDS = 200
+PERIOD = re.compile(r"\d{4}(-\d\d){0,2}")
+OPENED = re.compile(r"(rounds|statements)/([-\w]{1,80})", re.ASCII)
+
+
+def _shown(value: str) -> str:
+    """Return a bad value as it may be repeated to the reader: short, and without controls."""
+    plain = "".join(c if unicodedata.category(c)[0] != "C" else "�" for c in value[:41])
+    return plain if len(plain) < 41 else plain[:40] + "…"
+
+
+def known(
+    choice: Choice, options: tuple[Option, ...], query: QueryDict, errors: dict[str, list[str]]
+) -> tuple[str, ...]:
+    asked = dict.fromkeys(value for value in query.getlist(choice.name) if value)
+    values = {option.value for option in options}
+    unknown = [_shown(value) for value in asked if value not in values]
+    if unknown:
+        more = f" (and {len(unknown) - 3} more)" if len(unknown) > 3 else ""
+        errors[choice.name] = [
+            f"{choice.label}: no “{'”, “'.join(unknown[:3])}”{more} in this record. "
+            "Choose from the list."
+        ]
+    return tuple(value for value in asked if value in values)
+
+
+def words(value: str, errors: dict[str, list[str]]) -> str:
+    plain = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    if len(plain) > LONGEST_WORDS:
+        errors["q"] = [f"Words: at most {LONGEST_WORDS} characters, please; these were not used."]
+        return ""
+    return plain
+
+
+def period(name: str, query: QueryDict, errors: dict[str, list[str]]) -> str:
+    value = query.get(name, "").strip()
+    try:
+        if value and not PERIOD.fullmatch(value):
+            raise ValidationError("not a period")
+        bounds(value)
+    except ValidationError:
+        errors[name] = [
+            f"{name.capitalize()}: “{_shown(value)}” is no date here. Give a year, a month or a "
+            "day from 1900 to 2100: 2017, 2017-02 or 2017-02-16."
+        ]
+        return ""
+    return value
+
+
+def lanes(value: str, errors: dict[str, list[str]]) -> str:
+    if value in LANES or not value:
+        return value or "track"
+    errors["lanes"] = [f"Lanes: no “{_shown(value)}”. Choose track, venue or actor."]
+    return "track"
+
+
+def opened(value: str, errors: dict[str, list[str]]) -> str:
+    if not value or OPENED.fullmatch(value):
+        return value
+    errors["open"] = [f"Open: “{_shown(value)}” names no round or statement."]
+    return ""
+
+
+def page(value: str, errors: dict[str, list[str]]) -> int:
+    if value.isascii() and value.isdigit() and int(value[:9]) >= 1 and len(value) < 7:
+        return int(value)
+    if value:
+        errors["page"] = [f"Page: “{_shown(value)}” is no page; this is the first."]
+    return 1
