@@ -161,15 +161,15 @@ def row(kind: str, item: Any) -> Row:
 # Formats ----------------------------------------------------------------------------------------
 
 
-def as_json(kind: str, rows: Iterable[Row], words: str) -> Iterator[str]:
-    """Write one object: the filter in words, then the rows under the name of their kind."""
-    yield f'{{"filter": {json.dumps(words)}, "{kind}": ['
+def as_json(kind: str, rows: Iterable[Row], said: Mapping[str, Any]) -> Iterator[str]:
+    """Write one object: what is said of the selection, then the rows under their kind's name."""
+    yield f'{json.dumps(said)[:-1]}, "{kind}": ['
     for index, line in enumerate(rows):
         yield (",\n" if index else "\n") + json.dumps(line, cls=DjangoJSONEncoder)
     yield "\n]}\n"
 
 
-def as_csv(kind: str, rows: Iterable[Row], words: str) -> Iterator[str]:
+def as_csv(kind: str, rows: Iterable[Row], said: Mapping[str, Any]) -> Iterator[str]:
     """Write RFC 4180 lines under a header, in UTF-8 with the mark that spreadsheets look for.
 
     A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV
@@ -202,15 +202,22 @@ def _flat(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-FORMATS: Mapping[str, tuple[str, Callable[[str, Iterable[Row], str], Iterator[str]]]] = {
+FORMATS: Mapping[
+    str, tuple[str, Callable[[str, Iterable[Row], Mapping[str, Any]], Iterator[str]]]
+] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "json": ("application/json", as_json),
 }
 
 
-def export(kind: str, file_format: str, things: Iterable[Any], words: str) -> Iterator[str]:
-    """Write things of a kind in a format, piece by piece."""
+def export(
+    kind: str, file_format: str, things: Iterable[Any], *, words: str, errors: Mapping[str, Any]
+) -> Iterator[str]:
+    """Write things of a kind in a format, piece by piece.
+
+    A format that has room for it also says the filter in words, and what was wrong in the query.
+    """
     _, write = FORMATS[file_format]
     if isinstance(things, QuerySet):
         things = things.iterator(chunk_size=CHUNK)
-    return write(kind, (row(kind, thing) for thing in things), words)
+    return write(kind, (row(kind, thing) for thing in things), {"filter": words, "errors": errors})

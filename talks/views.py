@@ -78,7 +78,7 @@ def export(request: HttpRequest, kind: str, file_format: str) -> StreamingHttpRe
     asked = Filter.from_query(request.GET)
     things = selections.SELECTIONS[kind](asked)
     media_type, _ = exports.FORMATS[file_format]
-    body = exports.export(kind, file_format, things, asked.in_words())
+    body = exports.export(kind, file_format, things, words=asked.in_words(), errors=asked.errors)
     response = StreamingHttpResponse(body, content_type=media_type)
     response["Content-Disposition"] = f'inline; filename="{kind}.{file_format}"'
     return response

@@ -19,7 +19,8 @@ class TalksTimeline extends HTMLElement {
     this.home = [...(this.figure.layout.xaxis.range ?? [])];
     const viewed = new URLSearchParams(location.search).get("view")?.split("/") ?? [];
     const days = /^\d{4}-\d\d-\d\d$/;
-    this.range = viewed.length === 2 && viewed.every((day) => days.test(day)) ? viewed : [...this.home];
+    const isView = viewed.length === 2 && viewed.every((day) => days.test(day)) && viewed[0] < viewed[1];
+    this.range = isView ? viewed : [...this.home];
     this.cursor = -1;
     this.arrange();
     this.stop = new AbortController();

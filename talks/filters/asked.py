@@ -37,6 +37,7 @@ class Filter:
     until: str = ""
     lanes: str = "track"
     opened: str = ""
+    view: str = ""
     page: int = 1
     errors: Mapping[str, list[str]] = field(default_factory=dict)
     circles: Mapping[int, set[int]] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Filter:
             until=reading.period("until", query, errors),
             lanes=reading.lanes(query.get("lanes", "track"), errors),
             opened=reading.opened(query.get("open", ""), errors),
+            view=reading.view(query.get("view", ""), errors),
             page=reading.page(query.get("page", "1"), errors),
             errors=errors,
             circles=Relation.objects.circles(),
@@ -191,9 +193,9 @@ class Filter:
         return not (self.q or self.is_timed or any(self.chosen.values()))
 
     def query(self, **changes: Any) -> str:
-        """Write the filter as a query string, with some parameters changed.
+        """Write the filter as a query string, with some parameters changed; "" where none is left.
 
-        The page falls back to the first unless it is the one changed. "" where nothing is asked.
+        Page and zoom belong to one answer: they fall away unless they are among the changes.
         """
         now: dict[str, Any] = {
             **self.chosen,
@@ -202,32 +204,34 @@ class Filter:
             "until": self.until,
             "lanes": "" if self.lanes == "track" else self.lanes,
             "open": self.opened,
-            "page": "",
         } | changes
         return urlencode(
             {name: value for name, value in now.items() if value}, doseq=True, safe="/"
         )
 
+    def _kept(self, **changes: Any) -> str:
+        page = self.page if self.page > 1 else ""
+        return self.query(**{"view": self.view, "page": page} | changes)
+
     @property
     def here(self) -> str:
         """The query string of this very view."""
-        return self.query(page=self.page if self.page > 1 else "")
-
-    @property
-    def around(self) -> str:
-        """The query string of this view, ready for what is opened to be appended."""
-        rest = self.query(open="", page=self.page if self.page > 1 else "")
-        return f"{rest}&" if rest else ""
+        return self._kept()
 
     @property
     def closed(self) -> str:
         """The query string of this view with nothing opened."""
-        return self.around.removesuffix("&")
+        return self._kept(open="")
+
+    @property
+    def around(self) -> str:
+        """The query string of this view, ready for what is opened to be appended."""
+        return f"{self.closed}&" if self.closed else ""
 
     @property
     def paging(self) -> str:
         """The query string of this view, ready for a page number to be appended."""
-        rest = self.query()
+        rest = self.query(view=self.view)
         return f"{rest}&" if rest else ""
 
     @property

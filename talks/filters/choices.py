@@ -24,7 +24,6 @@ class Option:
     label: str
     group: str = ""
     pk: int = 0
-    note: str = ""
 
 
 def _rows(rows: QuerySet[Any], label: str) -> Callable[[], list[Option]]:
@@ -93,7 +92,7 @@ CHOICES = (
     Choice(
         "kind",
         "Kind",
-        "with a statement that is a {}",
+        "with statements of the kind {}",
         lambda: [Option(value, str(label)) for value, label in StatementKind.choices],
         {Round: ("statements__kind",), Statement: ("kind",)},
     ),
@@ -105,4 +104,13 @@ CHOICES = (
         {Round: ("citations__source__slug",), Statement: ("citations__source__slug",)},
     ),
 )
-PARAMETERS = (*(choice.name for choice in CHOICES), "q", "since", "until", "lanes")
+PARAMETERS = (
+    *(choice.name for choice in CHOICES),
+    "q",
+    "since",
+    "until",
+    "lanes",
+    "open",
+    "view",
+    "page",
+)

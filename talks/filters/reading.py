@@ -14,7 +14,8 @@ from actors.dates import bounds
 from talks.filters.choices import LANES, Choice, Option
 
 LONGEST_WORDS = 200
-PERIOD = re.compile(r"\d{4}(-\d\d){0,2}")
+PERIOD = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+VIEWED = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", re.ASCII)
 OPENED = re.compile(r"(rounds|statements)/([-\w]{1,80})", re.ASCII)
 
 
@@ -73,6 +74,18 @@ def opened(value: str, errors: dict[str, list[str]]) -> str:
     if not value or OPENED.fullmatch(value):
         return value
     errors["open"] = [f"Open: “{_shown(value)}” names no round or statement."]
+    return ""
+
+
+def view(value: str, errors: dict[str, list[str]]) -> str:
+    try:
+        if not value or (VIEWED.fullmatch(value) and bounds(value).closed):
+            return value
+    except ValidationError:
+        pass
+    errors["view"] = [
+        f"View: “{_shown(value)}” is no span of days. Give two days: 2017-01-01/2017-12-31."
+    ]
     return ""
 
 

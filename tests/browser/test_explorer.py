@@ -248,6 +248,18 @@ def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/$"))
 
 
+def test_what_is_opened_under_a_zoom_keeps_it_and_another_filter_resets_it(page: Page) -> None:
+    visit(page, "/?view=2019-01-01/2019-12-31")
+    page.locator(".entries h3 a").first.click()
+    expect(page.locator("#detail-title")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"\?open=rounds/[-\w]+&view=2019-01-01/2019-12-31$"))
+    page.locator("summary", has_text="Topic").click()
+    page.locator("#topic-constitution").check()
+    expect(page.locator("#counts")).to_have_text("2 rounds and 1 statement")
+    expect(page).to_have_url(re.compile(r"\?topic=constitution&open=rounds/[-\w]+$"))
+    expect(page).to_have_title(re.compile("^2 rounds and 1 statement about Constitution"))
+
+
 def test_the_overview_strip_chooses_what_is_in_view(page: Page) -> None:
     visit(page)
     box = page.locator(".overview").bounding_box()
