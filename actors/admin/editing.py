@@ -196,12 +196,8 @@ class Record(Editing, admin.ModelAdmin):
 
     @admin.display(description="read as")
     def read_as(self, row: Any) -> str:
-        """Say the date as it was understood; a wrong one has a message of its own."""
-        try:
-            dated = row.earliest or row.latest
-        except ValidationError:
-            dated = None
-        return row.dates_in_words if dated else "–"
+        """Say the date as it was understood; one that was not has a message of its own."""
+        return row.dates_in_words if row.earliest or row.latest else "–"
 
 
 def _counting(name: str) -> Any:

@@ -356,7 +356,14 @@ def test_a_citation_offers_the_fields_of_its_fact(admin_client):
     offered = dict(citations.empty_form.fields["supports"].choices)
     assert offered["start"] == "start"
     assert offered["participations"] == "participations"
-    assert not offered.keys() & {"slug", "id", "earliest", "citations", "participants"}
+    assert not offered.keys() & {
+        "slug",
+        "id",
+        "earliest",
+        "citations",
+        "participants",
+        "statements",
+    }
     chosen = dict(citations.empty_form.fields["reported_field"].choices)
     assert chosen.keys() - offered.keys() == {""}
 
