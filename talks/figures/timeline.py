@@ -54,11 +54,15 @@ class Mark:
         return str(self.item.number or "") if isinstance(self.item, Round) else ""
 
     @property
+    def where(self) -> list[Any]:
+        """What the browser keeps with whatever belongs to a mark: its lane and address."""
+        what = "rounds" if isinstance(self.item, Round) else "statements"
+        return [self.lane, f"{what}/{self.item.slug}"]
+
+    @property
     def told(self) -> list[Any]:
-        """What the browser keeps with a mark: lane, address, title, and lines for the hover."""
-        item = self.item
-        what = "rounds" if isinstance(item, Round) else "statements"
-        return [self.lane, f"{what}/{item.slug}", _plain(_title(item)), _lines(item)]
+        """What the browser keeps with a mark: besides, its title and lines for the hover."""
+        return [*self.where, _plain(_title(self.item)), _lines(self.item)]
 
 
 def timeline(
@@ -130,7 +134,7 @@ def _extents(marks: Sequence[Mark]) -> list[go.Bar]:
             y=[mark.lane for mark in group],
             width=0.1,
             marker={"color": [f"var(--tone-{mark.tone})" for mark in group], "opacity": opacity},
-            customdata=[mark.told for mark in group],
+            customdata=[mark.where for mark in group],
             hoverinfo="skip",
             meta=role,
             textposition="none",
@@ -180,8 +184,11 @@ def _rounds(marks: Sequence[Mark]) -> list[go.Scatter]:
         )
         if over := {Status.POSTPONED: symbols, Status.CANCELLED: "line-ne"}.get(Status(status)):
             doubled = {"symbol": over, "size": SIZE + 6, "color": "rgba(0,0,0,0)", "line": outline}
+            over_points = points | {"customdata": [mark.where for mark in group]}
             traces.append(
-                go.Scatter(**points, mode="markers", marker=doubled, hoverinfo="skip", meta="over")
+                go.Scatter(
+                    **over_points, mode="markers", marker=doubled, hoverinfo="skip", meta="over"
+                )
             )
     return traces
 
