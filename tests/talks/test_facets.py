@@ -1,0 +1,160 @@
+"""The counts beside the options are those of what choosing them leaves."""
+
+import pytest
+from hypothesis import given, settings
+
+from actors.models import Actor
+from talks import facets
+from talks.facets import Counts, Facet, Tally
+from talks.filters import ACTOR, CHOICES, Filter
+from talks.models import Round, Statement
+from tests.factories import make_actor, make_relation, make_round, make_statement
+from tests.talks.records import asked, questions, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+LISTS = [choice for choice in CHOICES if choice is not ACTOR]
+
+
+def left(question: Filter) -> list[tuple[int, int]]:
+    """Count rows one by one: (possible, certain) of rounds and of statements."""
+    counts = []
+    for model in (Round, Statement):
+        rows = question.apply(model.objects.all())
+        certain = set(model.objects.filter(question.certain).values_list("pk", flat=True))
+        counts.append((len(rows), sum(row.pk in certain for row in rows)))
+    return counts
+
+
+def told(counts: Counts) -> list[tuple[int, int]]:
+    return [(tally.possible, tally.certain) for tally in (counts.rounds, counts.statements)]
+
+
+def flat(groups: dict[str, list[Facet]]) -> list[Facet]:
+    return [facet for group in groups.values() for facet in group]
+
+
+@settings(max_examples=40)
+@given(question=questions())
+def test_the_totals_are_what_is_left(question):
+    whole = asked(**question)
+
+    assert told(facets.totals(whole)) == left(whole)
+
+
+@pytest.mark.parametrize("choice", LISTS, ids=lambda choice: choice.name)
+@settings(max_examples=10)
+@given(question=questions())
+def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice, question):
+    shown = {facet.option.value: facet for facet in facets.facets(asked(**question), choice)}
+
+    for option in choice.options():
+        expected = left(asked(**question | {choice.name: option.value}))
+        if option.value in shown:
+            assert told(shown[option.value].counts) == expected, option
+        else:
+            assert expected == [(0, 0), (0, 0)], option
+
+
+@settings(max_examples=15)
+@given(question=questions())
+def test_the_count_beside_an_actor_is_what_choosing_it_alone_would_leave(question):
+    shown = {facet.option.value: facet for facet in flat(facets.actors(asked(**question)))}
+
+    for option in ACTOR.options():
+        expected = left(asked(**question | {"actor": option.value}))
+        if option.value in shown:
+            assert told(shown[option.value].counts) == expected, option
+        else:
+            assert expected == [(0, 0), (0, 0)], option
+
+
+@settings(max_examples=20)
+@given(question=questions())
+def test_what_is_chosen_stays_to_be_seen_and_in_its_place(question):
+    whole = asked(**question)
+
+    for choice in CHOICES:
+        shown = flat(facets.actors(whole)) if choice is ACTOR else facets.facets(whole, choice)
+        chosen = [facet.option.value for facet in shown if facet.chosen]
+        assert set(chosen) == set(whole.chosen[choice.name])
+        order = [option.value for option in choice.options()]
+        assert [f.option.value for f in shown] == [
+            value for value in order if value in {f.option.value for f in shown}
+        ]
+
+
+def test_what_is_chosen_is_shown_though_it_leaves_nothing():
+    whole = asked(actor="israel", venue="astana", kind="rejection", since="2050")
+
+    assert facets.totals(whole).total < Round.objects.count()
+    shown = {facet.option.value for facet in flat(facets.actors(whole)) if facet.chosen}
+    assert shown == {"israel"}
+
+
+def test_unasked_every_actor_is_shown_though_it_has_no_part():
+    nobody = {"israel", "saudi-arabia", "turkey"}
+
+    assert nobody <= {facet.option.value for facet in flat(facets.actors(asked()))}
+    shown = {facet.option.value for facet in flat(facets.actors(asked(venue="geneva")))}
+    assert not nobody & shown
+
+
+def test_actors_are_grouped_by_kind_in_reading_order():
+    groups = facets.actors(asked())
+    rows = list(Actor.objects.in_reading_order())
+
+    assert list(groups) == list(dict.fromkeys(row.get_kind_display() for row in rows))
+    for kind, group in groups.items():
+        assert [facet.option.label for facet in group] == [
+            row.name for row in rows if row.get_kind_display() == kind
+        ]
+
+
+def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
+    with undone():
+        group = make_actor(slug="league")
+        members = [make_actor(slug=f"of-league-{n}") for n in range(3)]
+        for member in members:
+            make_relation(subject=member, object=group, kind="member-of")
+        make_round(participants=(group, *members))
+        make_statement(speaker=members[0], on_behalf_of=group, addressees=(members[1], group))
+        counts = {f.option.value: f.counts for f in flat(facets.actors(asked()))}
+
+    assert told(counts["league"]) == [(1, 1), (1, 1)]
+    assert told(counts["of-league-0"]) == [(1, 1), (1, 1)]
+    assert told(counts["of-league-2"]) == [(1, 1), (0, 0)]
+
+
+def test_an_actor_comes_with_whom_it_backs_or_opposes_and_who_opposes_it():
+    stances = {
+        facet.option.value: [(verb, actor.slug) for verb, actor in facet.stances]
+        for facet in flat(facets.actors(asked()))
+    }
+
+    assert stances["russia"] == [("backs", "syrian-government")]
+    assert stances["syrian-government"] == [("opposes", "syrian-opposition")]
+    assert stances["syrian-opposition"] == [("opposed by", "syrian-government")]
+    assert stances["actor-a"] == [("backs", "actor-e"), ("opposed by", "actor-b")]
+    assert stances["israel"] == []
+
+
+@pytest.mark.parametrize(
+    ("tally", "short", "long"),
+    [
+        (Tally(), "0", "no rounds"),
+        (Tally(1, 1), "1", "1 round"),
+        (Tally(9, 9), "9", "9 rounds"),
+        (Tally(9, 3), "3–9", "3 certain, 9 possible rounds"),
+        (Tally(1, 0), "0–1", "1 possible round"),
+    ],
+)
+def test_a_number_is_said_alone_and_with_its_noun(tally, short, long):
+    assert (str(tally), tally.of("round")) == (short, long)
+
+
+def test_where_dates_are_uncertain_both_counts_are_told():
+    counts = facets.totals(asked(venue="geneva", since="2015"))
+
+    assert str(counts) == "9 possible rounds and 6 possible statements"
+    assert str(facets.totals(asked(venue="geneva"))) == "9 rounds and 6 statements"
