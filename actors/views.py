@@ -11,9 +11,12 @@ from actors.models import Actor, Relation
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """Answer with all actors, grouped by kind, with how often each speaks and takes part."""
-    rows = Actor.objects.in_reading_order().annotate(
-        spoke=Count("statements", distinct=True), took_part=Count("rounds", distinct=True)
-    )
+    rows = list(Actor.objects.in_reading_order())
+    # One count at a time: joined together they would multiply.
+    spoke = dict(Actor.objects.values_list("pk").annotate(Count("statements")))
+    took_part = dict(Actor.objects.values_list("pk").annotate(Count("rounds", distinct=True)))
+    for actor in rows:
+        actor.spoke, actor.took_part = spoke[actor.pk], took_part[actor.pk]
     return render(request, "actors/actors.html", {"actors": rows})
 
 
@@ -29,12 +32,10 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "track_roles": found.track_roles.select_related("track").prefetch_related(
             "citations__source"
         ),
-        "participations": found.participations.select_related("round__track", "round__venue")
-        .prefetch_related("round__citations__source")
-        .order_by("round__track__position", "round__ordinal"),
-        "statements": found.statements.for_timeline(),
-        "addressed": found.statements_addressed.for_timeline(),
-        "on_behalf": found.statements_on_behalf.for_timeline().exclude(speaker=found),
+        "rounds": found.rounds.for_list(),
+        "statements": found.statements.for_list(),
+        "addressed": found.statements_addressed.for_list(),
+        "on_behalf": found.statements_on_behalf.for_list().exclude(speaker=found),
         "members": Actor.objects.filter(pk__in=members).in_reading_order(),
         "notes": found.context_notes.prefetch_related("citations__source"),
     }

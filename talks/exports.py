@@ -74,7 +74,7 @@ ROUND: Columns = {
     "venue": _slug("venue"),
     **_plain("number", "status", "start", "end"),
     **BOUNDS,
-    **_plain("timing", "format", "agenda", "outcome"),
+    **_plain("timing", "format", "agenda", "outcome", "note"),
     "topics": _slugs("topics"),
     "participants": _participants,
     "part_of": _slug("part_of"),
@@ -89,7 +89,7 @@ STATEMENT: Columns = {
     **_plain("kind", "date"),
     **BOUNDS,
     "round": _slug("round"),
-    **_plain("summary", "quotation"),
+    **_plain("summary", "quotation", "note"),
     "topics": _slugs("topics"),
     **CITED,
 }
@@ -134,7 +134,7 @@ TRACK_ROLE: Columns = {
 }
 SOURCE: Columns = {
     **NAMED,
-    **_plain("title", "kind", "publisher", "author", "published"),
+    **_plain("title", "kind", "subkind", "publisher", "author", "published"),
     **BOUNDS,
     "language": attrgetter("language"),
     "address": attrgetter("url"),

@@ -26,13 +26,27 @@ def page(
     paginator.__dict__["count"] = total
     found = paginator.get_page(number)
     chosen = [(row["what"], row["key"]) for row in found.object_list]
-    managers: tuple[Any, ...] = (Round.objects, Statement.objects)
     things = {
         (what, thing.pk): thing
-        for what, rows in enumerate(managers)
-        for thing in rows.for_timeline().filter(pk__in=[key for w, key in chosen if w == what])
+        for what, rows in enumerate((_rounds, _statements))
+        for thing in rows([key for w, key in chosen if w == what])
     }
     found.object_list = [things[key] for key in chosen]
+    return found
+
+
+# Each asks even where there is nothing to ask for, so that every page takes the same queries.
+NOTHING = [0]
+
+
+def _rounds(keys: list[int]) -> QuerySet[Round]:
+    return Round.objects.for_list().filter(pk__in=keys or NOTHING)
+
+
+def _statements(keys: list[int]) -> list[Statement]:
+    found = list(Statement.objects.for_list().filter(pk__in=keys or NOTHING))
+    if not found:
+        list(Statement.addressees.through.objects.filter(statement__in=NOTHING))
     return found
 
 

@@ -43,7 +43,10 @@ def _explorer(asked: Filter) -> dict[str, Any]:
     """Gather what the explorer shows under a filter, in a constant number of queries."""
     rounds, statements = selections.rounds(asked), selections.statements(asked)
     counts = facets.totals(asked)
-    items = [*rounds.for_marks(), *statements.for_marks()]
+    marked = rounds.for_marks()
+    if asked.lanes == "actor":
+        marked = marked.with_participants()
+    items = [*marked, *statements.for_marks()]
     circles = [(actor.label, asked.circle(actor.pk)) for actor in asked.picked("actor")]
     lanes, placed = figures.lanes_of(asked.lanes, items, chosen=circles)
     figure = figures.timeline(items, lanes, placed)
@@ -90,7 +93,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Round.objects.for_page(), slug=slug)
     context = {
         "round": found,
-        "statements": found.statements.for_timeline(),
+        "statements": found.statements.for_list(),
         "documents": found.documents.all(),
         "previous": Round.objects.before(found).select_related("track").first(),
         "next": Round.objects.after(found).select_related("track").first(),
@@ -125,7 +128,7 @@ def track(request: HttpRequest, slug: str) -> HttpResponse:
         "citations__source", "roles__actor", "roles__citations__source"
     )
     found = get_object_or_404(rows, slug=slug)
-    context = {"track": found, "rounds": found.rounds.for_timeline().order_by("ordinal")}
+    context = {"track": found, "rounds": found.rounds.for_list().order_by("ordinal")}
     return render(request, "talks/track.html", context)
 
 
@@ -133,9 +136,7 @@ def track(request: HttpRequest, slug: str) -> HttpResponse:
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a venue and the rounds that met there, in time order."""
     found = get_object_or_404(Venue.objects.prefetch_related("citations__source"), slug=slug)
-    return render(
-        request, "talks/venue.html", {"venue": found, "rounds": found.rounds.for_timeline()}
-    )
+    return render(request, "talks/venue.html", {"venue": found, "rounds": found.rounds.for_list()})
 
 
 @require_safe

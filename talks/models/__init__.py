@@ -7,7 +7,7 @@ what was agreed, `sources` what all of it rests on.
 from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.places import Role, Topic, Track, TrackRole, Venue
 from talks.models.rounds import Participation, Round, Status
-from talks.models.sources import TARGETS, Citation, Nature, Source, SourceKind
+from talks.models.sources import TARGETS, Citation, Nature, Source, SourceKind, SourceSubkind
 from talks.models.statements import ContextNote, Statement, StatementKind
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Round",
     "Source",
     "SourceKind",
+    "SourceSubkind",
     "Statement",
     "StatementKind",
     "Status",

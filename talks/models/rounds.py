@@ -1,7 +1,7 @@
 """Who met, when and where: rounds and who took part in them."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
@@ -24,23 +24,24 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.order_by(F("earliest").asc(nulls_last=True), "track__position", "ordinal", "pk")
 
     def for_marks(self) -> "RoundQuerySet":
-        """Take along what a mark on the timeline says of a round, and who took part."""
+        """Take along what a mark on the timeline says of a round."""
+        return self.select_related("track", "venue").in_time_order()
+
+    def with_participants(self) -> "RoundQuerySet":
+        """Take along who took part, and as what."""
         parts = Participation.objects.select_related("actor")
-        return (
-            self.select_related("track", "venue")
-            .prefetch_related(Prefetch("participations", parts))
-            .in_time_order()
-        )
+        return self.prefetch_related(Prefetch("participations", parts))
+
+    def for_list(self) -> "RoundQuerySet":
+        """Take along what a list entry says of a round: `source_count` is how many sources."""
+        return self.for_marks().annotate(source_count=Count("citations__source", distinct=True))
 
     def for_timeline(self) -> "RoundQuerySet":
-        """Take along what a list entry or a line of a file says of a round."""
+        """Take along what a line of a file says of a round."""
         return (
             self.select_related("track", "venue", "part_of__track", "realised_as__track")
-            .prefetch_related(
-                Prefetch("participations", Participation.objects.select_related("actor")),
-                "topics",
-                "citations__source",
-            )
+            .with_participants()
+            .prefetch_related("topics", "citations__source")
             .in_time_order()
         )
 
@@ -93,6 +94,9 @@ class Round(Slugged):
     )
     agenda = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
+    note = models.TextField(
+        blank=True, help_text="What a reader should know, as what a venue or a date stands for."
+    )
     topics = models.ManyToManyField(Topic, blank=True, related_name="rounds")
     participants = models.ManyToManyField(Actor, through="Participation", related_name="rounds")
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")

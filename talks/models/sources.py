@@ -27,11 +27,26 @@ class SourceKind(models.TextChoices):
     DATASET = "dataset", "data set"
 
 
+class SourceSubkind(models.TextChoices):
+    """What kind of witness a source is, where its kind alone would not warn the reader."""
+
+    GOVERNMENT_RELEASE = "government-release", "government release"
+    PARTY_RELEASE = "party-release", "party's release"
+    NGO_PAGE = "ngo-page", "page of an NGO"
+    THINK_TANK = "think-tank", "think tank"
+    REPRINT = "reprint", "reprint"
+    AGGREGATOR = "aggregator", "aggregator"
+    OPINION = "opinion", "opinion"
+    BLOG = "blog", "blog"
+    PERSONAL_PAGE = "personal-page", "personal page"
+
+
 class Source(Slugged):
     """A publication that facts rest on."""
 
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=SourceKind, db_index=True)
+    subkind = models.CharField(max_length=20, choices=SourceSubkind, blank=True)
     publisher = models.CharField(max_length=160, blank=True)
     author = models.CharField(max_length=160, blank=True)
     published = EDTFField(help_text="EDTF; empty where the source carries no date.")
@@ -39,6 +54,9 @@ class Source(Slugged):
     latest = BoundField("published", edge="latest")
     language = models.CharField(max_length=8, blank=True, help_text="BCP 47, as en or ar.")
     url = models.URLField("address", max_length=600, blank=True)
+    accessed_via = models.TextField(
+        "how it was read", blank=True, help_text="As a stored copy, of which the opening was seen."
+    )
     note = models.TextField(blank=True)
 
     objects = SlugManager()
@@ -48,6 +66,10 @@ class Source(Slugged):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=SourceKind.values), name="source_is_of_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(subkind__in=["", *SourceSubkind.values]),
+                name="source_is_of_a_known_subkind_or_none",
             ),
         ]
 
@@ -72,6 +94,15 @@ class Nature(models.TextChoices):
     NAMING = "naming", "naming or numbering"
     SLIP = "slip", "slip in print"
 
+
+DIFFERS = {
+    Nature.CONTRADICTION: "says otherwise",
+    Nature.JUDGEMENT: "judges otherwise",
+    Nature.PLAN_VS_EVENT: "tells a plan",
+    Nature.PRECISION: "says only",
+    Nature.NAMING: "calls it",
+    Nature.SLIP: "prints",
+}
 
 # The facts that a citation can back: the name of its foreign key, and the model.
 TARGETS: dict[str, type[models.Model]] = {
@@ -106,7 +137,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
             "relation__object",
             "track_role__track",
             "track_role__actor",
-        )
+        ).prefetch_related("context__actors", "context__citations__source")
 
 
 class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: ignore[misc]
@@ -131,7 +162,11 @@ class Citation(Checked):
         default=list, blank=True, help_text='The fields that it supports: ["start", "agenda"].'
     )
     quotation = models.CharField(max_length=300, blank=True)
-    reported_field = models.CharField(max_length=40, blank=True)
+    reported_field = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text='A field of the fact, as "start", or in words what is at issue: "length".',
+    )
     reported_value = models.CharField(max_length=300, blank=True)
     nature = models.CharField(max_length=20, choices=Nature, blank=True)
     round = models.ForeignKey(
@@ -256,8 +291,12 @@ class Citation(Checked):
         return ", ".join(name.replace("_", " ") for name in self.supports)
 
     @property
-    def reported_field_in_words(self) -> str:
-        return self.reported_field.replace("_", " ")
+    def difference_in_words(self) -> str:
+        """Say how the source differs, as “calls it: name “regime””; "" where it does not."""
+        if not self.nature:
+            return ""
+        field = self.reported_field.replace("_", " ")
+        return f"{DIFFERS[Nature(self.nature)]}: {field} “{self.reported_value}”"
 
     @property
     def place(self) -> tuple[tuple[int, ...], str]:

@@ -1,7 +1,7 @@
 """Who said what, to whom; and the circumstances in which it was said."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
@@ -36,8 +36,16 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             "speaker", "on_behalf_of", "round__track", "round__venue"
         ).in_time_order()
 
+    def for_list(self) -> "StatementQuerySet":
+        """Take along what a list entry says of a statement: `source_count` is how many sources."""
+        return (
+            self.for_marks()
+            .annotate(source_count=Count("citations__source", distinct=True))
+            .prefetch_related("addressees")
+        )
+
     def for_timeline(self) -> "StatementQuerySet":
-        """Take along what a page, a list entry or a line of a file says of a statement."""
+        """Take along what a page or a line of a file says of a statement."""
         return self.for_marks().prefetch_related("addressees", "topics", "citations__source")
 
     def before(self, statement: "Statement") -> "StatementQuerySet":
@@ -86,7 +94,15 @@ class Statement(Slugged):
     quotation = models.CharField(
         max_length=300, blank=True, help_text="The speaker's own words, without quotation marks."
     )
+    quotation_reread = models.BooleanField(
+        "quotation read again",
+        default=False,
+        help_text="The words were found again in the source on a second look.",
+    )
     topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
+    note = models.TextField(
+        blank=True, help_text="What a reader should know, as how the day was inferred."
+    )
 
     objects = StatementManager()
 
