@@ -5,7 +5,7 @@ PY := .venv/bin/python
 TEMPLATES = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
 
 help:  ## Say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
 
 run: .venv/run  ## Serve the explorer with its data on http://127.0.0.1:8000 (PORT=...)
 	@$(MAKE) --silent node_modules/.package-lock.json || \
