@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from zlib import crc32
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -272,8 +273,13 @@ class Citation(Checked):
 
     @property
     def anchor(self) -> str:
-        """The name of its place on the source's page."""
-        return f"at-{slugify(self.locator.replace('.', '-'))}" if self.locator else "at"
+        """The name of its place on the source's page, which no other place there has."""
+        if not self.locator:
+            return "at"
+        name = f"at-{slugify(self.locator.replace('.', '-'))}"
+        if re.fullmatch(r"\d+(\.\d+)*", self.locator, re.ASCII):
+            return name
+        return f"{name}-{crc32(self.locator.encode()):08x}"  # “p. 3” and “§ 3” alike leave “3”
 
     @property
     def place_in_words(self) -> str:

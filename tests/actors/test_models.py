@@ -1,0 +1,194 @@
+"""Actors and how they stand to each other: constraints, keys, order, who counts for whom."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.models import Actor, ActorKind, Relation, RelationKind, circles
+from tests.breaking import (
+    Break,
+    assert_refused_by_the_database,
+    assert_told_at_its_field,
+    constraints_of,
+)
+from tests.factories import make_actor, make_relation
+
+pytestmark = pytest.mark.django_db
+
+
+# Constraints -----------------------------------------------------------------------------------
+
+
+def a_relation(**fields: object) -> Relation:
+    both = {"subject": make_actor(), "object": make_actor()}
+    return Relation(**both | {"kind": RelationKind.BACKS} | fields)
+
+
+def told_again() -> Relation:
+    first = make_relation(start="2015")
+    return Relation(subject=first.subject, object=first.object, kind=first.kind, start="2015")
+
+
+def to_itself() -> Relation:
+    actor = make_actor()
+    return Relation(subject=actor, object=actor, kind=RelationKind.OPPOSES)
+
+
+BREAKS = [
+    Break(
+        "Actor.slug",
+        lambda: Actor(slug=make_actor().slug, name="A", kind="state"),
+        "slug",
+        "already exists",
+    ),
+    Break(
+        "actor_is_of_a_known_kind",
+        lambda: Actor(slug="ghost", name="Ghost", kind="ghost"),
+        "kind",
+        "is not a valid choice",
+    ),
+    Break("relation_is_told_once", told_again, "start", "give another start"),
+    Break("relation_is_not_to_itself", to_itself, "object", "no relation to itself"),
+    Break(
+        "relation_ends_after_it_starts",
+        lambda: a_relation(start="2018", end="2017"),
+        "end",
+        "ends before it starts",
+    ),
+    Break(
+        "relation_is_of_a_known_kind",
+        lambda: a_relation(kind="likes"),
+        "kind",
+        "is not a valid choice",
+    ),
+]
+
+
+@pytest.mark.parametrize("broken", BREAKS, ids=str)
+def test_the_database_itself_refuses(broken):
+    assert_refused_by_the_database(broken)
+
+
+@pytest.mark.parametrize("broken", BREAKS, ids=str)
+def test_a_form_says_at_which_field_it_can_be_mended(broken):
+    assert_told_at_its_field(broken)
+
+
+def test_every_constraint_is_broken_here():
+    assert {broken.constraint for broken in BREAKS} == constraints_of("actors")
+
+
+def test_a_relation_may_be_told_again_of_another_time_kind_or_direction():
+    first = make_relation(start="2015")
+    for row in (
+        Relation(subject=first.subject, object=first.object, kind=first.kind, start="2016"),
+        Relation(subject=first.subject, object=first.object, kind="opposes", start="2015"),
+        Relation(subject=first.object, object=first.subject, kind=first.kind, start="2015"),
+    ):
+        row.full_clean()
+        row.save()
+
+    assert Relation.objects.count() == 4
+
+
+# Keys, order, names ----------------------------------------------------------------------------
+
+
+def test_rows_are_found_by_their_natural_keys():
+    actors = [make_actor() for _ in range(2)]
+    pairs = {"subject": actors[0], "object": actors[1]}
+    relations = [
+        make_relation(**pairs, start="2015"),
+        make_relation(**pairs, start=""),
+        make_relation(**pairs, kind=RelationKind.OPPOSES),
+        make_relation(subject=actors[1], object=actors[0]),
+    ]
+
+    for rows in (actors, relations):
+        manager = type(rows[0])._default_manager
+        assert [manager.get_by_natural_key(*row.natural_key()) for row in rows] == rows
+
+
+def test_actors_come_by_kind_in_the_order_of_the_kinds_then_by_name():
+    for kind in reversed(ActorKind.values):
+        for slug in ("b", "a"):
+            make_actor(slug=f"{kind}-{slug}", kind=kind)
+
+    assert [actor.slug for actor in Actor.objects.in_reading_order()] == [
+        f"{kind}-{slug}" for kind in ActorKind.values for slug in ("a", "b")
+    ]
+
+
+def test_relations_of_a_page_come_by_verb_and_names_without_a_query_for_each(
+    django_assert_num_queries,
+):
+    a, b, c = (make_actor(slug=slug) for slug in "abc")
+    rows = [
+        make_relation(subject=b, object=c, kind="opposes"),
+        make_relation(subject=b, object=a),
+        make_relation(subject=a, object=c),
+        make_relation(subject=a, object=b),
+    ]
+
+    with django_assert_num_queries(2):  # relations; their citations
+        told = [f"{row} {list(row.citations.all())}" for row in Relation.objects.for_page()]
+    assert told == ["A backs B []", "A backs C []", "B backs A []", "B opposes C []"]
+    assert set(Relation.objects.for_page()) == set(rows)
+
+
+def test_a_relation_says_its_time_where_one_is_known():
+    assert Relation(start="2015", end="2016").dates_in_words == "2015 to 2016"
+    assert Relation().dates_in_words == ""
+
+
+# Who counts for whom ---------------------------------------------------------------------------
+
+
+def test_who_belongs_is_told_by_membership_and_office_alone():
+    group = make_actor()
+    counted = {
+        kind: make_relation(object=group, kind=kind).subject_id for kind in RelationKind.values
+    }
+
+    assert Relation.objects.circles() == {
+        group.pk: {group.pk, counted["member-of"], counted["office-of"]}
+    }
+
+
+def test_circles_take_one_query_however_deep(django_assert_num_queries):
+    chain = [make_actor() for _ in range(8)]
+    for member, group in pairwise(chain):
+        make_relation(subject=member, object=group, kind=RelationKind.MEMBER_OF)
+
+    with django_assert_num_queries(1):
+        found = Relation.objects.circles()
+    assert found == {
+        actor.pk: {member.pk for member in chain[: depth + 1]}
+        for depth, actor in enumerate(chain)
+        if depth
+    }
+
+
+def test_a_chain_of_any_length_is_followed_to_its_end():
+    length = 1500
+    pairs = [(member, member + 1) for member in range(length)]
+
+    assert circles(pairs[::-1])[length] == set(range(length + 1))
+
+
+def test_in_a_ring_all_belong_to_each():
+    assert circles([(1, 2), (2, 3), (3, 1), (4, 3)]) == {group: {1, 2, 3, 4} for group in (1, 2, 3)}
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=12))
+def test_a_circle_is_whoever_can_be_reached_step_by_step(pairs):
+    found = circles(pairs)
+
+    assert found.keys() == {group for _, group in pairs}
+    for group, circle in found.items():
+        reached = {group}
+        for _ in pairs:
+            reached |= {member for member, other in pairs if other in reached}
+        assert circle == reached
