@@ -17,6 +17,7 @@ from actors.admin.editing import Record, RecordForm, Rows, tally
 from talks.models import TARGETS, Citation, Source
 
 NAMES = {model: name for name, model in TARGETS.items()}  # of the keys by which facts are cited
+EDITORIAL = {"slug", "note", "position", "tone", "quotation_reread"}  # what no source says
 DIFFERENCE = (("reported_field", "reported_value", "nature"),)
 
 
@@ -40,11 +41,11 @@ def _is_typed(field: models.Field) -> bool:
     if isinstance(field, models.ManyToManyField):
         through = field.remote_field.through
         return through is not None and bool(through._meta.auto_created)
-    return field.editable and not field.primary_key and field.name != "slug"
+    return field.editable and not field.primary_key and field.name not in EDITORIAL
 
 
 class CitationForm(RecordForm):
-    """Offers the fields of the fact to tick and to choose among, once it is known what is cited."""
+    """Offers the fields of the fact to tick, once it is known what is cited."""
 
     fact: ClassVar[type[models.Model] | None] = None
 
@@ -52,7 +53,7 @@ class CitationForm(RecordForm):
         help_texts = {
             "supports": "The fields that it supports, one a line.",
             "quotation": "The source's own words, without quotation marks.",
-            "reported_field": "What the source tells otherwise than the record.",
+            "reported_field": "A field of the fact, as “start”, or what is at issue in words.",
             "reported_value": "What the source says instead, in few words.",
         }
 
@@ -61,32 +62,34 @@ class CitationForm(RecordForm):
         backed = self.instance.target_name()
         if backed in self.fields:
             self.fields[backed].disabled = True
+            self.fields[backed].widget.can_add_related = False
         fact = self.fact or TARGETS.get(backed)
         if fact is None or "supports" not in self.fields:
             return
-        labels = sayable(fact)
-        for name in (*self.instance.supports, self.instance.reported_field):
-            if name:  # what is stored stays to be seen, known or not
-                labels.setdefault(name, name)
+        labels = sayable(fact)  # and what is stored stays to be seen, known or not
+        stored = [(name, name) for name in self.instance.supports if name not in labels]
         self.fields["supports"] = forms.MultipleChoiceField(
-            choices=list(labels.items()), required=False, widget=forms.CheckboxSelectMultiple
-        )
-        self.fields["reported_field"] = forms.ChoiceField(
-            choices=[("", "–"), *labels.items()],
+            choices=[*labels.items(), *stored],
             required=False,
-            help_text=self.fields["reported_field"].help_text,
+            widget=forms.CheckboxSelectMultiple,
         )
+        self.fields["reported_field"].widget.attrs["list"] = "sayable"
 
 
 class CitationInline(Rows, admin.StackedInline):
     """What a fact rests on."""
 
     model = Citation
+    template = "admin/citations.html"
     autocomplete_fields = ("source",)
     fieldsets = (
         (None, {"fields": (("source", "locator", "quotation"), "supports")}),
         ("Where the source says otherwise", {"fields": DIFFERENCE}),
     )
+
+    def sayable(self) -> dict[str, str]:
+        """Return what can be at issue, for its template to suggest."""
+        return sayable(self.parent_model)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         form = type("CitationForm", (CitationForm,), {"fact": self.parent_model})
@@ -133,7 +136,7 @@ class SourceAdmin(Record):
     """Sources; what rests on each is one step away."""
 
     list_display = ("title", "kind", "publisher", "when", "language", "cited")
-    list_filter = ("kind", "language")
+    list_filter = ("kind", "subkind", "language")
     date_hierarchy = "earliest"
     search_fields = ("title", "slug", "publisher", "author", "url", "note")
     ordering = ("title",)
@@ -141,11 +144,12 @@ class SourceAdmin(Record):
     fields = (
         "title",
         "slug",
-        "kind",
+        ("kind", "subkind"),
         ("publisher", "author"),
         ("published", "read_as"),
         "language",
         "url",
+        "accessed_via",
         "note",
     )
     readonly_fields = ("read_as",)

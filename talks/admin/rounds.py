@@ -79,7 +79,7 @@ class RoundAdmin(Fact):
             {"fields": (("track", "number", "ordinal"), ("title", "slug"), ("venue", "status"))},
         ),
         ("When", {"fields": (("start", "end", "read_as"), "timing")}),
-        ("What", {"fields": ("format", "agenda", "outcome", "topics")}),
+        ("What", {"fields": ("format", "agenda", "outcome", "topics", "note")}),
         ("Beside other rounds", {"fields": (("part_of", "realised_as"),)}),
     )
     readonly_fields = ("read_as",)

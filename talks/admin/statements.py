@@ -33,7 +33,10 @@ class StatementAdmin(Told):
     fieldsets = (
         (None, {"fields": (("speaker", "on_behalf_of"), "kind", "addressees")}),
         ("When", {"fields": (("date", "read_as"), "round")}),
-        ("What", {"fields": ("summary", "slug", "quotation", "topics")}),
+        (
+            "What",
+            {"fields": ("summary", "slug", ("quotation", "quotation_reread"), "topics", "note")},
+        ),
     )
     readonly_fields = ("read_as",)
 
