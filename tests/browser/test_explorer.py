@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -143,6 +145,13 @@ def test_the_browser_asks_nothing_of_other_sites_and_offers_no_upload(page: Page
     visit(page)
     expect(page.locator(".modebar")).to_have_count(0)
     assert "Share chart" not in page.content()
+
+
+def test_the_full_bundle_of_the_wheel_keeps_the_policy_too(page: Page) -> None:
+    full = Path(str(resources.files("plotly"))) / "package_data/plotly.min.js"
+    page.route(re.compile(r"/plotly\.min\..*js"), lambda route: route.fulfill(path=full))
+    visit(page)
+    assert len(marks(page)) == 35
 
 
 # Slow and failing answers -----------------------------------------------------------------------
