@@ -292,7 +292,7 @@ def _layout(
 
 
 def _shares(slots: dict[str, int], *, dated: bool) -> tuple[float, float]:
-    """Return which part of the width the two rails take; the dated time keeps a good half."""
+    """Return which part of the width the two rails take; the dated time keeps over a third."""
     before, ahead = slots["before"], slots["ahead"]
     if not dated:
         share = before / ((before + ahead) or 1)
