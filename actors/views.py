@@ -29,9 +29,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "actor": found,
         "relations": found.relations.for_page(),
         "relations_to": found.relations_to.for_page(),
-        "track_roles": found.track_roles.select_related("track").prefetch_related(
-            "citations__source"
-        ),
+        "track_roles": found.track_roles.select_related("track")
+        .prefetch_related("citations__source")
+        .order_by("track__position", "pk"),
         "rounds": found.rounds.for_list(),
         "statements": found.statements.for_list(),
         "addressed": found.statements_addressed.for_list(),

@@ -101,7 +101,8 @@ def actors(asked: Filter) -> dict[str, list[Facet]]:
 def _stances() -> dict[int, list[tuple[str, Actor]]]:
     """Return whom each actor backs or opposes, and who opposes it, by its id."""
     stances = defaultdict(list)
-    for relation in Relation.objects.stances().select_related("subject", "object"):
+    relations = Relation.objects.stances().select_related("subject", "object")
+    for relation in relations.order_by("kind", "object__name", "subject__name", "pk"):
         stances[relation.subject_id].append((relation.kind, relation.object))
         if relation.kind == RelationKind.OPPOSES:
             stances[relation.object_id].append(("opposed by", relation.subject))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -14,7 +14,7 @@ from django_htmx.middleware import HtmxDetails
 
 from talks import exports, facets, figures, listing, selections
 from talks.filters import CHOICES, LANES, Filter
-from talks.models import OutcomeDocument, Round, Source, Statement, Track, Venue
+from talks.models import OutcomeDocument, Round, Source, Statement, Track, TrackRole, Venue
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
 
@@ -124,8 +124,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def track(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a track and its rounds in their order."""
+    roles = TrackRole.objects.select_related("actor").prefetch_related("citations__source")
     rows = Track.objects.prefetch_related(
-        "citations__source", "roles__actor", "roles__citations__source"
+        "citations__source", Prefetch("roles", roles.order_by("pk"))
     )
     found = get_object_or_404(rows, slug=slug)
     context = {"track": found, "rounds": found.rounds.for_list().order_by("ordinal")}

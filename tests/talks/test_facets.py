@@ -139,6 +139,22 @@ def test_an_actor_comes_with_whom_it_backs_or_opposes_and_who_opposes_it():
     assert stances["israel"] == []
 
 
+def test_whom_an_actor_backs_or_opposes_is_told_in_the_order_of_verbs_and_names():
+    with undone():
+        actor, c, b, a = (make_actor(slug=slug) for slug in ("x", "other-c", "other-b", "other-a"))
+        for kind, subject, object in (
+            *(("opposes", actor, c), ("opposes", actor, a)),
+            *(("backs", actor, b), ("backs", actor, a), ("opposes", b, actor)),
+        ):
+            make_relation(subject=subject, object=object, kind=kind)
+        [facet] = [one for one in flat(facets.actors(asked())) if one.option.value == "x"]
+
+    assert [(verb, other.slug) for verb, other in facet.stances] == [
+        *(("backs", "other-a"), ("backs", "other-b")),
+        *(("opposes", "other-a"), ("opposes", "other-c"), ("opposed by", "other-b")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("tally", "short", "long"),
     [
