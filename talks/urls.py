@@ -14,6 +14,7 @@ urlpatterns = [
     path("tracks/<slug:slug>/", views.track, name="track"),
     path("venues/<slug:slug>/", views.venue, name="venue"),
     path("sources/", views.sources, name="sources"),
+    path("sources/disagreements/", views.differences, name="disagreements"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("healthz", views.healthz, name="healthz"),
     re_path(

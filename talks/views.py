@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -13,8 +13,19 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from talks import exports, facets, figures, listing, selections
+from talks.disagreements import disagreements
 from talks.filters import CHOICES, LANES, Filter
-from talks.models import OutcomeDocument, Round, Source, Statement, Track, TrackRole, Venue
+from talks.models import (
+    Citation,
+    Nature,
+    OutcomeDocument,
+    Round,
+    Source,
+    Statement,
+    Track,
+    TrackRole,
+    Venue,
+)
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
 
@@ -94,7 +105,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "round": found,
         "statements": found.statements.for_list(),
-        "documents": found.documents.all(),
+        "documents": found.documents.order_by(F("earliest").asc(nulls_last=True), "pk"),
         "previous": Round.objects.before(found).select_related("track").first(),
         "next": Round.objects.after(found).select_related("track").first(),
     }
@@ -145,6 +156,17 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Answer with all sources and how many citations name each."""
     rows = Source.objects.annotate(cited=Count("citations")).order_by("title", "pk")
     return render(request, "talks/sources.html", {"sources": rows})
+
+
+@require_safe
+def differences(request: HttpRequest) -> HttpResponse:
+    """Answer with every point on which a source differs from the record, by nature."""
+    found = disagreements(Citation.objects.differing())
+    natures = [
+        (Nature(nature).label, list(group))
+        for nature, group in groupby(found, key=lambda one: one.nature)
+    ]
+    return render(request, "talks/disagreements.html", {"natures": natures, "total": len(found)})
 
 
 @require_safe

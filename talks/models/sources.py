@@ -140,6 +140,15 @@ class CitationQuerySet(models.QuerySet["Citation"]):
             "track_role__actor",
         ).prefetch_related("context__actors", "context__citations__source")
 
+    def differing(self) -> "CitationQuerySet":
+        """Return those that report otherwise than the record, with their facts and sources."""
+        return (
+            self.exclude(nature="")
+            .with_facts()
+            .select_related("source", "round__venue")
+            .order_by("pk")
+        )
+
 
 class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, *key: Any) -> "Citation":

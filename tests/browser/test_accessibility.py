@@ -18,6 +18,7 @@ ADDRESSES = [
     "/tracks/geneva/",
     "/venues/astana/",
     "/sources/",
+    "/sources/disagreements/",
     "/sources/opposing-sides-agree-geneva/",
     "/nowhere/",
 ]
