@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from actors.models import Actor, Relation
 from talks.filters import Filter
@@ -23,8 +23,10 @@ def statements(asked: Filter) -> Any:
 
 def documents(asked: Filter) -> Any:
     """The outcome documents of the rounds that the filter leaves; unfiltered, all."""
-    found = OutcomeDocument.objects.select_related("round").prefetch_related(
-        "parties", "citations__source"
+    found = (
+        OutcomeDocument.objects.select_related("round")
+        .prefetch_related("parties", "citations__source")
+        .order_by(F("earliest").asc(nulls_last=True), "pk")
     )
     return found if asked.is_empty else found.filter(round__in=rounds(asked).order_by())
 
