@@ -1,5 +1,8 @@
 """Where and along which line of talks: tracks, venues, topics."""
 
+from collections import defaultdict
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -35,6 +38,15 @@ class Slugged(Checked):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def differences(self) -> dict[str, list[Any]]:
+        """The citations that report otherwise than the record, by the field they differ on."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for citation in self.citations.all():  # type: ignore[attr-defined]
+            if citation.nature:
+                found[citation.reported_field].append(citation)
+        return dict(found)
 
 
 class Track(Slugged):

@@ -49,3 +49,13 @@ def test_the_page_takes_one_query_however_many_there_are(
 ) -> None:
     with django_assert_num_queries(1):
         client.get("/sources/disagreements/")
+
+
+def test_a_round_tells_at_the_value_that_a_source_differs(client: Client, document: None) -> None:
+    page = client.get("/rounds/astana-10/").content.decode()
+    value = page.split("<dt>Venue</dt>")[1].split("</dd>")[0]
+
+    assert "1 source differs" in value
+    assert "“Kazakhstan”" in value
+    assert "/sources/opposing-sides-agree-geneva/#at-1-4" in value
+    assert page.count("1 source differs") == 1
