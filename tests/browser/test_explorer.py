@@ -93,6 +93,17 @@ def test_choosing_a_venue_keeps_its_list_open_and_says_the_filter(page: Page) ->
     expect(page.locator("#venue-geneva")).not_to_be_checked()
 
 
+@pytest.mark.parametrize("width", [961, 1280])
+def test_every_panel_of_a_filter_opens_within_the_window(new_page: NewPage, width: int) -> None:
+    page = visit(new_page(viewport={"width": width, "height": 900}))
+    for summary in page.locator("details.facet > summary").all():
+        summary.click()
+        box = page.locator("details.facet[open] .facet-panel").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
 def test_words_narrow_while_they_are_typed_and_stay_in_the_field(page: Page) -> None:
     visit(page)
     page.get_by_role("searchbox").press_sequentially("ceasefire", delay=20)
