@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Tree
 
 from django.http import HttpResponse
 
+BLOCKS = {"br", "dd", "div", "dt", "h1", "h2", "h3", "li", "p", "section", "td", "th", "title"}
 ALONE = {"br", "hr", "img", "input", "link", "meta", "rect", "wbr"}  # what holds nothing
 
 
@@ -76,8 +77,11 @@ class Page(HTMLParser):
 
 
 def _texts(element: Tree.Element) -> Iterator[str]:
-    if element.tag not in ("script", "style"):
-        yield element.text or ""
-        for child in element:
-            yield from _texts(child)
-            yield child.tail or ""
+    if element.tag in ("script", "style"):
+        return
+    edge = " " if element.tag in BLOCKS else ""
+    yield edge + (element.text or "")
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
+    yield edge
