@@ -16,7 +16,7 @@ class TalksTimeline extends HTMLElement {
   connectedCallback() {
     this.figure = JSON.parse(this.parentElement.querySelector("script").textContent);
     this.meta = this.figure.layout.meta;
-    this.home = [...(this.figure.layout.xaxis.range ?? [])];
+    this.home = padded(this.meta.first, this.meta.last);
     const viewed = new URLSearchParams(location.search).get("view")?.split("/") ?? [];
     const days = /^\d{4}-\d\d-\d\d$/;
     const isView = viewed.length === 2 && viewed.every((day) => days.test(day)) && viewed[0] < viewed[1];
@@ -286,8 +286,8 @@ class TalksTimeline extends HTMLElement {
       return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     };
     const day = (part) => {
-      const [low, high] = this.home.map(number);
-      return low + part * (high - low);
+      const [first, last] = [this.meta.first, this.meta.last].map(number);
+      return first + part * (last - first);
     };
     this.strip.addEventListener("pointerdown", (event) => {
       from = share(event);
@@ -307,16 +307,18 @@ class TalksTimeline extends HTMLElement {
   frame() {
     if (!this.strip) return;
     const [low, high] = this.home.map(number);
+    const [first, last] = [this.meta.first, this.meta.last].map(number);
     const [from, to] = this.range.map(number);
     const [start, end] = this.figure.layout.xaxis.domain;
-    const plot = this.width - this.left - 12;
-    this.strip.style.marginInlineStart = `${this.left + plot * start}px`;
-    this.strip.style.inlineSize = `${plot * (end - start)}px`;
+    const axis = (this.width - this.left - 12) * (end - start);
+    const edge = (axis * (first - low)) / (high - low);
+    this.strip.style.marginInlineStart = `${this.left + (axis * start) / (end - start) + edge}px`;
+    this.strip.style.inlineSize = `${axis - 2 * edge}px`;
     this.strip.dataset.placed = "";
     const view = this.strip.querySelector(".window");
-    const x = Math.max(0, (100 * (from - low)) / (high - low));
-    view.setAttribute("x", x);
-    view.setAttribute("width", Math.max(1, Math.min(100, (100 * (to - low)) / (high - low)) - x));
+    const share = (day) => clamp((100 * (day - first)) / (last - first), 101);
+    view.setAttribute("x", share(from));
+    view.setAttribute("width", Math.max(1, share(to) - share(from)));
   }
 
   /* Keyboard ---------------------------------------------------------------------------------- */
@@ -384,6 +386,13 @@ class TalksTimeline extends HTMLElement {
 const number = (value) => (typeof value === "number" ? value : Date.parse(`${String(value).slice(0, 10)}T00:00:00Z`));
 const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
 const clamp = (at, length) => Math.min(length - 1, Math.max(0, at));
+/* Two days with room beside them, so that the outer marks stand whole. */
+function padded(first, last) {
+  if (!first) return [];
+  const room = 0.022 * (number(last) - number(first));
+  return [isoDay(number(first) - room), isoDay(number(last) + room)];
+}
+
 const note = (text, x, y, rest) => ({ text, x, y, xref: "paper", yref: "paper", showarrow: false, ...rest });
 
 /* The range of a rail of that many slots, so that the outer marks stand whole within its pixels. */
