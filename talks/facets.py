@@ -99,14 +99,15 @@ def actors(asked: Filter) -> dict[str, list[Facet]]:
 
 
 def _stances() -> dict[int, list[tuple[str, Actor]]]:
-    """Return whom each actor backs or opposes, and who opposes it, by its id."""
-    stances = defaultdict(list)
+    """Return whom each actor backs or opposes, and who opposes it, by its id; each said once."""
+    # A dict keeps the order, and says once what two relations of different times both say.
+    stances: dict[int, dict[tuple[str, Actor], None]] = defaultdict(dict)
     relations = Relation.objects.stances().select_related("subject", "object")
     for relation in relations.order_by("kind", "object__name", "subject__name", "pk"):
-        stances[relation.subject_id].append((relation.kind, relation.object))
+        stances[relation.subject_id][relation.kind, relation.object] = None
         if relation.kind == RelationKind.OPPOSES:
-            stances[relation.object_id].append(("opposed by", relation.subject))
-    return stances
+            stances[relation.object_id]["opposed by", relation.subject] = None
+    return {actor: list(said) for actor, said in stances.items()}
 
 
 def _facets(asked: Filter, choice: Choice, counts: dict[Any, Counts]) -> Iterator[Facet]:

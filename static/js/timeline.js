@@ -161,7 +161,8 @@ class TalksTimeline extends HTMLElement {
     const lanes = this.meta.lanes;
     const titles = Object.entries(this.meta.rails).map(([rail, { title }]) => {
       const [from, to] = layout[`xaxis${RAILS[rail].slice(1)}`].domain;
-      const words = this.narrow ? title.split(" · ")[0] : title;
+      const room = (this.width - this.left) * (to - from);
+      const words = room < 6.5 * title.length ? title.split(" · ")[0] : title;
       const side = rail === "before" ? ["left", from] : ["right", to];
       return note(words, side[1], 1, { xanchor: side[0], yanchor: "bottom", yshift: 5 });
     });
