@@ -152,7 +152,9 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
 class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, *key: Any) -> "Citation":
-        return self.get(**dict(zip(Citation.KEY, key, strict=True)))
+        """Ask for the one fact that is named, not for each that is not: loading asks often."""
+        named = zip(Citation.KEY, key, strict=True)
+        return self.get(**{name: value for name, value in named if value is not None})
 
 
 class Citation(Checked):
