@@ -1,0 +1,119 @@
+"""The actors' pages: who there is, and each with its part in the talks."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import (
+    make_actor,
+    make_context_note,
+    make_participation,
+    make_relation,
+    make_round,
+    make_statement,
+    make_track,
+    make_track_role,
+)
+from tests.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(address: str) -> Page:
+    response = Client().get(address)
+    assert response.status_code == 200
+    return Page(response)
+
+
+def section(page: Page, title: str) -> list[str]:
+    """Return the addresses of the entries beneath a heading."""
+    [article] = page.all("article")
+    children = list(article)
+    [at] = [n for n, one in enumerate(children) if one.tag == "h2" and page.text(one) == title]
+    return [page.links(entry)[0][0] for entry in page.all("li", "entry", within=children[at + 1])]
+
+
+def titles(page: Page) -> list[str]:
+    return [page.text(one) for one in page.all("h2", "section-title")]
+
+
+def test_actors_are_listed_by_kind_with_what_they_did_themselves() -> None:
+    state = make_actor(slug="a-state", name_ar="دولة")
+    person = make_actor(slug="a-person", kind="person")
+    make_relation(subject=person, object=state, kind="office-of")
+    for _ in range(3):
+        make_statement(speaker=person, on_behalf_of=state)
+    for _ in range(2):
+        round = make_round(participants=(state, person))
+        make_participation(round=round, actor=state, role="host")
+    page = page_of("/actors/")
+
+    assert titles(page) == ["State or government", "Person"]
+    assert [page.text(row) for row in page.all("tr") if page.all("td", within=row)] == [
+        "A state دولة 2 0",
+        "A person 2 3",
+    ]
+    [arabic] = [one for one in page.all("span") if one.get("lang") == "ar"]
+    assert arabic.get("dir") == "rtl"
+
+
+def test_an_actor_comes_with_its_rounds_and_all_that_it_said_or_was_told() -> None:
+    actor, envoy, other = (make_actor(slug=slug) for slug in ("un", "envoy", "other"))
+    track = make_track()
+    rounds = [make_round(track=track, participants=(actor,)) for _ in range(2)]
+    make_participation(round=rounds[0], actor=actor, role="host")
+    make_round(track=track, participants=(other,))
+    said = make_statement(speaker=actor, on_behalf_of=actor)
+    on_behalf = make_statement(speaker=envoy, on_behalf_of=actor)
+    addressed = make_statement(speaker=other, addressees=(actor, envoy))
+    page = page_of("/actors/un/")
+
+    assert section(page, "Rounds") == [round.get_absolute_url() for round in rounds]
+    assert section(page, "Said") == [said.get_absolute_url()]
+    assert section(page, "Said on its behalf") == [on_behalf.get_absolute_url()]
+    assert section(page, "Addressed to it") == [addressed.get_absolute_url()]
+    assert ("/?actor=un", "On the timeline") in page.links()
+
+
+def test_an_actor_says_how_it_stands_to_others_from_either_side() -> None:
+    actor, friend, foe = (make_actor(slug=slug) for slug in ("iran", "friend", "foe"))
+    make_relation(subject=actor, object=friend, support=["military"], role="in kind", start="2015")
+    make_relation(subject=foe, object=actor, kind="rival-of")
+    make_track_role(track=make_track(slug="astana"), actor=actor, role="guarantor")
+    page = page_of("/actors/iran/")
+    lines = [page.text(line) for line in page.all("ul", "spaced")[0]]
+
+    assert lines == [
+        "Iran backs Friend military support in kind 2015",
+        "Foe is a rival of Iran",
+        "Iran is guarantor of Astana talks",
+    ]
+
+
+def test_who_is_counted_with_an_actor_is_named() -> None:
+    un = make_actor(slug="un")
+    office = make_actor(slug="office", kind="organization")
+    make_relation(subject=office, object=un, kind="member-of")
+    make_relation(subject=make_actor(slug="envoy", kind="person"), object=office, kind="office-of")
+
+    assert "Counted with it on the timeline: Office, Envoy" in page_of("/actors/un/").text()
+    assert "Counted with it" not in page_of("/actors/envoy/").text()
+
+
+def test_what_is_noted_of_an_actor_can_be_linked_to() -> None:
+    actor = make_actor(slug="russia", aliases=["Moscow", "<b>RF</b>"], description="A power.")
+    note = make_context_note(slug="criticism", actors=(actor,))
+    page = page_of("/actors/russia/")
+
+    assert page.text(page.named("criticism")) == note.summary
+    assert "Also called Moscow, <b>RF</b>" in page.text()
+    assert "A power." in page.text()
+
+
+def test_an_actor_without_a_part_has_no_empty_headings() -> None:
+    make_actor(slug="israel")
+
+    assert titles(page_of("/actors/israel/")) == []
+
+
+def test_nobody_is_a_page_that_leads_back() -> None:
+    assert Client().get("/actors/nobody/").status_code == 404

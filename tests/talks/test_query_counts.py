@@ -1,0 +1,180 @@
+"""Every address asks the database as often for 2,000 rounds and statements as for 20."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from actors.models import Actor, Relation
+from talks.exports import COLUMNS, FORMATS
+from talks.models import (
+    Citation,
+    ContextNote,
+    OutcomeDocument,
+    Participation,
+    Round,
+    Source,
+    Statement,
+    Topic,
+    Track,
+    TrackRole,
+    Venue,
+)
+
+FEW, MANY = 20, 2000
+
+
+def fill(first: int, last: int) -> None:
+    """Add rounds and statements of these numbers, each with all that can hang on one.
+
+    All hang on one track, venue and topic, and on the same two actors and source.
+    """
+    numbers = range(first, last)
+    track, _ = Track.objects.get_or_create(slug="track", defaults={"name": "T", "short_name": "T"})
+    venue, _ = Venue.objects.get_or_create(slug="venue", defaults={"city": "V", "country": "CH"})
+    topic, _ = Topic.objects.get_or_create(slug="topic", defaults={"name": "Topic"})
+    source, _ = Source.objects.get_or_create(slug="source", defaults={"title": "S", "kind": "news"})
+    a, b = (
+        Actor.objects.get_or_create(slug=slug, defaults={"name": slug, "kind": "state"})[0]
+        for slug in ("a", "b")
+    )
+    others = Actor.objects.bulk_create(
+        Actor(slug=f"other-{n}", name=f"Other {n}", kind="person") for n in numbers if n % 20 == 0
+    )
+    relations = [Relation(subject=other, object=a, kind="member-of") for other in others]
+    relations += [Relation(subject=other, object=b, kind="opposes") for other in others]
+    relations += [Relation(subject=a, object=other, kind="backs") for other in others]
+    Relation.objects.bulk_create(relations)
+    roles = TrackRole.objects.bulk_create(
+        TrackRole(track=track, actor=other, role="observer") for other in others
+    )
+    tracks = Track.objects.bulk_create(
+        Track(slug=f"track-{other.slug}", name="T", short_name="T") for other in others
+    )
+    roles += TrackRole.objects.bulk_create(
+        TrackRole(track=each, actor=a, role="mediator") for each in tracks
+    )
+    if first == 0:
+        Round.objects.create(slug="round-0", track=track, venue=venue, ordinal=1, status="held")
+        numbers = range(1, last)
+    whole = Round.objects.get(slug="round-0")
+    rounds = Round.objects.bulk_create(
+        Round(
+            slug=f"round-{n}",
+            track=track,
+            venue=venue,
+            ordinal=n + 1,
+            number=n + 1,
+            status="held" if n % 3 else "postponed",
+            start=f"20{10 + n % 10}-{n % 12 + 1:02}" if n % 4 else "",
+            part_of=whole,
+            realised_as=whole if not n % 3 else None,
+        )
+        for n in numbers
+    )
+    statements = Statement.objects.bulk_create(
+        Statement(
+            slug=f"statement-{n}",
+            speaker=a,
+            on_behalf_of=None if n % 5 else b,
+            kind="call",
+            summary="Calls.",
+            date=round.start,
+            round=round if n % 5 else whole,
+        )
+        for n, round in zip(numbers, rounds, strict=True)
+    )
+    documents = OutcomeDocument.objects.bulk_create(
+        OutcomeDocument(slug=f"document-{n}", title="D", kind="agreement", round=whole)
+        for n in numbers[: len(numbers) // 10]
+    )
+    notes = ContextNote.objects.bulk_create(
+        ContextNote(slug=f"note-{n}", summary="N") for n in numbers[: len(numbers) // 10]
+    )
+    Participation.objects.bulk_create(
+        Participation(round=round, actor=actor, role=role)
+        for round in rounds[::4]
+        for actor, role in ((a, "party"), (a, "host"))
+    )
+    joined = (
+        (Round.topics, "round", rounds, "topic", topic),
+        (Statement.topics, "statement", statements, "topic", topic),
+        (Statement.addressees, "statement", statements[::5], "actor", b),
+        (OutcomeDocument.parties, "outcomedocument", documents, "actor", a),
+        (ContextNote.actors, "contextnote", notes, "actor", a),
+    )
+    for field, name, rows, other_name, other in joined:
+        field.through.objects.bulk_create(
+            field.through(**{name: row, other_name: other}) for row in rows
+        )
+    facts: tuple[tuple[str, Any], ...] = (
+        *(("round", rounds[::4]), ("statement", statements[::4]), ("document", documents)),
+        *(("context", notes), ("relation", relations), ("actor", others), ("track_role", roles)),
+    )
+    differs = {"reported_value": "x", "nature": "naming"}
+    Citation.objects.bulk_create(
+        Citation(source=source, locator=f"1.{n}", **{name: row}, **more)
+        for name, rows in facts
+        for n, row in enumerate(rows)
+        for more in ({}, {"reported_field": name_of_field(name), **differs})[: 1 + (n % 10 == 0)]
+    )
+
+
+def name_of_field(fact: str) -> str:
+    """Return a field at which a source differs, one that leads to another row where there is."""
+    return {"round": "part_of", "statement": "on_behalf_of", "document": "round"}.get(fact, "x")
+
+
+ADDRESSES = [
+    "/",
+    "/?track=track&venue=venue&topic=topic&kind=call&source=source&q=t&since=2012&until=2018",
+    "/?actor=a&actor=b&lanes=actor&page=2",
+    "/?since=2020-13&actor=nobody&lanes=venue&open=statements/statement-5",
+    "/rounds/round-0/",
+    "/rounds/round-5/",
+    "/statements/statement-5/",
+    "/documents/document-1/",
+    "/tracks/track/",
+    "/venues/venue/",
+    "/sources/",
+    "/sources/source/",
+    "/sources/disagreements/",
+    "/actors/",
+    "/actors/a/",
+    "/actors/b/",
+    *(f"/{kind}.{form}" for kind in COLUMNS for form in FORMATS),
+    *(f"/{kind}.json?actor=a&since=2018&q=t" for kind in COLUMNS),
+]
+FRAGMENTS = [
+    ("results", "/?actor=a&since=2018"),
+    ("explorer", "/?lanes=actor&open=rounds/round-5"),
+    ("detail", "/?open=rounds/round-5"),
+    ("detail", "/?open=statements/statement-5"),
+]
+
+
+def asked_at() -> Iterator[tuple[str, int]]:
+    """Yield each address with how many queries its answer took."""
+    client = Client()
+    htmx = [(address, {"HX-Request": "true", "HX-Target": part}) for part, address in FRAGMENTS]
+    for address, headers in [*((address, {}) for address in ADDRESSES), *htmx]:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address, headers=headers)
+            assert response.status_code == 200
+            assert response.getvalue()
+        yield f"{headers.get('HX-Target', '')} {address}".strip(), len(queries)
+
+
+@pytest.mark.django_db
+def test_the_number_of_queries_does_not_depend_on_the_number_of_rows() -> None:
+    fill(0, FEW)
+    few = dict(asked_at())
+    fill(FEW, MANY)
+    many = dict(asked_at())
+
+    assert Round.objects.count() == Statement.objects.count() + 1 == MANY
+    assert {name: (few[name], many[name]) for name in few if few[name] != many[name]} == {}
+    assert max(many.values()) < 40
