@@ -28,8 +28,10 @@ class Disagreement:
     @property
     def recorded(self) -> str:
         """What the record says, in words; "" where the field is not one that it holds."""
-        value: Any = getattr(self.fact, self.field, "")
-        return "" if value is None or hasattr(value, "all") else str(value)
+        if self.field not in {field.name for field in self.fact._meta.fields}:
+            return ""
+        value: Any = getattr(self.fact, self.field)
+        return "" if value is None else str(value)
 
 
 def disagreements(citations: Iterable[Citation]) -> list[Disagreement]:

@@ -141,13 +141,13 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         ).prefetch_related("context__actors", "context__citations__source")
 
     def differing(self) -> "CitationQuerySet":
-        """Return those that report otherwise than the record, with their facts and sources."""
-        return (
-            self.exclude(nature="")
-            .with_facts()
-            .select_related("source", "round__venue")
-            .order_by("pk")
+        """Return those that report otherwise than the record, with sources, facts and values."""
+        at_issue = (
+            *("round__venue", "round__part_of__track", "round__realised_as__track"),
+            *("statement__on_behalf_of", "statement__round__track", "document__round__track"),
         )
+        found = self.exclude(nature="").with_facts()
+        return found.select_related("source", *at_issue).order_by("pk")
 
 
 class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from django.test import Client
 
 from talks.disagreements import disagreements
 from talks.models import Citation, Nature
-from tests.factories import make_citation, make_round, make_source
+from tests.factories import make_citation, make_round, make_source, make_track
 
 
 @pytest.mark.django_db
@@ -59,3 +59,21 @@ def test_a_round_tells_at_the_value_that_a_source_differs(client: Client, docume
     assert "“Kazakhstan”" in value
     assert "/sources/opposing-sides-agree-geneva/#at-1-4" in value
     assert page.count("1 source differs") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "recorded"),
+    [
+        *(("start", "2017-02-16"), ("track", "Lake talks"), ("number", "4"), ("venue", "")),
+        *(("length", ""), ("save", ""), ("citations", ""), ("topics", ""), ("__class__", "")),
+    ],
+)
+def test_what_is_recorded_is_the_value_of_a_field_and_of_nothing_else(field, recorded) -> None:
+    meeting = make_round(start="2017-02-16", track=make_track(slug="lake"), number=4)
+    make_citation(
+        round=meeting, reported_field=field, reported_value="x", nature=Nature.CONTRADICTION
+    )
+    [found] = disagreements(Citation.objects.differing())
+
+    assert found.recorded == recorded
