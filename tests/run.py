@@ -29,7 +29,9 @@ def main(*arguments: str) -> int:
         # The shell's own settings are not the tests' business; a key in it could be a real one.
         kept = {name: value for name, value in os.environ.items() if name not in _settings()}
         site = kept | {"VAR_DIR": var}
-        _run([sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"], site)
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+        if failed := _run(collect, site):
+            return failed
         _say("on SQLite")
         on_sqlite = _run([*PYTEST, *coverage, *arguments], site)
         with provision.postgres(programs) as url:
