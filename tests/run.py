@@ -14,7 +14,9 @@ from pathlib import Path
 from tests import provision
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--maxprocesses=4"]
+# Tests of one group share a worker: what they load, they load once.
+SHARED = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup"]
+PYTEST = [sys.executable, "-m", "pytest", *SHARED]
 COVERED = 95  # per cent of the branches and lines of actors, talks and config
 
 
