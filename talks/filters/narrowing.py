@@ -13,7 +13,20 @@ def narrow(rows: QuerySet[Any], paths: tuple[str, ...], values: Iterable[Any]) -
     either = Q()
     for path in paths:
         either |= Q(**{f"{path}__in": values})
+    if all(_leads_to_one(rows.model, path) for path in paths):
+        return rows.filter(either)
     return rows.filter(pk__in=rows.model._default_manager.filter(either).values("pk"))
+
+
+def _leads_to_one(model: type[Model], path: str) -> bool:
+    """Whether a path cannot meet a row twice, so that it needs no query of its own."""
+    here: Any = model
+    for name in path.split("__"):
+        step = here._meta.get_field(name)
+        if step.many_to_many or step.one_to_many:
+            return False
+        here = step.related_model
+    return True
 
 
 SAYING: Mapping[type[Model], tuple[str, ...]] = {

@@ -121,6 +121,8 @@ def fill(first: int, last: int) -> None:
         for n, row in enumerate(rows)
         for more in ({}, {"reported_field": name_of_field(name), **differs})[: 1 + (n % 10 == 0)]
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as after any bulk load: without it PostgreSQL plans blindly
 
 
 def name_of_field(fact: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from talks.models import Round
 
@@ -24,3 +25,5 @@ class Command(BaseCommand):
             self.stdout.write("The record is there already; nothing is loaded.")
             return
         call_command("loaddata", *fixtures, verbosity=options["verbosity"])
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # without it PostgreSQL plans as for empty tables
