@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from actors.models import Actor, Relation
-from talks.filters import Filter
+from talks.filters import ACTOR, Filter
 from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
 
 
@@ -62,11 +62,12 @@ def sources(asked: Filter) -> Any:
 
 
 def _actors_in(asked: Filter) -> set[int]:
-    left_rounds, left_statements = rounds(asked).order_by(), statements(asked).order_by()
-    part = Q(participations__round__in=left_rounds)
-    for path in ("statements", "statements_on_behalf", "statements_addressed"):
-        part |= Q(**{f"{path}__in": left_statements})
-    found = set(Actor.objects.filter(part).values_list("pk", flat=True))
+    found = {
+        actor
+        for rows in (rounds(asked), statements(asked))
+        for path in ACTOR.paths[rows.model]  # one at a time: joined together they would multiply
+        for actor in rows.order_by().values_list(path, flat=True).distinct()
+    } - {None}
     return found | {group for group, circle in asked.circles.items() if circle & found}
 
 

@@ -115,7 +115,7 @@ def test_any_parameters_get_an_answer_in_which_they_are_escaped(address, headers
 
 
 @pytest.mark.parametrize(("address", "headers"), PAGES, ids=["page", *TARGETS[:3], "odd"])
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(raw=BYTES)
 @example(raw="%")
 @example(raw="&&&===;;;")

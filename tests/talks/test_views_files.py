@@ -55,7 +55,7 @@ def shown(query: str) -> tuple[list[str], set[str], set[str]]:
     return listed, marks, {box.get("value", "") for box in boxes}
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(question=questions())
 @example({"venue": "geneva"})
 @example({"venue": "astana", "actor": "israel"})
