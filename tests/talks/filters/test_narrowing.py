@@ -160,7 +160,7 @@ DOCUMENT = {
     ),
     "kind": tuple(StatementKind.values),
     "source": ("opposing-sides-agree-geneva",),
-    "q": ("geneva", "political solution", "12"),
+    "q": ("geneva 9", "political solution", "12"),
     "since": ("2018", "2019-06", "2021-01-01"),
     "until": ("2018", "2019-06", "2021-12-31"),
 }
