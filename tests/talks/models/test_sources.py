@@ -8,29 +8,11 @@ from tests.factories import (
     make_actor,
     make_citation,
     make_context_note,
-    make_document,
-    make_relation,
-    make_round,
     make_source,
-    make_statement,
-    make_track,
-    make_track_role,
-    make_venue,
 )
+from tests.talks.models.unstored import MAKERS
 
 pytestmark = pytest.mark.django_db
-
-MAKERS = {
-    "round": make_round,
-    "statement": make_statement,
-    "document": make_document,
-    "actor": make_actor,
-    "relation": make_relation,
-    "track": make_track,
-    "track_role": make_track_role,
-    "venue": make_venue,
-    "context": make_context_note,
-}
 
 
 @pytest.mark.parametrize("name", TARGETS)
