@@ -172,10 +172,8 @@ class _Bound(DeferredAttribute):
             texts = {name: getattr(instance, name) for name in field.of}
             try:
                 day = getattr(span(*texts.values()), field.edge)
-            except (
-                ValidationError
-            ):  # the text is at fault, and tells so when it is cleaned or saved
-                day = None
+            except ValidationError:
+                day = None  # the text is at fault, and tells so when it is cleaned or saved
             row[field.attname] = texts, day
         return day
 

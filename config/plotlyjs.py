@@ -18,11 +18,8 @@ def bundle() -> Path:
     `npm ci`; without Node the full file that the plotly wheel carries does the same.
     """
     basic = settings.BASE_DIR / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
-    return (
-        basic
-        if basic.exists()
-        else Path(str(resources.files("plotly"))) / "package_data/plotly.min.js"
-    )
+    full = Path(str(resources.files("plotly"))) / "package_data/plotly.min.js"
+    return basic if basic.exists() else full
 
 
 class PlotlyFinder(BaseFinder):

@@ -91,7 +91,7 @@ def actors(asked: Filter) -> dict[str, list[Facet]]:
     """
     stances = _stances()
     groups = defaultdict(list)
-    for facet in _facets(asked, ACTOR, _count_circles(asked, ACTOR)):
+    for facet in _facets(asked, ACTOR, _count_circles(asked)):
         if facet.chosen or facet.counts.total or asked.is_empty:
             facet.stances = stances.get(facet.option.pk, [])
             groups[facet.option.group].append(facet)
@@ -112,8 +112,7 @@ def _stances() -> dict[int, list[tuple[str, Actor]]]:
 
 def _facets(asked: Filter, choice: Choice, counts: dict[Any, Counts]) -> Iterator[Facet]:
     for option in asked.options[choice.name]:
-        key = option.pk if choice.name == "actor" else option.value
-        yield Facet(option, option.value in asked.chosen[choice.name], counts[key])
+        yield Facet(option, option.value in asked.chosen[choice.name], counts[option.value])
 
 
 def _count(asked: Filter, choice: Choice) -> dict[Any, Counts]:
@@ -130,22 +129,22 @@ def _count(asked: Filter, choice: Choice) -> dict[Any, Counts]:
     return counts
 
 
-def _count_circles(asked: Filter, choice: Choice) -> dict[Any, Counts]:
+def _count_circles(asked: Filter) -> dict[Any, Counts]:
     """Count each row once for an actor, however many of its circle have a part in it."""
     counts: dict[Any, Counts] = defaultdict(Counts)
     yes, no = Value(1), Value(0)
     certainly = Case(When(asked.certain, then=yes), default=no, output_field=IntegerField())
     for model, side in SIDES:
         rows_of = defaultdict(set)
-        for path in choice.paths[model]:
-            found = _others(asked, choice, model).order_by().filter(**{f"{path}__isnull": False})
+        for path in ACTOR.paths[model]:
+            found = _others(asked, ACTOR, model).order_by().filter(**{f"{path}__isnull": False})
             for actor, row, sure in found.values_list(path, "pk", certainly):
                 rows_of[actor].add((row, sure))
         for option in asked.options["actor"]:
             rows: set[tuple[int, int]] = set()
             for actor in asked.circle(option.pk):
                 rows |= rows_of.get(actor, set())
-            setattr(counts[option.pk], side, Tally(len(rows), sum(sure for _, sure in rows)))
+            setattr(counts[option.value], side, Tally(len(rows), sum(sure for _, sure in rows)))
     return counts
 
 

@@ -14,10 +14,9 @@ from django_htmx.middleware import HtmxDetails
 
 from talks import exports, facets, figures, listing, selections
 from talks.disagreements import disagreements
-from talks.filters import CHOICES, LANES, Filter
+from talks.filters import ACTOR, CHOICES, LANES, Filter
 from talks.models import (
     Citation,
-    Nature,
     OutcomeDocument,
     Round,
     Source,
@@ -68,7 +67,7 @@ def _explorer(asked: Filter) -> dict[str, Any]:
         "undated": sum(not (item.earliest and item.latest) for item in items),
         "page": listing.page(rounds, statements, number=asked.page, total=counts.total),
         "facets": [
-            (choice, facets.facets(asked, choice)) for choice in CHOICES if choice.name != "actor"
+            (choice, facets.facets(asked, choice)) for choice in CHOICES if choice is not ACTOR
         ],
         "actors": facets.actors(asked),
         "lanes": LANES,
@@ -163,8 +162,7 @@ def differences(request: HttpRequest) -> HttpResponse:
     """Answer with every point on which a source differs from the record, by nature."""
     found = disagreements(Citation.objects.differing())
     natures = [
-        (Nature(nature).label, list(group))
-        for nature, group in groupby(found, key=lambda one: one.nature)
+        (nature.label, list(group)) for nature, group in groupby(found, key=lambda one: one.nature)
     ]
     return render(request, "talks/disagreements.html", {"natures": natures, "total": len(found)})
 

@@ -41,10 +41,14 @@ STAYS = re.compile(r"(data|blob|about):")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives Chromium, so that `-m "not browser"` leaves it out."""
+    """Mark what drives Chromium, so that `-m "not browser"` leaves it out, and do not measure it.
+
+    Measuring it would take a minute and tell nothing: the other tests reach the same code.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")

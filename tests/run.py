@@ -1,7 +1,8 @@
 """Runs all tests on SQLite, then on a PostgreSQL of their own: `python -m tests.run`.
 
 What follows is handed to pytest, so that a part can be run on both: `python -m tests.run -k dates`.
-How much of the code the tests reach is asked of the whole alone.
+How much of the code the tests reach is asked of the whole alone. What looks at the browser only
+(axe-core, budgets, the browser of the tests itself) is the same on any database and runs once.
 """
 
 import os
@@ -38,7 +39,8 @@ def main(*arguments: str) -> int:
         on_sqlite = _run([*PYTEST, *coverage, *arguments], site)
         with provision.postgres(programs) as url:
             _say("on PostgreSQL")
-            on_postgres = _run([*PYTEST, *arguments], site | {"DATABASE_URL": url})
+            once_more = [*PYTEST, "-m", "not look", *arguments]
+            on_postgres = _run(once_more, site | {"DATABASE_URL": url})
     return on_sqlite or on_postgres
 
 

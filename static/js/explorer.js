@@ -5,6 +5,13 @@ const byId = (id) => document.getElementById(id);
 let last = null; // the latest request, to be tried again
 let opener = null; // what had the focus before something was opened
 
+// Show what the address says, also where the reader walked the history while the page was coming.
+const [asked] = performance.getEntriesByType("navigation");
+if (new URL(asked.name).search !== location.search) location.reload();
+window.addEventListener("popstate", ({ state }) => {
+  if (state?.htmx) location.reload();
+});
+
 // A question given up for a later one is no error: keep htmx from calling it one in the console.
 window.htmx.logger = (element, name, detail) => {
   if (["htmx:afterRequest", "htmx:sendAbort"].includes(name) && detail.xhr?.status === 0) {
@@ -21,7 +28,7 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   last = { path: detail.pathInfo.finalRequestPath, target: `#${detail.target.id}` };
-  byId("results")?.setAttribute("aria-busy", "true");
+  if (detail.target.id !== "detail") byId("results")?.setAttribute("aria-busy", "true");
   const here = document.activeElement;
   if (detail.target.id === "detail" && !here.closest("#detail")) opener = here;
 });

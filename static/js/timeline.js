@@ -20,7 +20,7 @@ class TalksTimeline extends HTMLElement {
     const viewed = new URLSearchParams(location.search).get("view")?.split("/") ?? [];
     const days = /^\d{4}-\d\d-\d\d$/;
     const isView = viewed.length === 2 && viewed.every((day) => days.test(day)) && viewed[0] < viewed[1];
-    this.range = isView ? viewed : [...this.home];
+    this.range = isView ? this.within(viewed) : this.home;
     this.cursor = -1;
     this.arrange();
     this.stop = new AbortController();
@@ -74,7 +74,7 @@ class TalksTimeline extends HTMLElement {
       const [start, end] = axes[axis].domain;
       return plot * (start + ((end - start) * (number(value) - from)) / (to - from || 1));
     };
-    const lanes = this.meta.lanes.map(() => ({ rows: [], ticks: false, spots: [] }));
+    const lanes = this.meta.lanes.map(() => ({ rows: [], ticks: false }));
     const rounds = [];
     data.forEach((trace) => {
       if (trace.meta === "statement") trace.customdata.forEach(([lane]) => (lanes[lane].ticks = true));
@@ -249,7 +249,7 @@ class TalksTimeline extends HTMLElement {
   /* Show the days from one to another; the address keeps them. */
   look(range) {
     if (!this.meta.first) return;
-    this.range = range.map((day) => isoDay(number(day)));
+    this.range = this.within(range);
     this.draw();
     clearTimeout(this.noted);
     this.noted = setTimeout(() => {
@@ -260,8 +260,17 @@ class TalksTimeline extends HTMLElement {
     }, 250);
   }
 
+  /* Move and shorten a span of days so that it lies within the whole. */
+  within(range) {
+    if (!this.meta.first) return this.home;
+    const [from, to] = range.map(number);
+    const [low, high] = this.home.map(number);
+    const length = Math.min(to - from, high - low);
+    const start = Math.min(Math.max(from, low), high - length);
+    return [isoDay(start), isoDay(start + length)];
+  }
+
   zoom(way) {
-    if (!this.meta.first) return;
     const [from, to] = this.range.map(number);
     const length = to - from;
     const week = 7 * 86400000;
@@ -272,9 +281,7 @@ class TalksTimeline extends HTMLElement {
       later: [from + length / 3, to + length / 3],
       reset: this.home.map(number),
     };
-    const [low, high] = this.home.map(number);
-    const wide = ranges[way][1] - ranges[way][0] >= high - low && way === "out";
-    this.look(wide ? this.home : ranges[way]);
+    this.look(ranges[way]);
   }
 
   /* The overview strip: its window is what is in view; a drag chooses another. */
@@ -373,20 +380,25 @@ class TalksTimeline extends HTMLElement {
 
   /* Open a round or statement beside the timeline; the address follows. */
   open(path) {
-    if (this.dataset.opened === path) return; // a finger may click twice
+    if (this.opening === path) return; // a finger may click twice
+    this.opening = path;
     this.dataset.opened = path;
     this.draw();
     const address = new URL(location.href);
+    address.searchParams.delete("view"); // it is added to whatever is opened
     address.searchParams.set("open", path);
     window.htmx.ajax("GET", this.dataset.url + address.search, {
       target: "#detail", swap: "outerHTML", source: this,
-    }).catch(() => {}); // what failed is told by the page, what was given up needs no word
+    })
+      .catch(() => {}) // what failed is told by the page, what was given up needs no word
+      .finally(() => (this.opening = null));
   }
 }
 
 const number = (value) => (typeof value === "number" ? value : Date.parse(`${String(value).slice(0, 10)}T00:00:00Z`));
 const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
 const clamp = (at, length) => Math.min(length - 1, Math.max(0, at));
+
 /* Two days with room beside them, so that the outer marks stand whole. */
 function padded(first, last) {
   if (!first) return [];
@@ -407,7 +419,7 @@ function railRange(slots, pixels) {
 function wrapped(label) {
   const lines = [""];
   for (const word of label.split(" ")) {
-    if ((lines.at(-1) + word).length > 20) lines.push("");
+    if (lines.at(-1) && (lines.at(-1) + word).length > 20) lines.push("");
     lines.push(`${lines.pop()} ${word}`.trim());
   }
   return lines.join("<br>");

@@ -1,7 +1,7 @@
 """The lanes of the timeline: one for each track, venue or actor that has something to show."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from talks.models import Round, Statement
@@ -48,7 +48,7 @@ def tone(item: Item) -> int:
 
 
 def _place(by: str, item: Item) -> tuple[int, str, int]:
-    """Return rank, label and tone (0: by turns) of the one lane of an item."""
+    """Return rank, label and tone of the one lane of an item."""
     round = item if isinstance(item, Round) else item.round
     if round is None:
         return 10**6, "Outside a round", NO_TRACK
@@ -78,5 +78,5 @@ def _by_actor(
 def _actors(item: Item) -> dict[int, str]:
     if isinstance(item, Round):
         return {part.actor_id: part.actor.name for part in item.participations.all()}
-    speakers: Iterable = filter(None, (item.speaker, item.on_behalf_of))
-    return {actor.pk: actor.name for actor in speakers}
+    speakers = (item.speaker, item.on_behalf_of)
+    return {actor.pk: actor.name for actor in speakers if actor}

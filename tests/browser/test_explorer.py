@@ -152,6 +152,27 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
     assert marks(page) == marks(other) == entries(other)
 
 
+def test_going_on_while_an_earlier_page_is_still_coming_shows_where_one_went(page: Page) -> None:
+    visit(page)
+    page.locator("#actor-united-nations").check()
+    expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route(re.compile("/js/explorer"), hold_the_first)
+    page.evaluate("history.back()")
+    while not held:
+        page.wait_for_timeout(20)
+    page.evaluate("history.forward()")
+    held[0].continue_()
+    expect(page).to_have_url(re.compile(r"\?actor=united-nations$"))
+    expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
+
+
 def test_the_browser_asks_nothing_of_other_sites_and_offers_no_upload(page: Page) -> None:
     visit(page)
     expect(page.locator(".modebar")).to_have_count(0)
@@ -268,6 +289,32 @@ def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/$"))
 
 
+def test_panning_and_zooming_stay_within_the_whole(page: Page) -> None:
+    visit(page, "/?view=2019-01-01/2019-12-31")
+    home = page.locator("talks-timeline").evaluate("it => it.home")
+    for _ in range(8):
+        page.get_by_role("button", name="Earlier").click()
+    assert page.locator("talks-timeline").evaluate("it => it.range[0]") == home[0]
+    for _ in range(4):
+        page.get_by_role("button", name="Zoom out").click()
+    expect(page).to_have_url(re.compile(r"/$"))
+    assert page.locator("talks-timeline").evaluate("it => it.range") == home
+
+
+def test_a_mark_that_failed_to_open_can_be_clicked_again(page: Page, troubles: list[str]) -> None:
+    visit(page)
+    page.route(re.compile(r"open=rounds"), lambda route: route.fulfill(status=500, body="no"))
+    at = spot(page, "rounds/geneva-9")
+    page.mouse.click(at["x"], at["y"])
+    expect(page.get_by_role("alert")).to_contain_text("The answer did not come")
+    page.unroute_all()
+    at = spot(page, "rounds/geneva-9")
+    page.mouse.click(at["x"], at["y"])
+    expect(page.locator("#detail-title")).to_have_text("Geneva 9")
+    assert [t for t in troubles if "500" not in t] == []
+    troubles.clear()
+
+
 def test_what_is_opened_under_a_zoom_keeps_it_and_another_filter_resets_it(page: Page) -> None:
     visit(page, "/?view=2019-01-01/2019-12-31")
     page.locator(".entries h3 a").first.click()
@@ -278,6 +325,8 @@ def test_what_is_opened_under_a_zoom_keeps_it_and_another_filter_resets_it(page:
     expect(page.locator("#counts")).to_have_text("2 rounds and 1 statement")
     expect(page).to_have_url(re.compile(r"\?topic=constitution&open=rounds/[-\w]+$"))
     expect(page).to_have_title(re.compile("^2 rounds and 1 statement about Constitution"))
+    page.get_by_role("link", name="Clear all").click()
+    expect(page).to_have_title("Syrian peace talks: timeline")
 
 
 def test_the_overview_strip_chooses_what_is_in_view(page: Page) -> None:

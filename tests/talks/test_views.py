@@ -192,11 +192,15 @@ def test_each_part_says_what_the_whole_page_says(question):
 def test_a_part_holds_its_own_root_and_nothing_of_the_page_around_it(query):
     results, explorer, detail = (Page(get(query, part)) for part in PARTS)
 
-    assert [(child.tag, child.get("id")) for child in explorer.root] == [("form", "explorer")]
+    assert [(child.tag, child.get("id")) for child in explorer.root] == [
+        ("title", None),
+        ("form", "explorer"),
+    ]
     assert [(child.tag, child.get("id")) for child in detail.root] == [("section", "detail")]
-    [first, *beside] = list(results.root)
+    [title, first, *beside] = list(results.root)
+    assert title.tag == "title"
     assert (first.tag, first.get("id")) == ("section", "results")
-    assert {child.get("id") for child in beside if child.tag != "title"} == BESIDE
+    assert {child.get("id") for child in beside} == BESIDE
     for page in (results, explorer, detail):
         assert not page.all("html") and not page.all("header", "site-header")
 
