@@ -47,7 +47,7 @@ def _citations(item: Any) -> list[Row]:
 
 
 def _citation(citation: Citation) -> Row:
-    differs = ("quotation", "reported_field", "reported_value", "nature")
+    differs = ("quotation", "reported_field", "reported_value", "reported_days", "nature")
     return {
         "source": citation.source.slug,
         "locator": citation.locator,

@@ -18,7 +18,7 @@ from talks.models import TARGETS, Citation, Source
 
 NAMES = {model: name for name, model in TARGETS.items()}  # of the keys by which facts are cited
 EDITORIAL = {"slug", "note", "position", "tone", "quotation_reread"}  # what no source says
-DIFFERENCE = (("reported_field", "reported_value", "nature"),)
+DIFFERENCE = (("reported_field", "reported_value", "reported_days", "nature"),)
 
 
 def sayable(fact: type[models.Model]) -> dict[str, str]:

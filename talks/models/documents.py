@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
-from talks.models.places import Slugged, SlugManager
+from talks.models.places import CitedQuerySet, Slugged
 from talks.models.rounds import Round
 
 
@@ -19,6 +19,36 @@ class DocumentKind(models.TextChoices):
     JOINT_STATEMENT = "joint-statement", "joint statement"
     AGREEMENT = "agreement", "agreement"
     DECLARATION = "declaration", "declaration"
+
+
+class DocumentQuerySet(CitedQuerySet):
+    def in_time_order(self) -> "DocumentQuerySet":
+        """Dated documents by their day, then undated ones in the order of the record."""
+        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
+
+    def for_marks(self) -> "DocumentQuerySet":
+        """Take along what a mark on the timeline says of a document."""
+        rows = self.select_related("round__track", "round__venue").with_disputed_days()
+        return rows.in_time_order()
+
+    def with_parties(self) -> "DocumentQuerySet":
+        """Take along who is bound by each."""
+        return self.prefetch_related("parties")
+
+    def for_list(self) -> "DocumentQuerySet":
+        """Take along what a list entry says of a document: `source_count` is how many sources."""
+        rows = self.select_related("round__track", "round__venue").with_source_count()
+        return rows.with_parties().in_time_order()
+
+    def for_timeline(self) -> "DocumentQuerySet":
+        """Take along what a page or a line of a file says of a document."""
+        rows = self.select_related("round__track", "round__venue").with_parties()
+        return rows.prefetch_related("citations__source").in_time_order()
+
+
+class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, slug: str) -> "OutcomeDocument":
+        return self.get(slug=slug)
 
 
 class OutcomeDocument(Slugged):
@@ -39,7 +69,7 @@ class OutcomeDocument(Slugged):
     )
     summary = models.TextField(blank=True, help_text="In our own words.")
 
-    objects = SlugManager()
+    objects = DocumentManager()
 
     class Meta:
         ordering = ("earliest", "pk")

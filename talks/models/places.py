@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 
 from actors.models import Actor, Checked
@@ -26,6 +26,26 @@ class SlugManager(models.Manager):
 
     def get_by_natural_key(self, slug: str) -> models.Model:
         return self.get(slug=slug)
+
+
+# Of these natures a date is disputed; a plan that was not kept and a slip in print dispute none.
+DISPUTING = ("contradiction", "judgement", "precision")
+
+
+class CitedQuerySet(models.QuerySet[Any]):
+    """Rows that citations back."""
+
+    def with_source_count(self) -> Any:
+        """Add `source_count`: on how many sources each rests."""
+        return self.annotate(source_count=Count("citations__source", distinct=True))
+
+    def with_disputed_days(self) -> Any:
+        """Add `disputed_from` and `disputed_until`: the outermost days that sources dispute."""
+        disputing = Q(citations__nature__in=DISPUTING)
+        return self.annotate(
+            disputed_from=Min("citations__reported_earliest", filter=disputing),
+            disputed_until=Max("citations__reported_latest", filter=disputing),
+        )
 
 
 class Slugged(Checked):

@@ -1,12 +1,12 @@
 """Who met, when and where: rounds and who took part in them."""
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor, Checked
-from talks.models.places import Role, Slugged, Topic, Track, Venue
+from talks.models.places import CitedQuerySet, Role, Slugged, Topic, Track, Venue
 
 
 class Status(models.TextChoices):
@@ -18,14 +18,14 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
-class RoundQuerySet(models.QuerySet["Round"]):
+class RoundQuerySet(CitedQuerySet):
     def in_time_order(self) -> "RoundQuerySet":
         """Dated rounds by their day, then undated ones by track, each track in its own order."""
         return self.order_by(F("earliest").asc(nulls_last=True), "track__position", "ordinal", "pk")
 
     def for_marks(self) -> "RoundQuerySet":
         """Take along what a mark on the timeline says of a round."""
-        return self.select_related("track", "venue").in_time_order()
+        return self.select_related("track", "venue").with_disputed_days().in_time_order()
 
     def with_participants(self) -> "RoundQuerySet":
         """Take along who took part, and as what."""
@@ -34,7 +34,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def for_list(self) -> "RoundQuerySet":
         """Take along what a list entry says of a round: `source_count` is how many sources."""
-        return self.for_marks().annotate(source_count=Count("citations__source", distinct=True))
+        return self.select_related("track", "venue").with_source_count().in_time_order()
 
     def for_timeline(self) -> "RoundQuerySet":
         """Take along what a line of a file says of a round."""

@@ -180,6 +180,11 @@ class Citation(Checked):
         help_text='A field of the fact, as "start", or in words what is at issue: "length".',
     )
     reported_value = models.CharField(max_length=300, blank=True)
+    reported_days = EDTFField(
+        help_text="Where the source gives other days: EDTF, as 2017-02-15/2017-02-16."
+    )
+    reported_earliest = BoundField("reported_days")
+    reported_latest = BoundField("reported_days", edge="latest")
     nature = models.CharField(max_length=20, choices=Nature, blank=True)
     round = models.ForeignKey(
         Round, models.CASCADE, null=True, blank=True, related_name="citations"
@@ -229,6 +234,13 @@ class Citation(Checked):
                 violation_error_message="Where a source differs, give the field, the value that "
                 "it reports and the nature of the difference; else leave all three empty.",
                 violation_error_code="reported_field",
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_days="") | ~Q(nature=""),
+                name="citation_gives_other_days_only_where_it_differs",
+                violation_error_message="Give other days only where the source differs from the "
+                "record: name the field and the nature too, or leave the days empty.",
+                violation_error_code="reported_days",
             ),
             *(
                 models.UniqueConstraint(

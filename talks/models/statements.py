@@ -1,12 +1,12 @@
 """Who said what, to whom; and the circumstances in which it was said."""
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
-from talks.models.places import Slugged, SlugManager, Topic
+from talks.models.places import CitedQuerySet, Slugged, SlugManager, Topic
 from talks.models.rounds import Round
 
 
@@ -25,7 +25,7 @@ class StatementKind(models.TextChoices):
     POSITION = "position", "position"
 
 
-class StatementQuerySet(models.QuerySet["Statement"]):
+class StatementQuerySet(CitedQuerySet):
     def in_time_order(self) -> "StatementQuerySet":
         """Dated statements by their day, then undated ones in the order of the record."""
         return self.order_by(F("earliest").asc(nulls_last=True), "pk")
@@ -38,11 +38,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def for_list(self) -> "StatementQuerySet":
         """Take along what a list entry says of a statement: `source_count` is how many sources."""
-        return (
-            self.for_marks()
-            .annotate(source_count=Count("citations__source", distinct=True))
-            .prefetch_related("addressees")
-        )
+        return self.for_marks().with_source_count().prefetch_related("addressees")
 
     def for_timeline(self) -> "StatementQuerySet":
         """Take along what a page or a line of a file says of a statement."""
