@@ -1,4 +1,4 @@
-"""How many rounds and statements each option would leave: the counts beside every filter.
+"""How many rounds, statements and documents each option would leave: the counts beside filters.
 
 The count of an option is what choosing it alone in its list would leave, under all that is asked
 elsewhere. Where a time is asked for, rows whose dates are uncertain make two counts: certain and
@@ -13,8 +13,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Model, QuerySet, Value, When
 
 from actors.models import Actor, Relation, RelationKind
-from talks.filters import ACTOR, Choice, Filter, Option
-from talks.models import Round, Statement
+from talks.filters import ACTOR, SIDES, Choice, Filter, Option
 
 
 @dataclass
@@ -40,18 +39,23 @@ class Tally:
 
 @dataclass
 class Counts:
-    """What is left of rounds and of statements."""
+    """What is left of rounds, of statements and of documents."""
 
     rounds: Tally = field(default_factory=Tally)
     statements: Tally = field(default_factory=Tally)
+    documents: Tally = field(default_factory=Tally)
 
     @property
     def total(self) -> int:
         """How many rows are possible in all."""
-        return self.rounds.possible + self.statements.possible
+        return self.rounds.possible + self.statements.possible + self.documents.possible
 
     def __str__(self) -> str:
-        return f"{self.rounds.of('round')} and {self.statements.of('statement')}"
+        """Say all three: "9 rounds and 6 statements"; documents only where there are any."""
+        rounds, statements = self.rounds.of("round"), self.statements.of("statement")
+        if not self.documents.possible:
+            return f"{rounds} and {statements}"
+        return f"{rounds}, {statements} and {self.documents.of('document')}"
 
 
 @dataclass
@@ -64,13 +68,10 @@ class Facet:
     stances: list[tuple[str, Actor]] = field(default_factory=list)
 
 
-SIDES = ((Round, "rounds"), (Statement, "statements"))
-
-
 def totals(asked: Filter) -> Counts:
-    """Count what the filter leaves. Two queries."""
+    """Count what the filter leaves, in one query for each of the three."""
     counts = Counts()
-    for model, side in SIDES:
+    for model, side in SIDES.items():
         row = asked.apply(model.objects.all()).aggregate(
             possible=Count("pk"), certain=Count("pk", filter=asked.certain)
         )
@@ -78,10 +79,27 @@ def totals(asked: Filter) -> Counts:
     return counts
 
 
+def left_out(asked: Filter) -> Counts:
+    """Count what is missed only because its sources tell no day of theirs, with a day asked for."""
+    counts = Counts()
+    for model, side in SIDES.items():
+        number = asked.left_out(model.objects.all()).count()
+        setattr(counts, side, Tally(number, number))
+    return counts
+
+
 def facets(asked: Filter, choice: Choice) -> list[Facet]:
-    """Return the options of a filter that are chosen or would leave something, in their order."""
+    """Return the options of a filter that are chosen or would leave something, in their order.
+
+    Where there are many, the chosen ones and those that would leave most.
+    """
     found = _facets(asked, choice, _count(asked, choice))
-    return [facet for facet in found if facet.chosen or facet.counts.total]
+    offered = [facet for facet in found if facet.chosen or facet.counts.total]
+    if not choice.most or len(offered) <= choice.most:
+        return offered
+    ranked = sorted(offered, key=lambda facet: (facet.chosen, facet.counts.total), reverse=True)
+    least = {facet.option.value for facet in ranked[choice.most :] if not facet.chosen}
+    return [facet for facet in offered if facet.option.value not in least]
 
 
 def actors(asked: Filter) -> dict[str, list[Facet]]:
@@ -116,16 +134,35 @@ def _facets(asked: Filter, choice: Choice, counts: dict[Any, Counts]) -> Iterato
 
 
 def _count(asked: Filter, choice: Choice) -> dict[Any, Counts]:
+    if choice.condition:
+        return _count_conditions(asked, choice)
     counts: dict[Any, Counts] = defaultdict(Counts)
-    for model, side in SIDES:
-        [path] = choice.paths[model]
-        rows = _others(asked, choice, model).order_by().values_list(path)
-        counted = rows.annotate(
-            possible=Count("pk", distinct=True),
-            certain=Count("pk", distinct=True, filter=asked.certain),
-        )
-        for value, possible, certain in counted:
-            setattr(counts[value], side, Tally(possible, certain))
+    for model, side in SIDES.items():
+        # No value is met on two paths of one model, so that none is counted twice.
+        for path in asked.paths(choice, model, asked.day):
+            rows = _others(asked, choice, model).order_by().values_list(path)
+            counted = rows.annotate(
+                possible=Count("pk", distinct=True),
+                certain=Count("pk", distinct=True, filter=asked.certain),
+            )
+            for value, possible, certain in counted:
+                if value is not None:
+                    setattr(counts[value], side, Tally(possible, certain))
+    return counts
+
+
+def _count_conditions(asked: Filter, choice: Choice) -> dict[Any, Counts]:
+    counts: dict[Any, Counts] = defaultdict(Counts)
+    for model, side in SIDES.items():
+        asking = {}
+        for number, option in enumerate(asked.options[choice.name]):
+            has = asked.has(choice, model, option.value)
+            asking[f"possible_{number}"] = Count("pk", filter=has)
+            asking[f"certain_{number}"] = Count("pk", filter=has & asked.certain)
+        row = _others(asked, choice, model).aggregate(**asking)
+        for number, option in enumerate(asked.options[choice.name]):
+            tally = Tally(row[f"possible_{number}"], row[f"certain_{number}"])
+            setattr(counts[option.value], side, tally)
     return counts
 
 
@@ -134,10 +171,11 @@ def _count_circles(asked: Filter) -> dict[Any, Counts]:
     counts: dict[Any, Counts] = defaultdict(Counts)
     yes, no = Value(1), Value(0)
     certainly = Case(When(asked.certain, then=yes), default=no, output_field=IntegerField())
-    for model, side in SIDES:
+    for model, side in SIDES.items():
         rows_of = defaultdict(set)
+        others = asked.reach(_others(asked, ACTOR, model), ACTOR).order_by()
         for path in ACTOR.paths[model]:
-            found = _others(asked, ACTOR, model).order_by().filter(**{f"{path}__isnull": False})
+            found = others.filter(**{f"{path}__isnull": False})
             for actor, row, sure in found.values_list(path, "pk", certainly):
                 rows_of[actor].add((row, sure))
         for option in asked.options["actor"]:

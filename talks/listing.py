@@ -1,35 +1,40 @@
-"""The list beneath the timeline: rounds and statements in one order, page by page."""
+"""The list beneath the timeline: rounds, statements and documents in one order, page by page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Model, QuerySet, Value, When
 
-from talks.models import Round, Statement
+from talks.filters import SIDES, Filter
+from talks.models import OutcomeDocument, Round, Statement
 
 PAGE_SIZE = 50
+MODELS = tuple(SIDES)
+ALONG: Mapping[type[Model], Any] = {
+    Statement: Statement.addressees.through,
+    OutcomeDocument: OutcomeDocument.parties.through,
+}
+PLACES: Mapping[type[Model], tuple[Any, Any]] = {Round: (F("track__position"), F("ordinal"))}
 
 
-def page(
-    rounds: QuerySet[Round], statements: QuerySet[Statement], *, number: int, total: int
-) -> Page[Any]:
-    """Return one page of both, dated ones first by their day, then the undated in their order.
+def page(asked: Filter, *, total: int) -> Page[Any]:
+    """Return one page of what is left, dated things first by their day, then the undated.
 
-    `total` is the number of both. A number past the last page gives the last page.
+    `total` is how many there are in all. A number past the last page gives the last page.
     """
-    keys = _keys(rounds, Value(0), F("track__position"), F("ordinal")).union(
-        _keys(statements, Value(1), Value(0), Value(0)), all=True
-    )
+    first, *others = (_keys(asked, model) for model in MODELS)
+    keys = first.union(*others, all=True)
     paginator: Paginator[Any] = Paginator(
         keys.order_by("undated", "first", "what", "rank", "place", "key"), PAGE_SIZE
     )
     paginator.__dict__["count"] = total
-    found = paginator.get_page(number)
+    found = paginator.get_page(asked.page)
     chosen = [(row["what"], row["key"]) for row in found.object_list]
     things = {
         (what, thing.pk): thing
-        for what, rows in enumerate((_rounds, _statements))
-        for thing in rows([key for w, key in chosen if w == what])
+        for what, model in enumerate(MODELS)
+        for thing in _things(asked, model, [key for w, key in chosen if w == what])
     }
     found.object_list = [things[key] for key in chosen]
     return found
@@ -39,19 +44,28 @@ def page(
 NOTHING = [0]
 
 
-def _rounds(keys: list[int]) -> QuerySet[Round]:
-    return Round.objects.for_list().filter(pk__in=keys or NOTHING)
-
-
-def _statements(keys: list[int]) -> list[Statement]:
-    found = list(Statement.objects.for_list().filter(pk__in=keys or NOTHING))
-    if not found:
-        list(Statement.addressees.through.objects.filter(statement__in=NOTHING))
+def _things(asked: Filter, model: type[Any], keys: list[int]) -> list[Any]:
+    rows: Any = asked.known(model.objects.filter(pk__in=keys or NOTHING))
+    found = list(asked.seen(rows.for_list()))
+    if not found and model in ALONG:
+        list(ALONG[model].objects.filter(pk__in=NOTHING))
     return found
 
 
-def _keys(rows: QuerySet[Any], what: Value, rank: Any, place: Any) -> QuerySet[Any]:
-    undated = Case(When(earliest__isnull=True, then=1), default=0, output_field=IntegerField())
-    return rows.order_by().values(
-        what=what, key=F("pk"), undated=undated, first=F("earliest"), rank=rank, place=place
+def _keys(asked: Filter, model: type[Any]) -> QuerySet[Any]:
+    day = F(asked.days[0])
+    is_undated = When(**{f"{asked.days[0]}__isnull": True}, then=1)
+    undated = Case(is_undated, default=0, output_field=IntegerField())
+    rank, place = PLACES.get(model, (Value(0), Value(0)))
+    return (
+        asked.apply(model.objects.all())
+        .order_by()
+        .values(
+            what=Value(MODELS.index(model)),
+            key=F("pk"),
+            undated=undated,
+            first=day,
+            rank=rank,
+            place=place,
+        )
     )

@@ -1,13 +1,13 @@
 """What a filter selects of each kind of thing: one place for the page and for every file."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Model, Q
 
 from actors.models import Actor, Relation
-from talks.filters import ACTOR, Filter
+from talks.filters import ACTOR, SIDES, TARGET_OF, Filter
 from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
 
 
@@ -22,13 +22,8 @@ def statements(asked: Filter) -> Any:
 
 
 def documents(asked: Filter) -> Any:
-    """The outcome documents of the rounds that the filter leaves; unfiltered, all."""
-    found = (
-        OutcomeDocument.objects.select_related("round")
-        .prefetch_related("parties", "citations__source")
-        .order_by(F("earliest").asc(nulls_last=True), "pk")
-    )
-    return found if asked.is_empty else found.filter(round__in=rounds(asked).order_by())
+    """The outcome documents that the filter leaves."""
+    return asked.apply(OutcomeDocument.objects.all())
 
 
 def actors(asked: Filter) -> Any:
@@ -51,30 +46,37 @@ def relations(asked: Filter) -> Iterable[Any]:
 
 
 def sources(asked: Filter) -> Any:
-    """The sources that rounds and statements left rest on; unfiltered, all."""
+    """The sources that what is left rests on; unfiltered, all."""
     found = Source.objects.prefetch_related("citations").order_by("title", "pk")
     if asked.is_empty:
         return found
-    cited = Q(citations__round__in=rounds(asked).order_by()) | Q(
-        citations__statement__in=statements(asked).order_by()
-    )
+    if asked.day:
+        found = found.filter(latest__lte=asked.day)
+    cited = Q()
+    for model, rows in things(asked):
+        cited |= Q(**{f"citations__{TARGET_OF[model]}__in": rows.order_by().values("pk")})
     return found.filter(pk__in=Source.objects.filter(cited).values("pk"))
+
+
+def things(asked: Filter) -> Iterator[tuple[type[Model], Any]]:
+    """What the filter leaves of rounds, statements and documents, one after the other."""
+    return ((model, asked.apply(model.objects.all())) for model in SIDES)
 
 
 def _actors_in(asked: Filter) -> set[int]:
     found = {
         actor
-        for rows in (rounds(asked), statements(asked))
-        for path in ACTOR.paths[rows.model]  # one at a time: joined together they would multiply
-        for actor in rows.order_by().values_list(path, flat=True).distinct()
+        for model, rows in things(asked)
+        for path in ACTOR.paths[model]  # one at a time: joined together they would multiply
+        for actor in asked.reach(rows, ACTOR).order_by().values_list(path, flat=True).distinct()
     } - {None}
     return found | {group for group, circle in asked.circles.items() if circle & found}
 
 
 SELECTIONS: Mapping[str, Callable[[Filter], Iterable[Any]]] = {
-    "rounds": lambda asked: rounds(asked).for_timeline(),
-    "statements": lambda asked: statements(asked).for_timeline(),
-    "documents": documents,
+    "rounds": lambda asked: asked.seen(rounds(asked).for_timeline()),
+    "statements": lambda asked: asked.seen(statements(asked).for_timeline()),
+    "documents": lambda asked: asked.seen(documents(asked).for_timeline()),
     "actors": actors,
     "relations": relations,
     "sources": sources,

@@ -11,11 +11,13 @@ urlpatterns = [
     path("rounds/<slug:slug>/", views.round, name="round"),
     path("statements/<slug:slug>/", views.statement, name="statement"),
     path("documents/<slug:slug>/", views.document, name="document"),
+    path("tracks/", views.tracks, name="tracks"),
     path("tracks/<slug:slug>/", views.track, name="track"),
     path("venues/<slug:slug>/", views.venue, name="venue"),
     path("sources/", views.sources, name="sources"),
     path("sources/disagreements/", views.differences, name="disagreements"),
     path("sources/<slug:slug>/", views.source, name="source"),
+    path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),
     re_path(
         rf"^(?P<kind>{'|'.join(COLUMNS)})\.(?P<file_format>{'|'.join(FORMATS)})$",

@@ -49,6 +49,7 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   byId("failure").hidden = true;
   const id = detail.target.id;
+  if (byId("find-actor")?.value) findActors();
   if (id === "detail") showDetail();
   else if (document.activeElement === document.body) byId("counts")?.focus({ preventScroll: true });
 });
@@ -64,6 +65,26 @@ function showDetail() {
   }
   if (title) title.focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
   else if (opener?.isConnected) opener.focus({ preventScroll: true });
+}
+
+/* Show of the actors those whose name has the words typed; the list is swapped now and then. */
+function findActors() {
+  const words = byId("find-actor").value.trim().toLowerCase();
+  for (const item of document.querySelectorAll("#actors .options > li")) {
+    item.hidden = !item.querySelector(".option").textContent.toLowerCase().includes(words);
+  }
+  for (const group of document.querySelectorAll("#actors fieldset")) {
+    group.hidden = !group.querySelector(".options > li:not([hidden])");
+  }
+}
+
+for (const name of ["input", "change", "keydown"]) {
+  document.addEventListener(name, (event) => {
+    if (event.target.id !== "find-actor") return;
+    event.stopPropagation(); // it asks nothing of the server
+    if (event.key === "Enter") event.preventDefault();
+    if (name === "input") findActors();
+  }, { capture: true });
 }
 
 document.addEventListener("click", (event) => {

@@ -2,6 +2,7 @@
 
 from talks.figures.lanes import Lane, lanes_of
 from talks.figures.overview import Bin, overview
+from talks.figures.slips import slips
 from talks.figures.timeline import timeline
 
-__all__ = ["Bin", "Lane", "lanes_of", "overview", "timeline"]
+__all__ = ["Bin", "Lane", "lanes_of", "overview", "slips", "timeline"]

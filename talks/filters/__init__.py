@@ -1,9 +1,30 @@
 """What was asked, as one value: `choices` holds what can be asked, `asked` what was.
 
-`reading` takes it from the query string, `narrowing` applies it to rows.
+`reading` takes it from the query string, `narrowing` applies it to rows, `knowledge` tells what
+of a row was known by a day.
 """
 
 from talks.filters.asked import Filter, Part
-from talks.filters.choices import ACTOR, CHOICES, LANES, PARAMETERS, Choice, Option
+from talks.filters.choices import (
+    ACTOR,
+    CHOICES,
+    LANES,
+    PARAMETERS,
+    SIDES,
+    TARGET_OF,
+    Choice,
+    Option,
+)
 
-__all__ = ["ACTOR", "CHOICES", "LANES", "PARAMETERS", "Choice", "Filter", "Option", "Part"]
+__all__ = [
+    "ACTOR",
+    "CHOICES",
+    "LANES",
+    "PARAMETERS",
+    "SIDES",
+    "TARGET_OF",
+    "Choice",
+    "Filter",
+    "Option",
+    "Part",
+]

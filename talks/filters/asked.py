@@ -1,20 +1,25 @@
 """What the reader asked for, read from the query string as one value.
 
-`Filter` narrows rounds and statements, says itself in words and writes itself as an address.
+`Filter` narrows rounds, statements and documents, says itself in words and writes itself as an
+address.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from actors.dates import Bounds, bounds, in_words
 from actors.models import Relation
-from talks.filters import narrowing, reading
-from talks.filters.choices import CHOICES, Choice, Option
+from talks.filters import knowledge, narrowing, reading
+from talks.filters.choices import ACTOR, CHOICES, STATUS, Choice, Option
+from talks.models import Citation
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,9 @@ class Filter:
     q: str = ""
     since: str = ""
     until: str = ""
+    as_of: str = ""
     lanes: str = "track"
+    folded: tuple[str, ...] = ()
     opened: str = ""
     view: str = ""
     page: int = 1
@@ -60,7 +67,9 @@ class Filter:
             q=reading.words(query.get("q", ""), errors),
             since=reading.period("since", query, errors),
             until=reading.period("until", query, errors),
+            as_of=reading.period("as_of", query, errors),
             lanes=reading.lanes(query.get("lanes", "track"), errors),
+            folded=reading.folded(query.getlist("folded"), errors),
             opened=reading.opened(query.get("open", ""), errors),
             view=reading.view(query.get("view", ""), errors),
             page=reading.page(query.get("page", "1"), errors),
@@ -77,19 +86,58 @@ class Filter:
     # What is left ----------------------------------------------------------------------------
 
     def apply(self, rows: QuerySet[Any], *, without: str = "") -> QuerySet[Any]:
-        """Narrow rounds or statements to what was asked, the parameter `without` put aside.
+        """Narrow rounds, statements or documents to what was asked, `without` one parameter.
 
         Dates narrow by what is possible: a row stays if it may lie in the time asked for.
         """
+        then = self.day if without != "as_of" else None
+        rows = self.known(rows) if then else rows
         for choice in CHOICES:
             if choice.name != without and self.chosen.get(choice.name):
-                rows = narrowing.narrow(rows, choice.paths[rows.model], self._values(choice))
+                rows = self._narrow(rows, choice, then)
         for word in self.q.split():
             rows = rows.filter(narrowing.says(rows.model, word))
-        return rows.filter(self.possible)
+        return rows.filter(self._overlapping(*_days(then)))
+
+    def _narrow(self, rows: QuerySet[Any], choice: Choice, then: dt.date | None) -> QuerySet[Any]:
+        if choice.condition:
+            return rows.filter(
+                reduce(or_, (self.has(choice, rows.model, it) for it in self.chosen[choice.name]))
+            )
+        rows = self.reach(rows, choice)
+        return narrowing.narrow(rows, self.paths(choice, rows.model, then), self._values(choice))
+
+    def has(self, choice: Choice, model: type[Model], value: str) -> Q:
+        """Return the condition that a row of a model has a value to which no path leads."""
+        assert choice.condition
+        citations = Citation.objects.all()
+        known = citations.known_by(self.day) if self.day else citations
+        return choice.condition(model, value, known)
+
+    def paths(self, choice: Choice, model: type[Model], then: dt.date | None) -> tuple[str, ...]:
+        """Return the paths to the values of a choice, as they were on a day if one is given."""
+        return ("status_then",) if then and choice is STATUS else choice.paths[model]
+
+    def reach(self, rows: QuerySet[Any], choice: Choice) -> QuerySet[Any]:
+        """Leave out the rounds of which it was not known who took part, where that is asked."""
+        unknown = choice is ACTOR and "participants_known" in rows.query.annotations
+        return rows.filter(participants_known=True) if unknown else rows
+
+    def known(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep what was known on the day asked for, if one was."""
+        return knowledge.known_by(rows, self.day) if self.day else rows
+
+    def seen(self, rows: QuerySet[Any]) -> Iterable[Any]:
+        """Return rows that `apply` left as they were known on the day asked for, if one was."""
+        return knowledge.seen(rows, self.day) if self.day else rows
+
+    def left_out(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Narrow to what is missed only for want of a date of its sources; asked with a day."""
+        assert self.day
+        return knowledge.left_out(self.apply(rows, without="as_of"), self.day)
 
     def _values(self, choice: Choice) -> Iterable[Any]:
-        if choice.name != "actor":
+        if choice is not ACTOR:
             return self.chosen[choice.name]
         return set().union(*(self.circle(actor.pk) for actor in self.picked("actor")))
 
@@ -108,25 +156,39 @@ class Filter:
         return bool(self.since or self.until)
 
     @property
+    def day(self) -> dt.date | None:
+        """The day as of which the record is asked for: the last of the period that was named."""
+        return bounds(self.as_of).latest
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The columns that hold a row's first and last day, as they were known on that day."""
+        return _days(self.day)
+
+    @property
     def possible(self) -> Q:
         """The rows that may lie in the time asked for: their days overlap it."""
+        return self._overlapping(*self.days)
+
+    def _overlapping(self, earliest: str, latest: str) -> Q:
         first, last = self.window
         condition = Q()
         if first:
-            condition &= Q(latest__gte=first) | Q(latest__isnull=True)
+            condition &= Q(**{f"{latest}__gte": first}) | Q(**{f"{latest}__isnull": True})
         if last:
-            condition &= Q(earliest__lte=last) | Q(earliest__isnull=True)
+            condition &= Q(**{f"{earliest}__lte": last}) | Q(**{f"{earliest}__isnull": True})
         return condition
 
     @property
     def certain(self) -> Q:
         """The rows that surely lie in the time asked for: it contains all their days."""
         first, last = self.window
+        earliest, latest = self.days
         condition = Q(pk__isnull=False)
         if first:
-            condition &= Q(earliest__gte=first)
+            condition &= Q(**{f"{earliest}__gte": first})
         if last:
-            condition &= Q(latest__lte=last)
+            condition &= Q(**{f"{latest}__lte": last})
         return condition
 
     # In words --------------------------------------------------------------------------------
@@ -146,6 +208,8 @@ class Filter:
             parts.append(Part("", self.time_in_words(), self.query(since="", until="")))
         if self.q:
             parts.append(Part("saying", f"“{self.q}”", self.query(q="")))
+        if self.as_of:
+            parts.append(Part("as known by", self.day_in_words, self.query(as_of="")))
         return parts
 
     def _less(self, name: str, option: Option) -> str:
@@ -159,6 +223,11 @@ class Filter:
             return since if self.since == self.until else f"{since} to {until}"
         return f"since {since}" if self.since else f"until {until}"
 
+    @property
+    def day_in_words(self) -> str:
+        """Say the day as of which the record is asked for; "" where none is."""
+        return in_words(self.day.isoformat()) if self.day else ""
+
     def in_words(self) -> str:
         """Say the filter in one phrase: "in Geneva, with Russia or Iran, 2017 to 2018"."""
         phrases = [
@@ -168,6 +237,7 @@ class Filter:
         ]
         phrases += [self.time_in_words()] if self.is_timed else []
         phrases += [f"saying “{self.q}”"] if self.q else []
+        phrases += [f"as known by {self.day_in_words}"] if self.as_of else []
         return ", ".join(phrases)
 
     def inclusions(self) -> list[str]:
@@ -190,7 +260,7 @@ class Filter:
     @property
     def is_empty(self) -> bool:
         """Whether nothing narrows the record."""
-        return not (self.q or self.is_timed or any(self.chosen.values()))
+        return not (self.q or self.is_timed or self.as_of or any(self.chosen.values()))
 
     def query(self, **changes: Any) -> str:
         """Write the filter as a query string, with some parameters changed; "" where none is left.
@@ -202,7 +272,9 @@ class Filter:
             "q": self.q,
             "since": self.since,
             "until": self.until,
+            "as_of": self.as_of,
             "lanes": "" if self.lanes == "track" else self.lanes,
+            "folded": self.folded,
             "open": self.opened,
         } | changes
         return urlencode(
@@ -237,11 +309,16 @@ class Filter:
     @property
     def narrowing(self) -> str:
         """The query string of what narrows, without what only changes the look."""
-        return self.query(lanes="", open="")
+        return self.query(lanes="", folded=(), open="")
 
     def _is_reversed(self) -> bool:
         first, last = self.window
         return bool(first and last and first > last)
+
+
+def _days(then: dt.date | None) -> tuple[str, str]:
+    """Return the columns of a row's days, as they were known on a day if one is given."""
+    return ("earliest_then", "latest_then") if then else ("earliest", "latest")
 
 
 def _either(labels: list[str]) -> str:

@@ -5,13 +5,26 @@ files follow from it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from actors.models import Actor
-from talks.models import Round, Source, Statement, StatementKind, Status, Topic, Track, Venue
+from talks.models import (
+    TARGETS,
+    Citation,
+    DocumentKind,
+    OutcomeDocument,
+    Round,
+    Source,
+    Statement,
+    StatementKind,
+    Status,
+    Topic,
+    Track,
+    Venue,
+)
 
 LANES = {"track": "Track", "venue": "Venue", "actor": "Actor"}
 
@@ -37,27 +50,84 @@ def _actors() -> list[Option]:
     return [Option(actor.slug, actor.name, actor.get_kind_display(), actor.pk) for actor in rows]
 
 
+Paths = Mapping[type[Model], tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Choice:
     """A filter by named things: any of those chosen will do.
 
-    `paths` lead from each model to the values; what a statement has not of its own it has from
-    its round, and a round has the kinds of the statements made at it.
+    `paths` lead from each model to the values; what a statement or a document has not of its own
+    it has from its round, and a round has the kinds of what was said at it and came of it. Where
+    no path leads to the values, `condition` says which rows of a model have one, given the
+    citations that count. `panel` names the panel that it shares with others; of more than `most`
+    options the page offers those that leave most.
     """
 
     name: str
     label: str
     words: str
     options: Callable[[], list[Option]]
-    paths: Mapping[type[Model], tuple[str, ...]]
+    paths: Paths = field(default_factory=dict)
+    condition: Callable[[type[Model], str, QuerySet[Citation]], Q] | None = None
+    panel: str = ""
+    most: int = 0
 
+    @property
+    def heading(self) -> str:
+        """What the list stands under; those of one heading share a panel."""
+        return self.panel or self.label
+
+
+def _on_evidence(model: type[Model], value: str, citations: QuerySet[Citation]) -> Q:
+    backed = TARGET_OF[model]
+    cited = citations.filter(**{f"{backed}__isnull": False})
+    if value == "disputed":
+        return Q(pk__in=cited.exclude(nature="").values(backed))
+    sources = cited.values(backed).annotate(sources=Count("source", distinct=True))
+    return Q(pk__in=sources.filter(sources=1).values(backed))
+
+
+def _if_shown(model: type[Model], value: str, citations: QuerySet[Citation]) -> Q:
+    return Q(pk__isnull=SIDES[model] != value)
+
+
+# The things of the timeline, and what pages and addresses call them.
+SIDES: Mapping[type[Any], str] = {
+    Round: "rounds",
+    Statement: "statements",
+    OutcomeDocument: "documents",
+}
+TARGET_OF = {model: name for name, model in TARGETS.items()}
 
 ACTOR = Choice(
     "actor",
     "Actor",
     "with {}",
     _actors,
-    {Round: ("participants",), Statement: ("speaker", "on_behalf_of", "addressees")},
+    {
+        Round: ("participants",),
+        Statement: ("speaker", "on_behalf_of", "addressees"),
+        OutcomeDocument: ("parties",),
+    },
+)
+
+
+def _own_or_of_round(own: str) -> Paths:
+    """Return the paths to what a round has of its own, and the others by their round."""
+    return {
+        Round: (own,),
+        Statement: (f"round__{own}",),
+        OutcomeDocument: (f"round__{own}",),
+    }
+
+
+STATUS = Choice(
+    "status",
+    "Status",
+    "{}",
+    lambda: [Option(value, str(label)) for value, label in Status.choices],
+    _own_or_of_round("status"),
 )
 CHOICES = (
     ACTOR,
@@ -66,42 +136,65 @@ CHOICES = (
         "Venue",
         "in {}",
         _rows(Venue.objects.order_by("city"), "city"),
-        {Round: ("venue__slug",), Statement: ("round__venue__slug",)},
+        _own_or_of_round("venue__slug"),
     ),
     Choice(
         "track",
         "Track",
         "on the track {}",
         _rows(Track.objects.order_by("position", "slug"), "name"),
-        {Round: ("track__slug",), Statement: ("round__track__slug",)},
+        _own_or_of_round("track__slug"),
     ),
-    Choice(
-        "status",
-        "Status",
-        "{}",
-        lambda: [Option(value, str(label)) for value, label in Status.choices],
-        {Round: ("status",), Statement: ("round__status",)},
-    ),
+    STATUS,
     Choice(
         "topic",
         "Topic",
         "about {}",
         _rows(Topic.objects.order_by("name"), "name"),
-        {Round: ("topics__slug",), Statement: ("topics__slug",)},
+        {**_own_or_of_round("topics__slug"), Statement: ("topics__slug",)},
+    ),
+    Choice(
+        "show",
+        "Show",
+        "only {}",
+        lambda: [Option(side, side) for side in SIDES.values()],
+        condition=_if_shown,
+        panel="Kind",
     ),
     Choice(
         "kind",
         "Kind",
-        "with statements of the kind {}",
-        lambda: [Option(value, str(label)) for value, label in StatementKind.choices],
-        {Round: ("statements__kind",), Statement: ("kind",)},
+        "with statements or documents of the kind {}",
+        lambda: [
+            Option(value, str(label), group)
+            for group, kinds in (("Statements", StatementKind), ("Documents", DocumentKind))
+            for value, label in kinds.choices
+        ],
+        {
+            Round: ("statements__kind", "documents__kind"),
+            Statement: ("kind",),
+            OutcomeDocument: ("kind",),
+        },
+    ),
+    Choice(
+        "evidence",
+        "Evidence",
+        "{}",
+        lambda: [
+            Option("disputed", "disputed by a source"),
+            Option("one-source", "resting on one source only"),
+        ],
+        condition=_on_evidence,
+        panel="Sources",
     ),
     Choice(
         "source",
         "Source",
         "resting on {}",
         _rows(Source.objects.order_by("title"), "title"),
-        {Round: ("citations__source__slug",), Statement: ("citations__source__slug",)},
+        dict.fromkeys(SIDES, ("citations__source__slug",)),
+        panel="Sources",
+        most=30,
     ),
 )
 PARAMETERS = (
@@ -109,7 +202,9 @@ PARAMETERS = (
     "q",
     "since",
     "until",
+    "as_of",
     "lanes",
+    "folded",
     "open",
     "view",
     "page",

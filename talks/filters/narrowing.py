@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from talks.models import Round, Statement
+from talks.models import OutcomeDocument, Round, Statement
 
 
 def narrow(rows: QuerySet[Any], paths: tuple[str, ...], values: Iterable[Any]) -> QuerySet[Any]:
@@ -13,7 +13,7 @@ def narrow(rows: QuerySet[Any], paths: tuple[str, ...], values: Iterable[Any]) -
     either = Q()
     for path in paths:
         either |= Q(**{f"{path}__in": values})
-    if all(_leads_to_one(rows.model, path) for path in paths):
+    if all(path in rows.query.annotations or _leads_to_one(rows.model, path) for path in paths):
         return rows.filter(either)
     return rows.filter(pk__in=rows.model._default_manager.filter(either).values("pk"))
 
@@ -35,6 +35,7 @@ SAYING: Mapping[type[Model], tuple[str, ...]] = {
         *("track__name", "track__short_name", "venue__city"),
     ),
     Statement: ("summary", "quotation", "speaker__name", "on_behalf_of__name"),
+    OutcomeDocument: ("title", "summary", "symbol"),
 }
 
 

@@ -16,7 +16,9 @@ from talks.filters.choices import LANES, Choice, Option
 LONGEST_WORDS = 200
 PERIOD = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 VIEWED = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", re.ASCII)
-OPENED = re.compile(r"(rounds|statements)/([-\w]{1,80})", re.ASCII)
+OPENED = re.compile(r"(rounds|statements|documents)/([-\w]{1,80})", re.ASCII)
+FOLDED = re.compile(r"[-\w]{1,80}", re.ASCII)
+MOST_FOLDED = 100
 
 
 def _shown(value: str) -> str:
@@ -55,8 +57,9 @@ def period(name: str, query: QueryDict, errors: dict[str, list[str]]) -> str:
             raise ValidationError("not a period")
         bounds(value)
     except ValidationError:
+        label = name.replace("_", " ").capitalize()
         errors[name] = [
-            f"{name.capitalize()}: “{_shown(value)}” is no date here. Give a year, a month or a "
+            f"{label}: “{_shown(value)}” is no date here. Give a year, a month or a "
             "day from 1900 to 2100: 2017, 2017-02 or 2017-02-16."
         ]
         return ""
@@ -70,10 +73,18 @@ def lanes(value: str, errors: dict[str, list[str]]) -> str:
     return "track"
 
 
+def folded(values: list[str], errors: dict[str, list[str]]) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(value for value in values if value))
+    if len(asked) <= MOST_FOLDED and all(map(FOLDED.fullmatch, asked)):
+        return asked
+    errors["folded"] = ["Folded: these name no lanes; all lanes are open."]
+    return ()
+
+
 def opened(value: str, errors: dict[str, list[str]]) -> str:
     if not value or OPENED.fullmatch(value):
         return value
-    errors["open"] = [f"Open: “{_shown(value)}” names no round or statement."]
+    errors["open"] = [f"Open: “{_shown(value)}” names no round, statement or document."]
     return ""
 
 

@@ -1,13 +1,15 @@
 """What happened, where, who said what, and how we know.
 
 `places` holds tracks and venues, `rounds` who met when, `statements` who said what, `documents`
-what was agreed, `sources` what all of it rests on.
+what was agreed, `sources` what all of it rests on, `evidence` what that tells of each fact.
 """
 
 from talks.models.documents import DocumentKind, OutcomeDocument
+from talks.models.evidence import Nature
 from talks.models.places import Role, Topic, Track, TrackRole, Venue
 from talks.models.rounds import Participation, Round, Status
-from talks.models.sources import TARGETS, Citation, Nature, Source, SourceKind, SourceSubkind
+from talks.models.slips import Slip, slip
+from talks.models.sources import TARGETS, Citation, Source, SourceKind, SourceSubkind
 from talks.models.statements import ContextNote, Statement, StatementKind
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Participation",
     "Role",
     "Round",
+    "Slip",
     "Source",
     "SourceKind",
     "SourceSubkind",
@@ -30,4 +33,5 @@ __all__ = [
     "Track",
     "TrackRole",
     "Venue",
+    "slip",
 ]

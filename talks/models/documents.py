@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
-from talks.models.places import CitedQuerySet, Slugged
+from talks.models.evidence import CitedQuerySet
+from talks.models.places import Slugged
 from talks.models.rounds import Round
 
 
@@ -31,18 +32,18 @@ class DocumentQuerySet(CitedQuerySet):
         rows = self.select_related("round__track", "round__venue").with_disputed_days()
         return rows.in_time_order()
 
-    def with_parties(self) -> "DocumentQuerySet":
+    def with_actors(self) -> "DocumentQuerySet":
         """Take along who is bound by each."""
         return self.prefetch_related("parties")
 
     def for_list(self) -> "DocumentQuerySet":
         """Take along what a list entry says of a document: `source_count` is how many sources."""
         rows = self.select_related("round__track", "round__venue").with_source_count()
-        return rows.with_parties().in_time_order()
+        return rows.with_actors().in_time_order()
 
     def for_timeline(self) -> "DocumentQuerySet":
         """Take along what a page or a line of a file says of a document."""
-        rows = self.select_related("round__track", "round__venue").with_parties()
+        rows = self.select_related("round__track", "round__venue").with_actors()
         return rows.prefetch_related("citations__source").in_time_order()
 
 

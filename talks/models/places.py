@@ -1,13 +1,11 @@
 """Where and along which line of talks: tracks, venues, topics."""
 
-from collections import defaultdict
-from typing import Any
-
 from django.db import models
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from actors.models import Actor, Checked
+from talks.models.evidence import SHOWN, Difference, differences
 
 
 class Role(models.TextChoices):
@@ -28,26 +26,6 @@ class SlugManager(models.Manager):
         return self.get(slug=slug)
 
 
-# Of these natures a date is disputed; a plan that was not kept and a slip in print dispute none.
-DISPUTING = ("contradiction", "judgement", "precision")
-
-
-class CitedQuerySet(models.QuerySet[Any]):
-    """Rows that citations back."""
-
-    def with_source_count(self) -> Any:
-        """Add `source_count`: on how many sources each rests."""
-        return self.annotate(source_count=Count("citations__source", distinct=True))
-
-    def with_disputed_days(self) -> Any:
-        """Add `disputed_from` and `disputed_until`: the outermost days that sources dispute."""
-        disputing = Q(citations__nature__in=DISPUTING)
-        return self.annotate(
-            disputed_from=Min("citations__reported_earliest", filter=disputing),
-            disputed_until=Max("citations__reported_latest", filter=disputing),
-        )
-
-
 class Slugged(Checked):
     """A thing with an address of its own."""
 
@@ -60,13 +38,14 @@ class Slugged(Checked):
         return (self.slug,)
 
     @property
-    def differences(self) -> dict[str, list[Any]]:
-        """The citations that report otherwise than the record, by the field they differ on."""
-        found: dict[str, list[Any]] = defaultdict(list)
-        for citation in self.citations.all():  # type: ignore[attr-defined]
-            if citation.nature:
-                found[citation.reported_field].append(citation)
-        return dict(found)
+    def differences(self) -> dict[str, Difference]:
+        """What sources report otherwise than the record, by the field at which it is shown."""
+        return differences(self.citations.all())  # type: ignore[attr-defined]
+
+    @property
+    def further_differences(self) -> list[Difference]:
+        """Those on what is no field that a page shows, as the number of delegates."""
+        return [one for field, one in self.differences.items() if field not in SHOWN]
 
 
 class Track(Slugged):

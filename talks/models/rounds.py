@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor, Checked
-from talks.models.places import CitedQuerySet, Role, Slugged, Topic, Track, Venue
+from talks.models.evidence import CitedQuerySet
+from talks.models.places import Role, Slugged, Topic, Track, Venue
+from talks.models.slips import Slip, slip
 
 
 class Status(models.TextChoices):
@@ -27,7 +29,7 @@ class RoundQuerySet(CitedQuerySet):
         """Take along what a mark on the timeline says of a round."""
         return self.select_related("track", "venue").with_disputed_days().in_time_order()
 
-    def with_participants(self) -> "RoundQuerySet":
+    def with_actors(self) -> "RoundQuerySet":
         """Take along who took part, and as what."""
         parts = Participation.objects.select_related("actor")
         return self.prefetch_related(Prefetch("participations", parts))
@@ -40,7 +42,7 @@ class RoundQuerySet(CitedQuerySet):
         """Take along what a line of a file says of a round."""
         return (
             self.select_related("track", "venue", "part_of__track", "realised_as__track")
-            .with_participants()
+            .with_actors()
             .prefetch_related("topics", "citations__source")
             .in_time_order()
         )
@@ -179,6 +181,11 @@ class Round(Slugged):
     @property
     def dates_in_words(self) -> str:
         return in_words(self.start, self.end)
+
+    @property
+    def slip(self) -> Slip | None:
+        """How late it came about as another; None where it did not, or where a day is missing."""
+        return slip(self, self.realised_as) if self.realised_as else None
 
 
 class ParticipationManager(models.Manager["Participation"]):

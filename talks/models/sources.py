@@ -1,5 +1,6 @@
 """How we know: sources, and the citations by which every fact rests on them."""
 
+import datetime as dt
 import re
 from typing import Any
 from zlib import crc32
@@ -13,6 +14,7 @@ from django.utils.text import slugify
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor, Checked, Relation
 from talks.models.documents import OutcomeDocument
+from talks.models.evidence import DIFFERS, DISPUTING, Nature
 from talks.models.places import Slugged, SlugManager, Track, TrackRole, Venue
 from talks.models.rounds import Round
 from talks.models.statements import ContextNote, Statement
@@ -85,26 +87,6 @@ class Source(Slugged):
         return in_words(self.published)
 
 
-class Nature(models.TextChoices):
-    """How what a source says differs from the record; the gravest first."""
-
-    CONTRADICTION = "contradiction", "contradiction"
-    JUDGEMENT = "judgement", "opposed judgements"
-    PLAN_VS_EVENT = "plan-vs-event", "plan against event"
-    PRECISION = "precision", "precision"
-    NAMING = "naming", "naming or numbering"
-    SLIP = "slip", "slip in print"
-
-
-DIFFERS = {
-    Nature.CONTRADICTION: "says otherwise",
-    Nature.JUDGEMENT: "judges otherwise",
-    Nature.PLAN_VS_EVENT: "tells a plan",
-    Nature.PRECISION: "says only",
-    Nature.NAMING: "calls it",
-    Nature.SLIP: "prints",
-}
-
 # The facts that a citation can back: the name of its foreign key, and the model.
 TARGETS: dict[str, type[models.Model]] = {
     "round": Round,
@@ -139,6 +121,14 @@ class CitationQuerySet(models.QuerySet["Citation"]):
             "track_role__track",
             "track_role__actor",
         ).prefetch_related("context__actors", "context__citations__source")
+
+    def known_by(self, day: dt.date) -> "CitationQuerySet":
+        """Return those whose source was surely published by a day."""
+        return self.filter(source__latest__lte=day)
+
+    def supporting(self, field: str) -> "CitationQuerySet":
+        """Return those that support a field; `contains` of lists is PostgreSQL's alone."""
+        return self.filter(supports__icontains=f'"{field}"')
 
     def differing(self) -> "CitationQuerySet":
         """Return those that report otherwise than the record, with sources, facts and values."""
@@ -325,7 +315,22 @@ class Citation(Checked):
         if not self.nature:
             return ""
         field = self.reported_field.replace("_", " ")
-        return f"{DIFFERS[Nature(self.nature)]}: {field} “{self.reported_value}”"
+        verb = "says as the record" if self.agrees else DIFFERS[Nature(self.nature)]
+        return f"{verb}: {field} “{self.reported_value}”"
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it reports, beside sources that differ, the days that the record has."""
+        if not self.reported_days:
+            return False
+        fact: Any = self.fact
+        return (fact.earliest, fact.latest) == (self.reported_earliest, self.reported_latest)
+
+    @property
+    def disputes_days(self) -> bool:
+        """Whether the source gives other days, and neither as a plan nor by a slip."""
+        is_whole = self.reported_earliest and self.reported_latest
+        return bool(is_whole) and self.nature in DISPUTING
 
     @property
     def place(self) -> tuple[tuple[int, ...], str]:

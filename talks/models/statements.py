@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
-from talks.models.places import CitedQuerySet, Slugged, SlugManager, Topic
+from talks.models.evidence import CitedQuerySet
+from talks.models.places import Slugged, SlugManager, Topic
 from talks.models.rounds import Round
 
 

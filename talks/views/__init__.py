@@ -1,11 +1,14 @@
 """What is asked over HTTP: the explorer, one thing, the sources, and whether all is well."""
 
+from talks.views.about import about
 from talks.views.explorer import export, timeline
 from talks.views.health import healthz
 from talks.views.sources import differences, source, sources
-from talks.views.things import document, round, statement, track, venue
+from talks.views.things import document, round, statement, venue
+from talks.views.tracks import track, tracks
 
 __all__ = [
+    "about",
     "differences",
     "document",
     "export",
@@ -16,5 +19,6 @@ __all__ = [
     "statement",
     "timeline",
     "track",
+    "tracks",
     "venue",
 ]

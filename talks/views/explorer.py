@@ -1,5 +1,6 @@
 """The explorer, whole or in parts, and its selection as a file."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from talks import exports, facets, figures, listing, selections
-from talks.filters import ACTOR, CHOICES, LANES, Filter
+from talks.filters import ACTOR, CHOICES, LANES, SIDES, Filter
 from talks.models import Round, Statement
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
@@ -37,21 +38,17 @@ def timeline(request: HtmxRequest) -> HttpResponse:
 
 def _explorer(asked: Filter) -> dict[str, Any]:
     """Gather what the explorer shows under a filter, in a constant number of queries."""
-    rounds, statements = selections.rounds(asked), selections.statements(asked)
     counts = facets.totals(asked)
-    marked = rounds.for_marks()
-    if asked.lanes == "actor":
-        marked = marked.with_participants()
-    items = [*marked, *statements.for_marks()]
+    items = list(_items(asked))
     circles = [(actor.label, asked.circle(actor.pk)) for actor in asked.picked("actor")]
     lanes, placed = figures.lanes_of(asked.lanes, items, chosen=circles)
-    figure = figures.timeline(items, lanes, placed)
     return {
         "counts": counts,
-        "figure": figure.to_plotly_json(),
+        "figure": figures.timeline(items, lanes, placed),
         "overview": figures.overview(items),
         "undated": sum(not (item.earliest and item.latest) for item in items),
-        "page": listing.page(rounds, statements, number=asked.page, total=counts.total),
+        "left_out": facets.left_out(asked) if asked.day else None,
+        "page": listing.page(asked, total=counts.total),
         "facets": [
             (choice, facets.facets(asked, choice)) for choice in CHOICES if choice is not ACTOR
         ],
@@ -62,12 +59,21 @@ def _explorer(asked: Filter) -> dict[str, Any]:
     }
 
 
+def _items(asked: Filter) -> Iterator[Any]:
+    """Yield what the timeline draws: rounds, then statements, then documents."""
+    for model, rows in selections.things(asked):
+        marked = rows.for_marks()
+        if asked.lanes == "actor" and model is not Statement:
+            marked = marked.with_actors()
+        yield from asked.seen(marked)
+
+
 def _opened(asked: Filter) -> dict[str, Any]:
-    """Find the round or statement that stands open beside the timeline, if any."""
+    """Find the round, statement or document that stands open beside the timeline, if any."""
     what, _, slug = asked.opened.partition("/")
-    models: dict[str, Any] = {"rounds": Round, "statements": Statement}
-    rows = models.get(what, Round).objects.for_timeline()
-    found = rows.filter(slug=slug).first() if slug else None
+    model = next((model for model, side in SIDES.items() if side == what), Round)
+    rows: Any = asked.known(model.objects.filter(slug=slug))
+    found = next(iter(asked.seen(rows.for_timeline())), None) if slug else None
     return {"asked": asked, "opened": found, what.removesuffix("s") or "none": found}
 
 

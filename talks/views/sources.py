@@ -2,30 +2,49 @@
 
 from itertools import groupby
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from talks.disagreements import disagreements
-from talks.models import Citation, Source
+from talks import disagreements, source_list
+from talks.models import Citation, Nature, Source, Track
+from talks.track_list import said_by, tallies
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """Answer with all sources and how many citations name each."""
-    rows = Source.objects.annotate(cited=Count("citations")).order_by("title", "pk")
-    return render(request, "talks/sources.html", {"sources": rows})
+    """Answer with the sources asked for, a page of them, and how many facts rest on each."""
+    form = source_list.SourceForm(request.GET)
+    context = {
+        "form": form,
+        "page": source_list.page(form.asked),
+        "total": Source.objects.count(),
+        "weak": source_list.WEAK,
+    }
+    return render(request, "talks/sources.html", context)
 
 
 @require_safe
 def differences(request: HttpRequest) -> HttpResponse:
-    """Answer with every point on which a source differs from the record, by nature."""
-    found = disagreements(Citation.objects.differing())
-    natures = [
-        (nature.label, list(group)) for nature, group in groupby(found, key=lambda one: one.nature)
-    ]
-    return render(request, "talks/disagreements.html", {"natures": natures, "total": len(found)})
+    """Answer with every point on which a source differs from the record, by nature and track."""
+    tracks = tallies(Track.objects.all())
+    names = {tally.track.slug: tally.track.short_name for tally in tracks}
+    asked = disagreements.Asked.from_query(request.GET, names)
+    found = disagreements.disagreements(Citation.objects.differing())
+    left = asked.narrow(found)
+    by_document = sum(one.is_of_the_document for one in found)
+    context = {
+        "asked": asked,
+        "total": len(found),
+        "by_document": by_document,
+        "by_others": len(found) - by_document,
+        "left": len(left),
+        "natures": disagreements.by_nature_and_track(left),
+        "columns": Nature.labels,
+        "table": disagreements.table(found, names | disagreements.APART, asked),
+        "said": said_by(disagreements.DOCUMENT, tracks),
+    }
+    return render(request, "talks/disagreements.html", context)
 
 
 @require_safe
@@ -37,4 +56,12 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         (locator, list(group))
         for locator, group in groupby(citations, key=lambda citation: citation.locator)
     ]
-    return render(request, "talks/source.html", {"source": found, "places": places})
+    context = {
+        "source": found,
+        "places": places,
+        "citations": len(citations),
+        "facts": len({(citation.target_name(), citation.fact.pk) for citation in citations}),
+        "language": source_list.language_in_words(found.language),
+        "is_weak": found.subkind in source_list.WEAK,
+    }
+    return render(request, "talks/source.html", context)

@@ -1,11 +1,10 @@
 """One thing of the record, with how we know it and what stands beside it."""
 
-from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from talks.models import OutcomeDocument, Round, Statement, Track, TrackRole, Venue
+from talks.models import OutcomeDocument, Round, Statement, Venue
 
 
 @require_safe
@@ -15,7 +14,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "round": found,
         "statements": found.statements.for_list(),
-        "documents": found.documents.order_by(F("earliest").asc(nulls_last=True), "pk"),
+        "documents": found.documents.for_list(),
         "previous": Round.objects.before(found).select_related("track").first(),
         "next": Round.objects.after(found).select_related("track").first(),
     }
@@ -36,22 +35,16 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, slug: str) -> HttpResponse:
-    """Answer with an outcome document and its citations."""
-    rows = OutcomeDocument.objects.select_related("round__track")
-    found = get_object_or_404(rows.prefetch_related("parties", "citations__source"), slug=slug)
-    return render(request, "talks/document.html", {"document": found})
-
-
-@require_safe
-def track(request: HttpRequest, slug: str) -> HttpResponse:
-    """Answer with a track and its rounds in their order."""
-    roles = TrackRole.objects.select_related("actor").prefetch_related("citations__source")
-    rows = Track.objects.prefetch_related(
-        "citations__source", Prefetch("roles", roles.order_by("pk"))
-    )
-    found = get_object_or_404(rows, slug=slug)
-    context = {"track": found, "rounds": found.rounds.for_list().order_by("ordinal")}
-    return render(request, "talks/track.html", context)
+    """Answer with an outcome document, its citations, and its neighbours in time."""
+    found = get_object_or_404(OutcomeDocument.objects.for_timeline(), slug=slug)
+    all_of_them = list(OutcomeDocument.objects.in_time_order())  # a few dozen
+    at = all_of_them.index(found)
+    context = {
+        "document": found,
+        "previous": all_of_them[at - 1] if at else None,
+        "next": next(iter(all_of_them[at + 1 :]), None),
+    }
+    return render(request, "talks/document.html", context)
 
 
 @require_safe

@@ -48,10 +48,13 @@ def test_actors_are_listed_by_kind_with_what_they_did_themselves() -> None:
     page = page_of("/actors/")
 
     assert titles(page) == ["State or government", "Person"]
-    assert [page.text(row) for row in page.all("tr") if page.all("td", within=row)] == [
-        "A state دولة 2 0",
-        "A person 2 3",
+    lines = [page.text(line) for roster in page.all("ul", "roster") for line in roster]
+    assert lines == [
+        "A state دولة 2 rounds · 0 statements",
+        "A person 2 rounds · 3 statements",
     ]
+    [jump] = page.all("nav", "jump")
+    assert page.links(jump) == [("#state", "State or government"), ("#person", "Person")]
     [arabic] = [one for one in page.all("span") if one.get("lang") == "ar"]
     assert arabic.get("dir") == "rtl"
 

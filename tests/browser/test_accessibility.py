@@ -15,10 +15,13 @@ ADDRESSES = [
     "/statements/kelly-craft-agree-to-a-ceasefire/",
     "/actors/",
     "/actors/russia/",
+    "/tracks/",
     "/tracks/geneva/",
     "/venues/astana/",
     "/sources/",
+    "/sources/?published=xx&kind=news",
     "/sources/disagreements/",
+    "/about/",
     "/sources/opposing-sides-agree-geneva/",
     "/nowhere/",
 ]

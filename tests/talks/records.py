@@ -40,7 +40,8 @@ SPANS = (("2014-01-22", "2014-01-31"), ("2017-02", "2017-03"), ("2012-06-30", "2
 TRACKS = ("vienna", "sochi")
 VENUES = ("montreux", "vienna", "sochi")
 TOPICS = ("constitution", "detainees", "aid")
-SOURCES = ("first-source", "second-source", "third-source")
+SOURCES = {"first-source": "2014-06", "second-source": "2017-03-05", "third-source": ""}
+SUPPORTED = ("start", "end", "date", "status", "participations", "agenda", "summary")
 ACTORS = tuple(f"actor-{letter}" for letter in "abcdefgh")
 # Who belongs to whom: a chain three deep, a body with two members, and a ring.
 BELONGING = ("ba", "cb", "dc", "ef", "gf", "fe", "ag")
@@ -51,8 +52,10 @@ CHOOSABLE = {
     "track": (*TRACKS, "geneva", "astana", "constitutional-committee"),
     "status": tuple(Status.values),
     "topic": (*TOPICS, "process", "covid-19"),
-    "kind": tuple(StatementKind.values),
+    "kind": (*StatementKind.values, *DocumentKind.values),
     "source": (*SOURCES, "opposing-sides-agree-geneva"),
+    "evidence": ("disputed", "one-source"),
+    "show": ("rounds", "statements", "documents"),
 }
 PERIODS = ("2012", "2014-01", "2014-01-25", "2016", "2017-02", "2018", "2020-12-31")
 WORDS = ("geneva", "Says", "ceasefire", "actor b", "12", "nothing-says-this", "“calm” & <b>", "%")
@@ -79,7 +82,7 @@ def make_wide_record() -> None:
     tracks = [make_track(slug=slug, position=5 * i, tone=4 + i) for i, slug in enumerate(TRACKS)]
     make_track_role(track=tracks[0], actor=actors[2], role=Role.GUARANTOR)
     venues = [make_venue(slug=slug) for slug in VENUES]
-    sources = [make_source(slug=slug) for slug in SOURCES]
+    sources = [make_source(slug=slug, published=date) for slug, date in SOURCES.items()]
     speakers = [*actors, Actor.objects.get(slug="geir-pedersen")]
 
     rounds: list[Any] = []
@@ -133,14 +136,20 @@ def make_wide_record() -> None:
     for name, things in (("round", rounds), ("statement", statements), ("document", documents)):
         for thing in things:
             for source in some(sources, 3):
-                make_citation(source=source, **{name: thing}, supports=["slug"])
-    make_citation(
-        source=sources[0],
-        round=rounds[0],
-        reported_field="number",
-        reported_value="Session 3",
-        nature=Nature.NAMING,
-    )
+                make_citation(
+                    source=source,
+                    **{name: thing},
+                    supports=["slug", *some(SUPPORTED, 3)],
+                )
+    for name, thing in (("round", rounds[0]), ("round", rounds[5]), ("document", documents[0])):
+        make_citation(
+            source=sources[0],
+            **{name: thing},
+            reported_field="start",
+            reported_value="in the spring",
+            reported_days="2014-03/2014-05",
+            nature=Nature.CONTRADICTION,
+        )
 
 
 @contextmanager
@@ -166,6 +175,7 @@ def questions() -> st.SearchStrategy[dict[str, Any]]:
         "q": st.sampled_from(WORDS),
         "since": st.sampled_from(PERIODS),
         "until": st.sampled_from(PERIODS),
+        "as_of": st.sampled_from(PERIODS),
         "lanes": st.sampled_from(("track", "venue", "actor")),
     }
     every = several | single

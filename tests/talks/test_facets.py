@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from actors.models import Actor
 from talks import facets
 from talks.facets import Counts, Facet, Tally
-from talks.filters import ACTOR, CHOICES, Filter
-from talks.models import Round, Statement
+from talks.filters import ACTOR, CHOICES, SIDES, Filter
+from talks.models import Round
 from tests.factories import make_actor, make_relation, make_round, make_statement
 from tests.talks.records import asked, questions, undone
 
@@ -17,17 +17,19 @@ LISTS = [choice for choice in CHOICES if choice is not ACTOR]
 
 
 def left(question: Filter) -> list[tuple[int, int]]:
-    """Count rows one by one: (possible, certain) of rounds and of statements."""
+    """Count rows one by one: (possible, certain) of rounds, statements and documents."""
     counts = []
-    for model in (Round, Statement):
+    for model in SIDES:
         rows = question.apply(model.objects.all())
-        certain = set(model.objects.filter(question.certain).values_list("pk", flat=True))
+        known = question.known(model.objects.all())
+        certain = set(known.filter(question.certain).values_list("pk", flat=True))
         counts.append((len(rows), sum(row.pk in certain for row in rows)))
     return counts
 
 
 def told(counts: Counts) -> list[tuple[int, int]]:
-    return [(tally.possible, tally.certain) for tally in (counts.rounds, counts.statements)]
+    tallies = (counts.rounds, counts.statements, counts.documents)
+    return [(tally.possible, tally.certain) for tally in tallies]
 
 
 def flat(groups: dict[str, list[Facet]]) -> list[Facet]:
@@ -53,7 +55,7 @@ def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice
         if option.value in shown:
             assert told(shown[option.value].counts) == expected, option
         else:
-            assert expected == [(0, 0), (0, 0)], option
+            assert expected == [(0, 0)] * 3, option
 
 
 @settings(max_examples=15)
@@ -66,7 +68,7 @@ def test_the_count_beside_an_actor_is_what_choosing_it_alone_would_leave(questio
         if option.value in shown:
             assert told(shown[option.value].counts) == expected, option
         else:
-            assert expected == [(0, 0), (0, 0)], option
+            assert expected == [(0, 0)] * 3, option
 
 
 @settings(max_examples=20)
@@ -121,9 +123,9 @@ def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
         make_statement(speaker=members[0], on_behalf_of=group, addressees=(members[1], group))
         counts = {f.option.value: f.counts for f in flat(facets.actors(asked()))}
 
-    assert told(counts["league"]) == [(1, 1), (1, 1)]
-    assert told(counts["of-league-0"]) == [(1, 1), (1, 1)]
-    assert told(counts["of-league-2"]) == [(1, 1), (0, 0)]
+    assert told(counts["league"]) == [(1, 1), (1, 1), (0, 0)]
+    assert told(counts["of-league-0"]) == [(1, 1), (1, 1), (0, 0)]
+    assert told(counts["of-league-2"]) == [(1, 1), (0, 0), (0, 0)]
 
 
 def test_an_actor_comes_with_whom_it_backs_or_opposes_and_who_opposes_it():

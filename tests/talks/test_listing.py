@@ -1,5 +1,6 @@
 """The list beneath the timeline: all that is left, once, in one order, page by page."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 from unittest import mock
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from talks import facets, listing, selections
 from talks.filters import Filter
-from talks.models import Round, Statement
+from talks.models import OutcomeDocument, Round, Statement
 from tests.factories import make_round, make_statement, make_track
 from tests.talks.records import asked, questions, undone
 
@@ -19,12 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def page(question: Filter, number: int = 1) -> Page[Any]:
-    return listing.page(
-        selections.rounds(question),
-        selections.statements(question),
-        number=number,
-        total=facets.totals(question).total,
-    )
+    return listing.page(replace(question, page=number), total=facets.totals(question).total)
 
 
 def all_pages(question: Filter) -> list[Page[Any]]:
@@ -42,23 +38,19 @@ def test_the_pages_hold_all_that_is_left_once_each(question, size):
         pages = all_pages(whole)
 
     listed = [(type(row), row.pk) for one in pages for row in one.object_list]
-    left = [
-        (type(row), row.pk)
-        for rows in (selections.rounds(whole), selections.statements(whole))
-        for row in rows
-    ]
+    left = [(type(row), row.pk) for _, rows in selections.things(whole) for row in rows]
     assert len(listed) == len(left)
     assert set(listed) == set(left)
     assert all(len(one.object_list) == size for one in pages[:-1])
     assert pages[0].paginator.count == len(left)
 
 
-def place(row: Round | Statement) -> tuple[Any, ...]:
-    """Return its place in the list: dated ones by day, then rounds in their tracks' order."""
+def place(row: Any) -> tuple[Any, ...]:
+    """Return its place in the list: by day, on a day rounds first, in their tracks' order."""
     day = (row.earliest is None, row.earliest or 0)
     if isinstance(row, Round):
         return *day, 0, row.track.position, row.ordinal, row.pk
-    return *day, 1, row.pk
+    return *day, 1 if isinstance(row, Statement) else 2, row.pk
 
 
 def test_the_dated_come_first_by_their_day_then_the_undated_in_their_order():
@@ -70,22 +62,20 @@ def test_the_dated_come_first_by_their_day_then_the_undated_in_their_order():
 
 @settings(max_examples=20)
 @given(question=questions())
-def test_rounds_and_statements_stand_in_the_order_of_the_timeline(question):
+def test_each_kind_stands_in_the_order_of_the_timeline(question):
+    question.pop("as_of", None)
     whole = asked(**question)
     rows = [row for one in all_pages(whole) for row in one.object_list]
 
-    assert [row for row in rows if isinstance(row, Round)] == list(
-        selections.rounds(whole).in_time_order()
-    )
-    assert [row for row in rows if isinstance(row, Statement)] == list(
-        selections.statements(whole).in_time_order()
-    )
+    for model, selected in selections.things(whole):
+        assert [row for row in rows if isinstance(row, model)] == list(selected.in_time_order())
 
 
 @pytest.mark.parametrize("number", [3, 4, 999_999])
 def test_beyond_the_last_page_is_the_last(number):
     with undone():
         Statement.objects.all().delete()
+        OutcomeDocument.objects.all().delete()
         whole = asked(track=["geneva", "astana"])
         with mock.patch.object(listing, "PAGE_SIZE", 9):
             found = page(whole, number)

@@ -8,7 +8,7 @@ from talks.models import Round
 
 @pytest.mark.django_db
 def test_an_empty_record_is_filled_and_an_edited_one_is_left_alone() -> None:
-    call_command("load_record", verbosity=0)
+    call_command("load_record", "document", verbosity=0)
     assert Round.objects.filter(track__slug="geneva").count() == 9
     Round.objects.filter(slug="geneva-9").update(agenda="Corrected by an editor.")
     call_command("load_record", verbosity=0)

@@ -257,10 +257,11 @@ def test_the_list_of_sources_tells_how_much_rests_on_each() -> None:
     source = make_source(slug="a-paper", publisher="The Paper", published="2017-02-16")
     make_citation(source=source, round=make_round())
     page = page_of("/sources/")
-    lines = {page.links(line)[0][0]: page.text(line) for line in page.all("tr")[1:]}
+    lines = {page.links(line)[0][0]: page.text(line) for line in page.all("li", "entry")}
 
-    assert lines["/sources/a-paper/"] == "A paper The Paper news 16 February 2017 1"
-    assert lines[f"/sources/{SOURCE}/"].endswith(f"about 2020 {Citation.objects.count() - 1}")
+    assert lines["/sources/a-paper/"] == "16 February 2017 A paper The Paper · news · 1 citation"
+    assert lines[f"/sources/{SOURCE}/"].startswith("about 2020 ")
+    assert lines[f"/sources/{SOURCE}/"].endswith(f" {Citation.objects.count() - 1} citations")
 
 
 def test_a_difference_from_the_record_is_told_beside_its_citation() -> None:

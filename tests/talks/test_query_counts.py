@@ -139,11 +139,15 @@ ADDRESSES = [
     "/rounds/round-5/",
     "/statements/statement-5/",
     "/documents/document-1/",
+    "/tracks/",
     "/tracks/track/",
     "/venues/venue/",
     "/sources/",
+    "/sources/?kind=news&published=dated&q=s&sort=citations",
     "/sources/source/",
     "/sources/disagreements/",
+    "/sources/disagreements/?nature=naming&track=track",
+    "/about/",
     "/actors/",
     "/actors/a/",
     "/actors/b/",
@@ -179,4 +183,4 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows() -> None:
 
     assert Round.objects.count() == Statement.objects.count() + 1 == MANY
     assert {name: (few[name], many[name]) for name in few if few[name] != many[name]} == {}
-    assert max(many.values()) < 40
+    assert max(many.values()) < 65

@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 
 from actors.models import Actor, Relation
 from talks import facets
+from talks.filters import SIDES
 from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
 from talks.selections import SELECTIONS
 from tests.factories import make_actor, make_document, make_relation, make_round, make_statement
@@ -29,6 +30,8 @@ def having_part(question: dict[str, Any]) -> set[int]:
     for row in selected("statements", question):
         own |= {row.speaker_id, row.on_behalf_of_id} - {None}
         own |= {actor.pk for actor in row.addressees.all()}
+    for row in selected("documents", question):
+        own |= {actor.pk for actor in row.parties.all()}
     circles = Relation.objects.circles()
     return own | {group for group, circle in circles.items() if circle & own}
 
@@ -53,10 +56,10 @@ def test_unasked_everything_is_selected(kind):
 
 @settings(max_examples=30)
 @given(question=questions())
-def test_rounds_and_statements_are_what_is_left_in_time_order(question):
+def test_rounds_statements_and_documents_are_what_is_left_in_time_order(question):
     whole = asked(**question)
 
-    for model, kind in ((Round, "rounds"), (Statement, "statements")):
+    for model, kind in SIDES.items():
         assert selected(kind, question) == list(whole.apply(model.objects.in_time_order()))
 
 
@@ -97,14 +100,11 @@ def test_relations_are_those_of_the_actors_selected(question):
 
 @settings(max_examples=20)
 @given(question=questions())
-def test_documents_are_those_of_the_rounds_left_and_sources_what_rests_on_them(question):
+def test_sources_are_those_that_what_is_left_rests_on(question):
     assume(not asked(**question).is_empty)
-    rounds, statements = selected("rounds", question), selected("statements", question)
+    left = [row for kind in SIDES.values() for row in selected(kind, question)]
 
-    assert set(selected("documents", question)) == {
-        document for document in OutcomeDocument.objects.all() if document.round in rounds
-    }
-    cited = {citation.source for row in (*rounds, *statements) for citation in row.citations.all()}
+    cited = {citation.source for row in left for citation in row.citations.all()}
     assert selected("sources", question) == sorted(cited, key=lambda source: source.title)
 
 

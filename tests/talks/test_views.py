@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given, settings
 
+from talks.filters import ACTOR, CHOICES
 from tests.pages import Page
 from tests.talks.records import asked, questions
 
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 DOCUMENT = "opposing-sides-agree-geneva"
 PARTS = ("results", "explorer", "detail")
-BESIDE = {f"facet-{name}" for name in ("venue", "track", "status", "topic", "kind", "source")}
+BESIDE = {f"facet-{choice.name}" for choice in CHOICES if choice is not ACTOR}
 BESIDE |= {"actors", "detail", "announcement"}
 
 

@@ -9,7 +9,21 @@ from django.db import connection
 
 from talks.models import Round
 
-FIXTURES = ("document",)
+# The document first: the wider record goes on from its rows. Each file after what it refers to.
+FIXTURES = (
+    "document",
+    "record/topics",
+    "record/sources",
+    "record/tracks",
+    "record/venues",
+    "record/actors",
+    "record/relations",
+    "record/rounds",
+    "record/participations",
+    "record/statements",
+    "record/documents",
+    "record/citations",
+)
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from talks.models import Round
 
 
 def items_of(question: Any) -> list[Any]:
-    rounds = selections.rounds(question).for_marks().with_participants()
+    rounds = selections.rounds(question).for_marks().with_actors()
     return [*rounds, *selections.statements(question).for_marks()]
 
 

@@ -102,7 +102,7 @@ def test_where_nothing_is_left_there_is_no_lane(by):
 
 
 def test_no_lane_is_empty_unless_it_was_chosen(record):
-    items = [*Round.objects.for_marks().with_participants(), *Statement.objects.for_marks()]
+    items = [*Round.objects.for_marks().with_actors(), *Statement.objects.for_marks()]
     for by in ("track", "venue", "actor"):
         lanes, placed = lanes_of(by, items)
         assert {number for numbers in placed for number in numbers} == set(range(len(lanes)))

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.models import RelationKind
-from talks.filters import CHOICES, Filter
-from talks.models import Round, Statement
+from talks.filters import CHOICES, SIDES, Filter
 from tests.factories import make_actor, make_relation
 from tests.talks.records import asked, questions, undone
 
@@ -23,7 +22,7 @@ def again(query: str) -> Filter:
 def said(question: Filter) -> tuple[object, ...]:
     """Return all that a filter asks, the order of its values aside."""
     chosen = frozenset((name, v) for name, values in question.chosen.items() for v in values)
-    return chosen, question.q, question.since, question.until
+    return chosen, question.q, question.since, question.until, question.as_of
 
 
 def looks(question: Filter) -> tuple[object, ...]:
@@ -32,8 +31,7 @@ def looks(question: Filter) -> tuple[object, ...]:
 
 def left(question: Filter) -> list[list[int]]:
     return [
-        sorted(question.apply(model.objects.all()).values_list("pk", flat=True))
-        for model in (Round, Statement)
+        sorted(question.apply(model.objects.all()).values_list("pk", flat=True)) for model in SIDES
     ]
 
 
@@ -105,7 +103,10 @@ def test_words_are_written_into_an_address_so_that_they_come_back():
         ({"track": "astana"}, "on the track Astana process"),
         ({"status": ["planned", "held"]}, "held or planned"),
         ({"topic": "covid-19"}, "about COVID-19"),
-        ({"kind": "call"}, "with statements of the kind call"),
+        ({"kind": "call"}, "with statements or documents of the kind call"),
+        ({"show": "documents"}, "only documents"),
+        ({"evidence": "one-source"}, "resting on one source only"),
+        ({"as_of": "2017-03"}, "as known by 31 March 2017"),
         ({"source": "first-source"}, "resting on First source"),
         ({"since": "2017", "until": "2018"}, "2017 to 2018"),
         ({"since": "2017", "until": "2017"}, "2017"),
@@ -141,6 +142,8 @@ def test_each_part_leads_to_the_same_without_it(question, look):
         without.add((whole.time_in_words(), said(asked(**untimed))))
     if whole.q:
         without.add((f"“{whole.q}”", said(asked(**question | {"q": ""}))))
+    if whole.as_of:
+        without.add((whole.day_in_words, said(asked(**question | {"as_of": ""}))))
 
     parts = whole.parts()
     assert len(parts) == len(without)

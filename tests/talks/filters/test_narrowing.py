@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from actors.dates import Bounds, bounds, span
 from actors.models import Actor, Relation
-from talks.filters import CHOICES, PARAMETERS
-from talks.models import Round, Statement, StatementKind
+from talks.filters import CHOICES, PARAMETERS, SIDES
+from talks.models import Citation, DocumentKind, OutcomeDocument, Round, Statement, StatementKind
 from tests.factories import make_actor, make_round, make_statement, make_track
 from tests.talks.records import CHOOSABLE, PERIODS, WORDS, asked, questions, undone
 
@@ -43,14 +43,27 @@ def round_of(row: Any) -> Round | None:
 def actors_of(row: Any) -> set[str]:
     if isinstance(row, Round):
         return {part.actor.slug for part in row.participations.all()}
+    if isinstance(row, OutcomeDocument):
+        return {actor.slug for actor in row.parties.all()}
     speakers = {actor.slug for actor in (row.speaker, row.on_behalf_of) if actor}
     return speakers | {actor.slug for actor in row.addressees.all()}
 
 
 def kinds_of(row: Any) -> set[str]:
     if isinstance(row, Round):
-        return {statement.kind for statement in row.statements.all()}
+        return {thing.kind for thing in (*row.statements.all(), *row.documents.all())}
     return {row.kind}
+
+
+def topics_of(row: Any) -> set[str]:
+    having = row.round if isinstance(row, OutcomeDocument) else row
+    return {topic.slug for topic in having.topics.all()} if having else set()
+
+
+def evidence_of(row: Any, citations: list[Citation]) -> set[str]:
+    disputed = {"disputed"} if any(citation.nature for citation in citations) else set()
+    alone = {"one-source"} if len({citation.source for citation in citations}) == 1 else set()
+    return disputed | alone
 
 
 def slug_of(thing: Any) -> set[str]:
@@ -61,14 +74,16 @@ VALUES: dict[str, Callable[[Any], set[str]]] = {
     "actor": actors_of,
     "venue": lambda row: slug_of(getattr(round_of(row), "venue", None)),
     "track": lambda row: slug_of(getattr(round_of(row), "track", None)),
-    "status": lambda row: {held.status for held in [round_of(row)] if held},
-    "topic": lambda row: {topic.slug for topic in row.topics.all()},
+    "topic": topics_of,
     "kind": kinds_of,
     "source": lambda row: {citation.source.slug for citation in row.citations.all()},
+    "show": lambda row: {SIDES[type(row)]},
 }
 
 
 def texts_of(row: Any) -> list[str]:
+    if isinstance(row, OutcomeDocument):
+        return [row.title, row.summary, row.symbol]
     if isinstance(row, Statement):
         behalf = row.on_behalf_of.name if row.on_behalf_of else ""
         return [row.summary, row.quotation, row.speaker.name, behalf]
@@ -101,29 +116,87 @@ def window(question: dict[str, Any]) -> tuple[dt.date, dt.date]:
     return (first, last) if first <= last else (dt.date.min, dt.date.max)
 
 
+class Then:
+    """A row as it was known on a day, read from its citations one by one; today without a day."""
+
+    def __init__(self, row: Any, day: dt.date | None) -> None:
+        self.row, self.day = row, day
+        self.citations = [cite for cite in row.citations.all() if self.counts(cite)]
+
+    def counts(self, citation: Citation) -> bool:
+        latest = bounds(citation.source.published).latest
+        return self.day is None or (latest is not None and latest <= self.day)
+
+    def is_known(self, field: str, row: Any = None) -> bool:
+        citations = (row or self.row).citations.all()
+        supporting = [citation for citation in citations if field in citation.supports]
+        return not supporting or any(map(self.counts, supporting))
+
+    def is_there(self) -> bool:
+        if self.day is None:
+            return True
+        ahead = days_of(self.row).earliest or dt.date.min
+        return bool(self.citations) and (isinstance(self.row, Round) or ahead <= self.day)
+
+    def days(self) -> Bounds:
+        if not self.is_known("start" if isinstance(self.row, Round) else "date"):
+            return Bounds(None, None)
+        whole = days_of(self.row)
+        if isinstance(self.row, Round) and not self.is_known("end"):
+            return Bounds(whole.earliest, whole.earliest)
+        return whole
+
+    def status(self) -> set[str]:
+        round = round_of(self.row)
+        if round is None or self.day is None:
+            return {round.status} if round else set()
+        days = days_of(round)
+        if round.status == "held":
+            return {"held" if (days.earliest or dt.date.min) <= self.day else "planned"}
+        telling = [cite for cite in round.citations.all() if "status" in cite.supports]
+        passed = not telling and days.latest is not None and days.latest <= self.day
+        return {round.status if passed or any(map(self.counts, telling)) else "planned"}
+
+    def values(self, name: str) -> set[str]:
+        if name == "status":
+            return self.status()
+        if name == "evidence":
+            return evidence_of(self.row, self.citations)
+        if name == "actor" and isinstance(self.row, Round) and self.day:
+            return VALUES[name](self.row) if self.is_known("participations") else set()
+        return VALUES[name](self.row)
+
+
 def stays(row: Any, question: dict[str, Any], circles: dict[str, set[str]]) -> bool:
     """Say whether a row answers to every part of a question, to any value of each."""
+    then = Then(row, bounds(question.get("as_of", "")).latest)
+    if not then.is_there():
+        return False
     for name, values in question.items():
         if name == "q":
             good = all(says(row, word) for word in values.split())
-        elif name in VALUES:
+        elif name in CHOOSABLE:
             listed = [values] if isinstance(values, str) else values
             wanted = {one for value in listed for one in circles.get(value, {value})}
-            good = bool(VALUES[name](row) & wanted)
+            good = bool(then.values(name) & wanted)
         else:
             good = True
         if not good:
             return False
-    return may_lie_within(days_of(row), *window(question))
+    return may_lie_within(then.days(), *window(question))
 
 
 @pytest.fixture(scope="module")
 def rows(record: None, django_db_blocker: Any) -> Iterator[dict[type[Model], list[Any]]]:
-    """All rounds and statements, with what hangs on them."""
+    """All rounds, statements and documents, with what hangs on them."""
+    of_round = ("round__citations__source", "round__topics")
     with django_db_blocker.unblock():
         yield {
-            Round: list(Round.objects.for_timeline().prefetch_related("statements")),
-            Statement: list(Statement.objects.for_timeline()),
+            Round: list(Round.objects.for_timeline().prefetch_related("statements", "documents")),
+            Statement: list(Statement.objects.for_timeline().prefetch_related(*of_round)),
+            OutcomeDocument: list(
+                OutcomeDocument.objects.for_timeline().prefetch_related(*of_round)
+            ),
         }
 
 
@@ -158,25 +231,28 @@ DOCUMENT = {
         *("process", "covid-19", "ceasefire", "constitution"),
         *("terrorism", "foreign-forces", "refugees"),
     ),
-    "kind": tuple(StatementKind.values),
+    "kind": (*StatementKind.values, *DocumentKind.values),
+    "evidence": ("disputed", "one-source"),
+    "show": ("rounds", "statements", "documents"),
+    "as_of": ("2020-06", "2021"),
     "source": ("opposing-sides-agree-geneva",),
     "q": ("geneva 9", "political solution", "12"),
     "since": ("2018", "2019-06", "2021-01-01"),
     "until": ("2018", "2019-06", "2021-12-31"),
 }
-BOTH = pytest.mark.parametrize("model", [Round, Statement], ids=["rounds", "statements"])
+EACH = pytest.mark.parametrize("model", list(SIDES), ids=list(SIDES.values()))
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("name", DOCUMENT)
 def test_each_value_alone_leaves_the_rows_that_have_it(name, model, rows, circles):
-    values = {**CHOOSABLE, "q": WORDS, "since": PERIODS, "until": PERIODS}
+    values = {**CHOOSABLE, "q": WORDS, "since": PERIODS, "until": PERIODS, "as_of": PERIODS}
     for value in (*values[name], *DOCUMENT[name]):
         question = {name: value}
         assert left(question, model) == expected(question, model, rows, circles), question
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("pair", list(combinations(DOCUMENT, 2)), ids=" and ".join)
 def test_two_parameters_leave_what_answers_to_both(pair, model, rows, circles):
     for values in product(*(DOCUMENT[name] for name in pair)):
@@ -187,14 +263,14 @@ def test_two_parameters_leave_what_answers_to_both(pair, model, rows, circles):
 @settings(max_examples=100)
 @given(question=questions())
 def test_any_question_leaves_what_answers_to_all_of_it(question, rows, circles):
-    for model in (Round, Statement):
+    for model in SIDES:
         assert left(question, model) == expected(question, model, rows, circles)
 
 
 @pytest.mark.parametrize("name", CHOOSABLE)
 def test_of_several_values_any_will_do(name, rows, circles):
     for question in ({name: pair} for pair in combinations(CHOOSABLE[name], 2)):
-        for model in (Round, Statement):
+        for model in SIDES:
             found = left(question, model)
             assert found == expected(question, model, rows, circles), question
             alone = [left({name: value}, model) for value in question[name]]
@@ -202,7 +278,7 @@ def test_of_several_values_any_will_do(name, rows, circles):
 
 
 def test_the_document_and_the_record_put_every_parameter_to_the_test(rows, circles):
-    assert {*DOCUMENT, "lanes", "open", "view", "page"} == set(PARAMETERS)
+    assert {*DOCUMENT, "lanes", "folded", "open", "view", "page"} == set(PARAMETERS)
     for name, values in CHOOSABLE.items():
         sizes = [
             len(expected({name: value}, model, rows, circles)) for value in values for model in rows
@@ -214,7 +290,7 @@ def test_the_document_and_the_record_put_every_parameter_to_the_test(rows, circl
 def test_a_parameter_put_aside_narrows_nothing(choice, rows):
     for value in CHOOSABLE[choice.name]:
         question = asked(**{choice.name: value})
-        for model in (Round, Statement):
+        for model in SIDES:
             found = question.apply(model.objects.all(), without=choice.name)
             assert found.count() == len(rows[model])
 

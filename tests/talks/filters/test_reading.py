@@ -7,9 +7,8 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talks.filters import CHOICES, PARAMETERS, Filter
+from talks.filters import CHOICES, PARAMETERS, SIDES, Filter
 from talks.filters.reading import LONGEST_WORDS
-from talks.models import Round, Statement
 from tests.talks.records import CHOOSABLE, asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
@@ -17,8 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 
 def everything_is_left(question: Filter) -> bool:
     return all(
-        question.apply(model.objects.all()).count() == model.objects.count()
-        for model in (Round, Statement)
+        question.apply(model.objects.all()).count() == model.objects.count() for model in SIDES
     )
 
 
@@ -76,7 +74,7 @@ def test_a_name_given_twice_counts_once():
     assert question.here == "actor=russia&actor=iran"
 
 
-@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize("name", ["since", "until", "as_of"])
 @pytest.mark.parametrize("value", ["2017", "2017-02", "2017-02-16", " 2017 ", "2016-02-29"])
 def test_a_time_is_a_year_a_month_or_a_day(name, value):
     question = asked(**{name: value})
@@ -85,7 +83,7 @@ def test_a_time_is_a_year_a_month_or_a_day(name, value):
     assert question.errors == {}
 
 
-@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize("name", ["since", "until", "as_of"])
 @pytest.mark.parametrize(
     "value",
     [
@@ -100,7 +98,8 @@ def test_what_is_no_time_narrows_nothing_and_is_told_what_would_be(name, value):
     assert everything_is_left(question)
     assert getattr(question, name) == ""
     [told] = question.errors[name]
-    assert told.startswith(f"{name.capitalize()}: “{value[:4].replace(chr(0), '�')}")
+    label = name.replace("_", " ").capitalize()
+    assert told.startswith(f"{label}: “{value[:4].replace(chr(0), '�')}")
     assert told.endswith("a day from 1900 to 2100: 2017, 2017-02 or 2017-02-16.")
 
 
@@ -147,8 +146,8 @@ def test_unknown_lanes_are_those_by_track_and_told(value):
     assert question.errors == {"lanes": [f"Lanes: no “{value}”. Choose track, venue or actor."]}
 
 
-@pytest.mark.parametrize("value", ["rounds/geneva-9", "statements/of-nobody"])
-def test_what_is_opened_is_an_address_of_a_round_or_statement(value):
+@pytest.mark.parametrize("value", ["rounds/geneva-9", "statements/of-nobody", "documents/x"])
+def test_what_is_opened_is_an_address_of_a_thing_of_the_timeline(value):
     question = asked(open=value)
 
     assert (question.opened, question.errors) == (value, {})
@@ -165,7 +164,7 @@ def test_what_is_no_such_address_opens_nothing_and_is_told(value):
     question = asked(open=value)
 
     assert question.opened == ""
-    assert question.errors["open"][0].endswith("” names no round or statement.")
+    assert question.errors["open"][0].endswith("” names no round, statement or document.")
 
 
 def test_a_zoom_is_two_days():
@@ -247,6 +246,7 @@ def test_every_parameter_is_read():
         **{"actor": "russia", "venue": "geneva", "track": "geneva", "topic": "process"},
         **{"source": "opposing-sides-agree-geneva", "q": "a", "since": "2017", "until": "2018"},
         **{"lanes": "venue", "open": "rounds/geneva-9", "page": "2"},
+        **{"as_of": "2019", "folded": "cairo"},
         "view": "2017-01-01/2017-12-31",
     }
     for name in PARAMETERS:

@@ -190,6 +190,12 @@ BREAKS = [
         )
         for pair in (*combinations(TARGETS, 2), tuple(TARGETS)[:3], tuple(TARGETS))
     ),
+    Break(
+        "citation_gives_other_days_only_where_it_differs",
+        lambda: a_citation(round=make_round(), reported_days="2017-02-15/2017-02-16"),
+        "reported_days",
+        "or leave the days empty",
+    ),
     *(
         Break(
             "citation_reports_a_difference_whole_or_not_at_all",

@@ -1,0 +1,211 @@
+"""How marks are drawn: the traces of the figure, each of one kind, by its role in `meta`.
+
+Tones are numbers, and other colours the names of custom properties: the browser has the colours.
+No trace has a y: the browser gives each its row. A bar's or line's `customdata` names its mark.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from talks.figures.timeline.marks import Mark
+from talks.models import OutcomeDocument, Round, Statement, Status
+
+SYMBOLS = (
+    "circle",
+    "hexagon",
+    "square",
+    "octagon",
+    "pentagon",
+    "hexagon2",
+    "diamond",
+    "circle",
+)
+ROUND, DOCUMENT, STATEMENT = 17, 10, 5  # px
+OUTLINE = 1.75
+DAY = 24 * 3600 * 1000
+CLEAR = "rgba(0,0,0,0)"
+HOVER = "%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
+
+Trace = dict[str, Any]
+
+
+def traces_of(marks: Sequence[Mark]) -> list[Trace]:
+    """Return the traces of a figure, what lies beneath before what lies above."""
+    return [
+        *_extents(marks),
+        *_trails(marks),
+        *_rounds(marks),
+        *_small(marks, Statement, "statement", _tick),
+        *_small(marks, OutcomeDocument, "document", _page),
+        *_disputes(marks),
+    ]
+
+
+def _extents(marks: Sequence[Mark]) -> Iterator[Trace]:
+    """Bars of the true length of what lasts; pale ones over the days that something lies within.
+
+    A statement or document of one sure day needs none.
+    """
+    groups: dict[str, list[Mark]] = {"extent": [], "span": []}
+    for mark in marks:
+        if mark.days and (isinstance(mark.item, Round) or not mark.sure or _length(mark) > DAY):
+            groups["extent" if mark.sure else "span"].append(mark)
+    for role, group in groups.items():
+        if group:
+            yield {
+                "type": "bar",
+                "orientation": "h",
+                "base": [mark.item.earliest.isoformat() for mark in group],
+                "x": [_length(mark) for mark in group],
+                "customdata": [mark.where for mark in group],
+                "marker": {
+                    "color": [mark.tone for mark in group],
+                    "opacity": 1 if role == "extent" else 0.28,
+                },
+                "hoverinfo": "skip",
+                "textposition": "none",
+                "meta": role,
+            }
+
+
+def _length(mark: Mark) -> int:
+    return ((mark.item.latest - mark.item.earliest).days + 1) * DAY
+
+
+def _trails(marks: Sequence[Mark]) -> list[Trace]:
+    """Lines from what was put off to the round that it became, where both stand in one lane."""
+    there = {
+        (mark.item.pk, mark.lane): mark
+        for mark in marks
+        if mark.axis == "x" and isinstance(mark.item, Round) and mark.item.pk
+    }
+    line = {"color": "var(--muted)", "width": 1.25, "dash": "dot"}
+    ends = []
+    for (_, lane), mark in there.items():
+        held = there.get((getattr(mark.item, "realised_as_id", None) or 0, lane))
+        if held:
+            ends.append((mark, mark.x, held, held.x))
+    return _lines("trail", ends, line)
+
+
+def _disputes(marks: Sequence[Mark]) -> list[Trace]:
+    """Whiskers over the days on record and those that sources report, where these reach beyond."""
+    whiskers = []
+    for mark in marks:
+        first = getattr(mark.item, "disputed_from", None)
+        last = getattr(mark.item, "disputed_until", None)
+        if mark.days and first and last:
+            low, high = min(first, mark.item.earliest), max(last, mark.item.latest)
+            if (low, high) != mark.days:
+                whiskers.append((mark, low.isoformat(), mark, high.isoformat()))
+    return _lines(
+        "dispute",
+        whiskers,
+        {"color": "var(--ink)", "width": 1.25},
+        mode="lines+markers",
+        marker={
+            "symbol": "line-ns",
+            "size": 5,
+            "opacity": 1,
+            "line": {"color": "var(--ink)", "width": 1.25},
+        },
+    )
+
+
+def _lines(
+    role: str, ends: Sequence[tuple[Mark, Any, Mark, Any]], line: dict[str, Any], **rest: Any
+) -> list[Trace]:
+    """Return one trace of all lines, each from a mark and day to another; None parts them."""
+    if not ends:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [x for _, start, _, end in ends for x in (start, end, None)],
+            "customdata": [
+                told for one, _, other, _ in ends for told in (one.where, other.where, None)
+            ],
+            "line": line,
+            "hoverinfo": "skip",
+            "meta": role,
+            **rest,
+        }
+    ]
+
+
+def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
+    """Yield the rounds of each status: held full, planned a ring, put off a broken one, cancelled
+    struck through."""
+    groups = defaultdict(list)
+    for mark in marks:
+        if isinstance(mark.item, Round):
+            groups[mark.axis, Status(mark.item.status)].append(mark)
+    for (axis, status), group in sorted(groups.items()):
+        tones = [mark.tone for mark in group]
+        shape = {"symbol": [SYMBOLS[tone - 1] for tone in tones], "size": ROUND, "opacity": 1}
+        ring = {"size": ROUND - OUTLINE, "line": {"color": tones, "width": OUTLINE}}
+        places = {"type": "scatter", "xaxis": axis, "x": [mark.x for mark in group]}
+        quiet = places | {
+            "mode": "markers",
+            "customdata": [mark.where for mark in group],
+            "hoverinfo": "skip",
+        }
+        own = shape | ring | {"color": "var(--ground)"}
+        if status == Status.HELD:
+            own = shape | {"color": tones, "line": {"width": 0}}
+        if status == Status.POSTPONED:
+            yield quiet | {"marker": own, "meta": "under"}
+            yield quiet | {
+                "marker": _strokes("asterisk", 15, "var(--ground)", 2.5),
+                "meta": "under",
+            }
+            own = shape | {"color": CLEAR, "line": {"width": 0}}
+        yield places | {
+            "mode": "markers+text",
+            "customdata": [mark.told for mark in group],
+            "text": [mark.number for mark in group],
+            "textfont": {
+                "size": 11,
+                "color": "var(--ground)" if status == Status.HELD else "var(--ink)",
+            },
+            "marker": own,
+            "hovertemplate": HOVER,
+            "meta": "round",
+            "name": str(status.label),
+        }
+        if status == Status.CANCELLED:
+            yield quiet | {"marker": _strokes("line-ne", 16, tones, OUTLINE), "meta": "over"}
+
+
+def _small(marks: Sequence[Mark], kind: type, role: str, look: Any) -> Iterator[Trace]:
+    """Yield the statements or the documents, by axis."""
+    groups = defaultdict(list)
+    for mark in marks:
+        if isinstance(mark.item, kind):
+            groups[mark.axis].append(mark)
+    for axis, group in sorted(groups.items()):
+        yield {
+            "type": "scatter",
+            "mode": "markers",
+            "xaxis": axis,
+            "x": [mark.x for mark in group],
+            "customdata": [mark.told for mark in group],
+            "marker": look([mark.tone for mark in group]),
+            "hovertemplate": HOVER,
+            "meta": role,
+            "name": role,
+        }
+
+
+def _tick(tones: list[int]) -> dict[str, Any]:
+    return _strokes("line-ns", STATEMENT, tones, 2)
+
+
+def _page(tones: list[int]) -> dict[str, Any]:
+    return _strokes("diamond-tall", DOCUMENT, tones, 1.5) | {"color": "var(--ground)"}
+
+
+def _strokes(symbol: str, size: float, color: Any, width: float) -> dict[str, Any]:
+    return {"symbol": symbol, "size": size, "opacity": 1, "line": {"color": color, "width": width}}
