@@ -104,6 +104,21 @@ def test_every_panel_of_a_filter_opens_within_the_window(new_page: NewPage, widt
         assert box["x"] + box["width"] <= width
 
 
+def test_an_actor_is_found_by_its_name_without_asking_the_server(page: Page) -> None:
+    visit(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Find an actor").fill("pedersen")
+    actors = page.locator("#actors .options > li:visible")
+    expect(actors).to_have_count(1)
+    expect(actors).to_contain_text("Geir Pedersen")
+    page.get_by_label("Find an actor").press("Enter")
+    assert asked == []
+    actors.get_by_role("checkbox").check()
+    expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
+    expect(actors).to_have_count(1)
+
+
 def test_words_narrow_while_they_are_typed_and_stay_in_the_field(page: Page) -> None:
     visit(page)
     page.get_by_role("searchbox").press_sequentially("ceasefire", delay=20)

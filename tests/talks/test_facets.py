@@ -1,5 +1,7 @@
 """The counts beside the options are those of what choosing them leaves."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -92,6 +94,18 @@ def test_what_is_chosen_is_shown_though_it_leaves_nothing():
     assert facets.totals(whole).total < Round.objects.count()
     shown = {facet.option.value for facet in flat(facets.actors(whole)) if facet.chosen}
     assert shown == {"israel"}
+
+
+def test_of_many_options_those_that_leave_most_are_offered_and_the_chosen_stay():
+    sources = next(choice for choice in CHOICES if choice.name == "source")
+    few = replace(sources, most=2)
+    everything = facets.facets(asked(), sources)
+    ranked = sorted(everything, key=lambda facet: facet.counts.total, reverse=True)
+
+    offered = facets.facets(asked(), few)
+    assert {one.option.value for one in offered} == {one.option.value for one in ranked[:2]}
+    least = ranked[-1].option.value
+    assert least in {one.option.value for one in facets.facets(asked(source=least), few)}
 
 
 def test_unasked_every_actor_is_shown_though_it_has_no_part():

@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given, settings
 
+from talks import facets
 from talks.filters import ACTOR, CHOICES
+from talks.models import Round
 from tests.pages import Page
 from tests.talks.records import asked, questions
 
@@ -125,6 +127,48 @@ def test_where_nothing_is_left_it_says_so_and_leads_back():
     assert page.entries() == []
     assert ("/", "start again with everything") in page.links()
     assert "timeline-figure" not in page.ids()
+
+
+def test_as_of_a_day_it_says_so_and_what_is_left_out_for_want_of_a_date():
+    page = Page(get("as_of=2014-12"))
+    banner = page.text(page.named("as-of-banner"))
+
+    left_out = facets.left_out(asked(as_of="2014-12"))
+    assert banner.startswith("The record as the sources published by 31 December 2014 knew it")
+    assert left_out.rounds.possible and str(left_out).capitalize() in banner
+    assert page.text(page.named("counts")) == str(facets.totals(asked(as_of="2014-12")))
+    assert page.named("as_of").get("value") == "2014-12"
+    assert not [name for name in Page(get()).ids() if name == "as-of-banner"]
+
+
+def test_what_is_opened_as_of_a_day_is_what_was_known_of_it_or_told_to_be_unknown():
+    day = "as_of=2014-12"
+    known = asked(as_of="2014-12").apply(Round.objects.filter(status="held"))
+    later = known.filter(earliest__gt="2014-12-31").first()
+    page = Page(get(f"{day}&open=rounds/{later.slug}"))
+
+    assert "planned" in page.text(page.named("detail"))
+    page = Page(get(f"{day}&open=rounds/geneva-9"))
+    assert "No source of 31 December 2014 or before tells of" in page.text(page.named("detail"))
+
+
+def test_documents_stand_in_the_list_and_open_beside():
+    page = Page(get("show=documents&open=documents/document-of-1"))
+
+    assert page.text(page.named("counts")) == "No rounds, no statements and 8 documents"
+    assert "/documents/document-of-1/" in page.entries() and len(page.entries()) == 8
+    [title] = page.all("h2", within=page.named("detail"))
+    assert page.text(title) == "Document of 1"
+
+
+def test_lists_of_one_panel_stand_together_and_many_sources_are_not_all_offered():
+    page = Page(get())
+    headings = [page.text(one) for one in page.all("summary")]
+
+    assert headings[:6] == ["Venue", "Track", "Status", "Topic", "Kind", "Sources"]
+    assert [page.text(one) for one in page.all("p", "facet-label")] == [
+        *("Show", "Kind", "Evidence", "Source"),
+    ]
 
 
 def test_what_is_opened_stands_beside_and_can_be_closed():
