@@ -33,6 +33,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         .prefetch_related("citations__source")
         .order_by("track__position", "pk"),
         "rounds": found.rounds.for_list(),
+        "documents": found.documents.for_list(),
         "statements": found.statements.for_list(),
         "addressed": found.statements_addressed.for_list(),
         "on_behalf": found.statements_on_behalf.for_list().exclude(speaker=found),

@@ -6,6 +6,7 @@ from django.test import Client
 from tests.factories import (
     make_actor,
     make_context_note,
+    make_document,
     make_participation,
     make_relation,
     make_round,
@@ -68,9 +69,11 @@ def test_an_actor_comes_with_its_rounds_and_all_that_it_said_or_was_told() -> No
     said = make_statement(speaker=actor, on_behalf_of=actor)
     on_behalf = make_statement(speaker=envoy, on_behalf_of=actor)
     addressed = make_statement(speaker=other, addressees=(actor, envoy))
+    paper = make_document(parties=(actor, other))
     page = page_of("/actors/un/")
 
     assert section(page, "Rounds") == [round.get_absolute_url() for round in rounds]
+    assert section(page, "Party to") == [paper.get_absolute_url()]
     assert section(page, "Said") == [said.get_absolute_url()]
     assert section(page, "Said on its behalf") == [on_behalf.get_absolute_url()]
     assert section(page, "Addressed to it") == [addressed.get_absolute_url()]
