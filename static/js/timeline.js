@@ -1,32 +1,47 @@
 /* The timeline: draws the figure of the page, stacked for the width at hand, and lets mouse,
- * finger and keyboard zoom it, walk it and open what it shows.
+ * finger and keyboard zoom it, walk it, fold its lanes and open what it shows.
  *
  * The server says what stands in which lane and when; this element knows pixels. It is defined
  * before the page is parsed, so that its height is right before the first paint. */
 "use strict";
 
-const ROW = 20; // px between stacked marks; a mark is 17 px
-const TICKS = 18; // px for the row of statements
-const PAD = 9; // px above and below the marks of a lane
+const ROW = 18; // px between stacked rounds; a round is 17 px
+const TICK = 7; // px between heaped statements; a document is two of these high
+const COLUMN = 4; // px between heaped statements, side by side
+const GAP = 2; // px at least between rounds and what is heaped beneath them
+const PAD = 4; // px above and below the marks of a lane
 const AXIS = 30; // px for the years on top
-const RAILS = { before: "x2", ahead: "x3" };
+const NAME = 24; // px for the name of a lane, and so for a folded one
+const MARGIN = 138; // px for the names at the side
 const NARROW = 560; // px; below it the lanes' names stand above their marks
+const DAY = 86400000;
+const LEANS = [0, 1, -1, 2, -2, 3, -3]; // columns that a heaped mark may stand beside its own
+const RAILS = { before: "x2", ahead: "x3" };
+const KINDS = ["round", "statement", "document"];
+const FOLDED = { round: 8, document: 6, statement: 4.3 }; // their sizes as ticks in a folded lane
+
+const BLANK = "\u00a0";
 
 class TalksTimeline extends HTMLElement {
   connectedCallback() {
     this.figure = JSON.parse(this.parentElement.querySelector("script").textContent);
     this.meta = this.figure.layout.meta;
-    this.home = padded(this.meta.first, this.meta.last);
+    const { domain } = this.figure.layout.xaxis;
+    this.home = padded(this.meta.first, this.meta.last, 14 / (this.clientWidth * (domain[1] - domain[0])));
     const viewed = new URLSearchParams(location.search).get("view")?.split("/") ?? [];
     const days = /^\d{4}-\d\d-\d\d$/;
     const isView = viewed.length === 2 && viewed.every((day) => days.test(day)) && viewed[0] < viewed[1];
     this.range = isView ? this.within(viewed) : this.home;
+    this.folded = new Set(this.inputs().map(({ value }) => value));
     this.cursor = -1;
-    this.arrange();
     this.stop = new AbortController();
     const until = { signal: this.stop.signal };
+    this.gather();
+    this.name(until);
+    this.arrange();
     this.addEventListener("keydown", (event) => this.key(event), until);
     this.addEventListener("blur", () => this.point(-1), until);
+    document.addEventListener("htmx:configRequest", (event) => this.carry(event.detail), until);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw(), until);
     this.resized = new ResizeObserver(() => {
       if (this.clientWidth !== this.width) this.draw();
@@ -41,6 +56,7 @@ class TalksTimeline extends HTMLElement {
   disconnectedCallback() {
     this.stop.abort();
     this.resized.disconnect();
+    clearTimeout(this.noted);
     if (this.chart) window.Plotly?.purge(this.chart);
   }
 
@@ -50,9 +66,111 @@ class TalksTimeline extends HTMLElement {
     for (const button of this.parentElement.querySelectorAll("[data-zoom]")) {
       button.addEventListener("click", () => this.zoom(button.dataset.zoom), until);
     }
+    this.foldAll = this.parentElement.querySelector("[data-fold]");
+    this.foldAll.addEventListener("click", () => this.fold(this.meta.lanes, !this.anyFolded()), until);
+    // Other lanes have other keys. It comes before the form hears of the change, and asks.
+    this.parentElement.querySelector("#lanes").addEventListener("change", () => {
+      this.folded.clear();
+      this.tell();
+    }, until);
+    this.tell();
     this.watchOverview(until);
     this.draw();
     this.resized.observe(this);
+  }
+
+  /* Read the marks out of the figure, each with what belongs to it. */
+  gather() {
+    const { data } = this.figure;
+    const told = new Map();
+    this.marks = [];
+    this.markOf = new Map();
+    for (const trace of data.filter(({ meta }) => KINDS.includes(meta))) {
+      const numbers = trace.text ?? [];
+      // Plotly drops a point's text where it is empty, and then mistakes the others'.
+      if (trace.text) trace.text = numbers.map((text) => text || BLANK);
+      trace.customdata.forEach((row, at) => {
+        if (row.length > 2) told.set(row[1], row.slice(2));
+        else row.push(...told.get(row[1])); // it is sent once, with the first of its marks
+        const mark = {
+          kind: trace.meta, told: row, axis: trace.xaxis ?? "x", day: trace.x[at], x: trace.x[at],
+          number: numbers[at] ?? "", index: this.marks.length,
+        };
+        this.marks.push(mark);
+        this.markOf.set(`${row[0]} ${row[1]}`, mark);
+      });
+    }
+    for (const { meta, customdata, base, x } of data) {
+      const ends = (at) => (base ? [number(base[at]), number(base[at]) + x[at]] : [number(x[at]), number(x[at + 1])]);
+      const name = { extent: "extent", span: "extent", dispute: "dispute" }[meta];
+      if (!name) continue;
+      customdata.forEach((row, at) => {
+        if (row && (base || customdata[at + 1])) {
+          Object.assign(this.markOf.get(`${row[0]} ${row[1]}`), { [name]: ends(at), ...(base && { sure: meta === "extent" }) });
+        }
+      });
+    }
+  }
+
+  /* Lanes ------------------------------------------------------------------------------------- */
+
+  /* Give each lane its name, a button that folds it. */
+  name(until) {
+    const names = document.createElement("div");
+    names.className = "lane-names";
+    names.role = "group";
+    names.ariaLabel = "Fold or unfold";
+    this.buttons = this.meta.lanes.map((lane, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = `lane-name tone-${lane.tone}`;
+      button.textContent = lane.label;
+      const count = (kind) => this.marks.filter((mark) => mark.told[0] === at && mark.kind === kind).length;
+      button.title = KINDS.map((kind) => [count(kind), kind]).filter(([many]) => many)
+        .map(([many, kind]) => `${many} ${kind}${many === 1 ? "" : "s"}`).join(", ");
+      button.addEventListener("click", () => this.fold([lane], !this.folded.has(lane.key)), until);
+      names.append(button);
+      return button;
+    });
+    this.prepend(names);
+  }
+
+  fold(lanes, folded) {
+    for (const { key } of lanes) {
+      if (folded) this.folded.add(key);
+      else this.folded.delete(key);
+    }
+    this.tell();
+    this.note();
+    this.draw();
+  }
+
+  anyFolded() {
+    return this.meta.lanes.some(({ key }) => this.folded.has(key));
+  }
+
+  inputs() {
+    return [...this.parentElement.querySelectorAll("input[name=folded]")];
+  }
+
+  /* Say which lanes are folded: in their names, and in the form for whatever is asked next. */
+  tell() {
+    this.meta.lanes.forEach(({ key }, at) => (this.buttons[at].ariaExpanded = String(!this.folded.has(key))));
+    this.foldAll.hidden = this.meta.lanes.length < 2;
+    this.foldAll.textContent = this.anyFolded() ? "Unfold all" : "Fold all";
+    for (const input of this.inputs()) input.remove();
+    for (const value of this.folded) {
+      this.parentElement.append(Object.assign(document.createElement("input"), { type: "hidden", name: "folded", value }));
+    }
+  }
+
+  /* Links were written before lanes were folded: what they ask carries what is folded now. */
+  carry(request) {
+    const [path, query] = request.path.split("?");
+    const asked = new URLSearchParams(query);
+    asked.delete("folded");
+    if (query) request.path = `${path}?${asked}`.replace(/\?$/, "").replaceAll("%2F", "/");
+    request.parameters.folded = [...this.folded];
   }
 
   /* Where things stand ------------------------------------------------------------------------ */
@@ -62,74 +180,106 @@ class TalksTimeline extends HTMLElement {
     const { layout, data } = this.figure;
     this.width = this.clientWidth;
     this.narrow = this.width < NARROW;
-    const left = this.narrow ? 6 : 148;
-    const plot = this.width - left - 12;
+    this.toggleAttribute("data-narrow", this.narrow);
+    this.left = this.narrow ? 6 : MARGIN;
+    const plot = this.width - this.left - 12;
     const axes = { x: layout.xaxis, x2: layout.xaxis2, x3: layout.xaxis3 };
+    this.share(axes, plot);
     for (const [rail, axis] of Object.entries(RAILS)) {
       const { slots = 1 } = this.meta.rails[rail] ?? {};
       axes[axis].range = railRange(slots, plot * (axes[axis].domain[1] - axes[axis].domain[0]));
     }
-    const pixel = (axis, value) => {
-      const [from, to] = (axis === "x" ? this.range : axes[axis].range).map(number);
-      const [start, end] = axes[axis].domain;
-      return plot * (start + ((end - start) * (number(value) - from)) / (to - from || 1));
-    };
-    const lanes = this.meta.lanes.map(() => ({ rows: [], ticks: false }));
-    const rounds = [];
-    data.forEach((trace) => {
-      if (trace.meta === "statement") trace.customdata.forEach(([lane]) => (lanes[lane].ticks = true));
-      if (trace.meta !== "round") return;
-      trace.customdata.forEach(([lane, path], at) => {
-        rounds.push({ lane, path, px: pixel(trace.xaxis ?? "x", trace.x[at]) });
-      });
-    });
-    rounds.sort((a, b) => a.px - b.px);
-    const rowOf = new Map();
-    for (const { lane, path, px } of rounds) {
-      const { rows } = lanes[lane];
-      let row = rows.findIndex((last) => px - last >= ROW);
-      if (row < 0) row = rows.push(px) - 1;
-      rows[row] = px;
-      rowOf.set(`${lane} ${path}`, row);
+    this.scales = Object.fromEntries(
+      Object.entries(axes).map(([axis, { range, domain }]) => [axis, scale(axis === "x" ? this.range : range, domain, plot)]),
+    );
+    const lanes = this.meta.lanes.map(({ key }) => ({ folded: this.folded.has(key), marks: [] }));
+    for (const mark of this.marks) {
+      const axis = this.scales[mark.axis];
+      mark.px = axis.px(mark.day);
+      mark.x = mark.day;
+      const half = { round: ROW / 2, document: 5, statement: 2 }[mark.kind];
+      const [from, to] = mark.extent?.map(axis.px) ?? [mark.px, mark.px];
+      mark.from = Math.min(mark.px - half, from);
+      mark.to = Math.max(mark.px + half, to);
+      lanes[mark.told[0]].marks.push(mark);
     }
+    // Lanes grow while the view is moved; they shrink only when it is widened or narrowed.
+    const zoomed = `${this.width} ${this.scales.x.day.toPrecision(2)}`;
+    if (zoomed !== this.zoomed && !this.dragging) this.kept = [];
+    this.zoomed = zoomed;
     let top = 0;
     this.lines = [];
-    for (const lane of lanes) {
+    lanes.forEach((lane, at) => {
       this.lines.push(top);
-      lane.top = top + PAD + (this.narrow ? 18 : 0);
-      const kept = this.kept?.[this.lines.length - 1] ?? 0;
-      lane.height = Math.max(lane.rows.length * ROW + (lane.ticks ? TICKS : 0), kept);
-      top = lane.top + lane.height + PAD;
-      lane.middle = lane.top + lane.height / 2;
-    }
-    if (!this.kept) this.kept = lanes.map((lane) => lane.height);
+      lane.top = top + (this.narrow ? NAME : PAD);
+      lane.height = lane.folded ? NAME - 2 * PAD : Math.max(this.fill(lane), this.kept[at] ?? 0, this.roomForName(at));
+      lane.bottom = lane.top + lane.height;
+      top = lane.bottom + PAD;
+    });
+    this.kept = lanes.map((lane, at) => (lane.folded ? this.kept[at] : lane.height));
     this.height = top;
     this.lanes = lanes;
-    const y = ([lane, path], isTick) =>
-      isTick
-        ? lanes[lane].top + lanes[lane].height - TICKS / 2
-        : lanes[lane].top + (rowOf.get(`${lane} ${path}`) ?? 0) * ROW + ROW / 2;
-    data.forEach((trace) => {
-      trace.y = trace.customdata.map((told) => y(told, trace.meta === "statement"));
-    });
-    this.marks = data
-      .filter(({ meta }) => meta === "round" || meta === "statement")
-      .flatMap((trace) =>
-        trace.customdata.map((told, at) => ({
-          told, y: trace.y[at], x: trace.x[at], axis: trace.xaxis ?? "x",
-          px: pixel(trace.xaxis ?? "x", trace.x[at]),
-        })),
-      )
-      .sort((a, b) => a.told[0] - b.told[0] || a.px - b.px || a.y - b.y);
+    for (const mark of this.marks) {
+      const lane = lanes[mark.told[0]];
+      if (lane.folded) mark.y = (lane.top + lane.bottom) / 2;
+      else if (mark.kind === "round") mark.y = lane.top + (mark.row + 0.5) * ROW;
+      else mark.y = lane.bottom - (mark.row + (mark.kind === "document" ? 1 : 0.5)) * TICK;
+    }
+    for (const trace of data) {
+      const isMark = KINDS.includes(trace.meta);
+      const marks = trace.customdata.map((row) => row && this.markOf.get(`${row[0]} ${row[1]}`));
+      trace.y = marks.map((mark) => {
+        if (!mark || (lanes[mark.told[0]].folded && !isMark)) return null;
+        return trace.meta === "dispute" ? mark.y + (mark.kind === "round" ? 8.5 : 7) : mark.y;
+      });
+      if (isMark) trace.x = marks.map(({ x }) => x);
+      if (trace.type === "bar") trace.width = marks.map((mark) => thickness(mark));
+    }
+    this.marks.sort(inOrder);
+    this.buttons.forEach((button, at) => (button.style.insetBlockStart = `${AXIS + this.lines[at]}px`));
     this.style.blockSize = `${AXIS + this.height + 1}px`;
-    this.left = left;
+  }
+
+  /* Give the rails the pixels that they need, and the dated time the rest. */
+  share({ x, x2, x3 }, plot) {
+    if (!this.meta.first) return;
+    const part = (rail, most) => {
+      const { slots } = this.meta.rails[rail] ?? {};
+      return slots ? Math.min(most, (this.narrow ? 13 * slots + 12 : 22 * slots + 14) / plot) : 0;
+    };
+    const [before, ahead, gap] = [part("before", 0.42), part("ahead", 0.25), (this.narrow ? 6 : 12) / plot];
+    x.domain = [before && before + gap, 1 - (ahead && ahead + gap)];
+    if (before) x2.domain = [0, before];
+    if (ahead) x3.domain = [1 - ahead, 1];
+  }
+
+  /* How high the marks of a lane must have it so that its name at the side has room too. */
+  roomForName(at) {
+    return this.narrow ? 0 : this.buttons[at].scrollHeight - 2 * PAD;
+  }
+
+  /* Stack the rounds of a lane from its top and heap the rest from its bottom, each axis by
+   * itself; return how high what is in view then is. Rows are those of all marks at this zoom, so
+   * that none jumps to another when the view is moved. */
+  fill({ marks }) {
+    const heights = Object.entries(this.scales).map(([name, axis]) => {
+      const here = marks.filter((mark) => mark.axis === name);
+      const isSeen = (column) => column * COLUMN > axis.left - ROW && column * COLUMN < axis.right + ROW;
+      const depths = new Map([...stack(here.filter(({ kind }) => kind === "round"))].filter(([column]) => isSeen(column)));
+      const heaps = [...heap(here.filter(({ kind }) => kind !== "round"), axis)].filter(([column]) => isSeen(column));
+      const both = heaps.map(([column, high]) => {
+        const depth = Math.max(...[column - 1, column, column + 1].map((near) => depths.get(near) ?? 0));
+        return high + (depth && depth + GAP);
+      });
+      return Math.max(0, ...depths.values(), ...both);
+    });
+    return Math.max(...heights);
   }
 
   /* Drawing ----------------------------------------------------------------------------------- */
 
   draw() {
     if (!this.isConnected || !this.chart) return;
-    if (this.clientWidth !== this.width) this.kept = undefined;
     this.arrange();
     this.frame();
     if (!window.Plotly) return;
@@ -149,58 +299,54 @@ class TalksTimeline extends HTMLElement {
   painted(touch) {
     const style = getComputedStyle(document.documentElement);
     const color = (name) => style.getPropertyValue(name).trim();
-    const paint = (value) => {
-      if (Array.isArray(value)) return value.map(paint);
-      if (value && typeof value === "object") {
-        return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, paint(part)]));
-      }
-      return typeof value === "string" ? value.replace(/^var\((--[\w-]+)\)$/, (_, name) => color(name)) : value;
-    };
+    const paint = (part) => painted(part, color);
     const { layout, data } = this.figure;
     const font = { family: getComputedStyle(this).fontFamily, color: color("--muted"), size: 12 };
-    const lanes = this.meta.lanes;
+    const plot = this.width - this.left - 12;
+    const spans = [];
     const titles = Object.entries(this.meta.rails).map(([rail, { title }]) => {
-      const [from, to] = layout[`xaxis${RAILS[rail].slice(1)}`].domain;
-      const room = (this.width - this.left) * (to - from);
-      const words = room < 6.5 * title.length ? title.split(" · ")[0] : title;
-      const side = rail === "before" ? ["left", from] : ["right", to];
-      return note(words, side[1], 1, { xanchor: side[0], yanchor: "bottom", yshift: 5 });
+      const { left, right } = this.scales[RAILS[rail]];
+      const words = right - left < 6.5 * title.length ? title.split(" · ")[0] : title;
+      const before = rail === "before";
+      spans.push(before ? [left, left + 6.5 * words.length] : [right - 6.5 * words.length, right]);
+      return note(words, (before ? left : right) / plot, 1, { xanchor: before ? "left" : "right", yanchor: "bottom", yshift: 5 });
     });
-    const names = this.narrow
-      ? lanes.map(({ label, tone }, at) => ({
-          ...note(label, 0, 0, { xanchor: "left", yanchor: "top" }),
-          yref: "y", y: this.lines[at] + 5, font: { size: 12, color: color(tone ? `--tone-${tone}` : "--muted") },
-        }))
-      : [];
     const rails = Object.keys(this.meta.rails).map((rail) => {
-      const [from, to] = layout[`xaxis${RAILS[rail].slice(1)}`].domain;
+      const { left, right } = this.scales[RAILS[rail]];
       return {
-        type: "rect", xref: "paper", yref: "y", x0: from, x1: to, y0: 0, y1: this.height,
+        type: "rect", xref: "paper", yref: "y", x0: left / plot, x1: right / plot, y0: 0, y1: this.height,
         fillcolor: color("--soft"), line: { width: 0 }, layer: "below",
       };
     });
     const hairlines = this.lines.map((at) => ({
-      type: "line", xref: "paper", yref: "y", x0: 0, x1: 1, y0: at, y1: at,
+      type: "line", xref: "paper", yref: "y", x0: -this.left / plot, x1: 1, y0: at, y1: at,
       line: { color: color("--line"), width: 1 }, layer: "below",
     }));
     const seen = this.marks[this.cursor] ?? this.marks.find(({ told }) => told[1] === this.dataset.opened);
     const ring = {
       type: "scatter", mode: "markers", hoverinfo: "skip", xaxis: seen?.axis ?? "x",
       x: seen ? [seen.x] : [], y: seen ? [seen.y] : [], meta: "cursor",
-      marker: { symbol: "circle-open", size: 27, opacity: 1, color: color("--ink"), line: { width: 2 } },
+      marker: {
+        symbol: "circle-open", size: seen?.kind === "round" ? 26 : 20, opacity: 1, color: color("--ink"), line: { width: 2 },
+      },
     };
     return {
       data: [
-        ...paint(data).map((trace) =>
-          trace.type === "bar" ? { ...trace, width: trace.meta === "span" ? 11 : 5 } : trace,
-        ),
+        ...this.labels(font),
+        ...data.flatMap((trace) => {
+          const drawn = { ...trace };
+          for (const part of ["marker", "line", "textfont"]) if (trace[part]) drawn[part] = paint(trace[part]);
+          if (trace.meta === "dispute") return [haloed(drawn, color("--ground")), drawn];
+          return [this.anyFolded() ? this.foldedIn(drawn) : drawn];
+        }),
         ring,
-      ],
+      ].map((trace) => (KINDS.includes(trace.meta) ? { ...trace, customdata: this.broken(trace.customdata) } : trace)),
       layout: {
         ...paint(layout),
         width: this.width, height: AXIS + this.height + 1, font,
         margin: { l: this.left, r: 12, t: AXIS, b: 1, pad: 0 },
         dragmode: touch ? false : "pan",
+        hoverdistance: touch ? 30 : 20,
         uirevision: "asked",
         hoverlabel: {
           bgcolor: color("--ground"), bordercolor: color("--line-strong"), align: "left",
@@ -208,40 +354,139 @@ class TalksTimeline extends HTMLElement {
         },
         xaxis: {
           ...paint(layout.xaxis), range: this.range, tickfont: { size: 12 }, ticklen: 4, tickcolor: color("--line"),
-          tickangle: 0, ...this.ticks(),
+          tickangle: 0, ...this.ticks(spans),
         },
-        yaxis: {
-          ...paint(layout.yaxis), range: [this.height, 0], ticklen: 0, ticklabelstandoff: 8, anchor: "free", position: 0,
-          showticklabels: !this.narrow, tickvals: this.lanes.map((lane) => lane.middle),
-          ticktext: lanes.map(({ label }) => wrapped(label)),
-        },
+        yaxis: { ...layout.yaxis, range: [this.height, 0] },
         shapes: [...rails, ...hairlines],
-        annotations: [...titles, ...names],
+        annotations: titles,
       },
     };
   }
 
-  /* Years where they fit, else fewer; months where years stand far apart. */
-  ticks() {
-    const [from, to] = this.range.map(number);
-    const [start, end] = this.figure.layout.xaxis.domain;
-    const fit = ((this.width - this.left) * (end - start)) / 64;
-    const months = (to - from) / (30.4 * 86400000);
-    const step = [3, 6, 12, 24, 36, 60].find((length) => months / length <= fit) ?? 120;
-    if (months <= fit || months < 4) return { nticks: Math.max(2, Math.floor(fit)) };
-    return { dtick: `M${step}`, tick0: "2000-01-01", tickformat: step < 12 ? "%b %Y" : "%Y" };
+  /* A trace with ticks for marks in the lanes that are folded. */
+  foldedIn(trace) {
+    if (!KINDS.includes(trace.meta)) return trace;
+    const small = trace.customdata.map(([lane]) => this.lanes[lane].folded);
+    const { symbol, size, line } = trace.marker;
+    const either = (tick, mark) => small.map((is, at) => (is ? tick : Array.isArray(mark) ? mark[at] : mark));
+    return {
+      ...trace,
+      marker: {
+        ...trace.marker,
+        symbol: either("line-ns", symbol), size: either(FOLDED[trace.meta], size),
+        line: { ...line, width: either(2, line.width) },
+      },
+      ...(trace.text && { text: either(BLANK, trace.text) }),
+    };
+  }
+
+  /* What is told of marks, in lines that fit the width. */
+  broken(customdata) {
+    const most = this.narrow ? 40 : 64;
+    return customdata.map(([lane, path, title, lines]) => [
+      lane, path, wrapped(title, most), lines.split("<br>").map((line) => wrapped(line, most)).join("<br>"),
+    ]);
+  }
+
+  /* Years where they fit, else fewer; months and days where years stand far apart. */
+  ticks(titles) {
+    if (!this.meta.first) return {};
+    const { left, right, day, px } = this.scales.x;
+    const wide = this.narrow ? 48 : 64; // px for a month with its year
+    const step = [1, 3, 6, 12, 24, 36, 60].find((months) => months * 30.4 * day >= (months < 12 ? wide : 40)) ?? 120;
+    if (step * 30.4 * day > 200) return { nticks: Math.max(2, Math.floor((right - left) / 80)) };
+    const [from, to] = this.range.map((one) => new Date(number(one)));
+    const months = (time) => time.getUTCFullYear() * 12 + time.getUTCMonth();
+    const tickvals = [];
+    for (let at = Math.ceil(months(from) / step) * step; at <= months(to); at += step) {
+      tickvals.push(isoDay(Date.UTC(Math.floor(at / 12), at % 12)));
+    }
+    // What would run into the title of a rail is left out.
+    const half = step < 12 ? wide / 2 : 18;
+    const free = tickvals.filter((one) => !titles.some(([start, end]) => px(one) + half > start && px(one) - half < end));
+    return { tickvals: free, tickformat: step >= 12 ? "%Y" : this.narrow ? "%b ’%y" : "%b %Y" };
   }
 
   listen() {
     this.listening = true;
-    this.chart.on("plotly_click", ({ points }) => {
-      const told = points.find(({ customdata }) => customdata)?.customdata;
-      if (told) this.open(told[1]);
+    // After a tap Plotly may still name what was pointed at before: look for ourselves.
+    this.chart.on("plotly_click", ({ event }) => {
+      const mark = this.nearest(event.changedTouches?.[0] ?? event);
+      if (mark) this.open(mark.told[1]);
     });
     this.chart.on("plotly_relayout", (change) => {
       const range = change["xaxis.range"] ?? [change["xaxis.range[0]"], change["xaxis.range[1]"]];
       if (range[0] !== undefined) this.look(range);
     });
+  }
+
+  /* The mark nearest to a point of the window, if a finger that meant it could have come down there. */
+  nearest({ clientX, clientY }) {
+    const box = this.chart.getBoundingClientRect();
+    const [x, y] = [clientX - box.left - this.left, clientY - box.top - AXIS];
+    const far = ({ kind, px, y: height }) => Math.hypot(px - x, height - y) - (kind === "round" ? 5 : 0);
+    const seen = this.marks.filter(({ px, axis }) => px > this.scales[axis].left - 6 && px < this.scales[axis].right + 6);
+    const [first] = seen.sort((a, b) => far(a) - far(b));
+    return first && far(first) < 30 ? first : undefined;
+  }
+
+  /* Labels ------------------------------------------------------------------------------------ */
+
+  /* Words beside rounds, as the rows have room at this zoom; those without a number come first. */
+  labels(font) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `11px ${font.family}`;
+    const taken = this.lanes.map(() => []);
+    for (const mark of this.marks) taken[mark.told[0]].push(...this.boxes(mark));
+    const trails = this.figure.data.find(({ meta }) => meta === "trail");
+    const traces = {};
+    const rounds = this.marks.filter(({ kind, told }) => kind === "round" && !this.lanes[told[0]].folded);
+    for (const mark of [...rounds.filter(({ number }) => !number), ...rounds.filter(({ number }) => number)]) {
+      const axis = this.scales[mark.axis];
+      if (mark.px < axis.left || mark.px > axis.right) continue;
+      const lane = taken[mark.told[0]];
+      for (const text of this.wordings(mark, axis)) {
+        const long = pen.measureText(text).width;
+        const spot = [mark.to + 4, mark.from - 4 - long]
+          .map((x) => [x - 3, x + long + 3, mark.y - 7, mark.y + 7])
+          .find((box) =>
+            box[0] >= axis.left && box[1] <= axis.right && !lane.some((other) => meet(box, other)) && !crossed(box, trails, axis),
+          );
+        if (!spot) continue;
+        lane.push([spot[0] - 6, spot[1] + 6, spot[2], spot[3]]);
+        traces[mark.axis] ??= {
+          type: "scatter", mode: "text", xaxis: mark.axis, x: [], y: [], text: [], textposition: "middle right",
+          textfont: { size: 11, color: font.color }, hoverinfo: "skip", meta: "label",
+        };
+        traces[mark.axis].x.push(axis.value(spot[0] + 3));
+        traces[mark.axis].y.push(mark.y);
+        traces[mark.axis].text.push(text);
+        break;
+      }
+    }
+    return Object.values(traces);
+  }
+
+  /* What could stand beside a round, the most telling first; its number need not be repeated. */
+  wordings({ told: [lane, , title], number: figure, extent, sure }, { day }) {
+    const { label } = this.meta.lanes[lane];
+    let name = plainly(title);
+    if (name.startsWith(`${label} `) || name.startsWith(`${label}, `)) name = name.slice(label.length).replace(/^,? /, "");
+    if (figure) name = name.replace(/^(\d+|[IVX]+)\b[:, ]*/, "");
+    const when = extent && sure && day > 0.7 ? daysInWords(extent) : "";
+    if (figure && day < 0.3) return [];
+    return [[name, when].filter(Boolean).join(", "), name, when].filter(Boolean);
+  }
+
+  /* The rectangles that a mark takes, with its extent and its whisker. */
+  boxes({ kind, px, y, extent, dispute, axis, told }) {
+    if (this.lanes[told[0]].folded) return [];
+    const [wide, high] = { round: [9, 9], document: [5, 8], statement: [2, 4] }[kind];
+    const boxes = [[px - wide, px + wide, y - high, y + high]];
+    const { px: at } = this.scales[axis];
+    if (extent) boxes.push([at(extent[0]), at(extent[1]), y - 5, y + 5]);
+    if (dispute) boxes.push([at(dispute[0]), at(dispute[1]), y + 6, y + 12]);
+    return boxes;
   }
 
   /* Zoom and pan ------------------------------------------------------------------------------ */
@@ -250,12 +495,19 @@ class TalksTimeline extends HTMLElement {
   look(range) {
     if (!this.meta.first) return;
     this.range = this.within(range);
+    this.note();
     this.draw();
+  }
+
+  /* Keep in the address what is in view and what is folded. */
+  note() {
     clearTimeout(this.noted);
     this.noted = setTimeout(() => {
       const address = new URL(location.href);
       if (String(this.range) === String(this.home)) address.searchParams.delete("view");
       else address.searchParams.set("view", this.range.join("/"));
+      address.searchParams.delete("folded");
+      for (const key of this.folded) address.searchParams.append("folded", key);
       history.replaceState(history.state, "", decodeURI(address.href).replaceAll("%2F", "/"));
     }, 250);
   }
@@ -266,6 +518,7 @@ class TalksTimeline extends HTMLElement {
     const [from, to] = range.map(number);
     const [low, high] = this.home.map(number);
     const length = Math.min(to - from, high - low);
+    if (length > 0.99 * (high - low)) return this.home; // days were rounded on the way
     const start = Math.min(Math.max(from, low), high - length);
     return [isoDay(start), isoDay(start + length)];
   }
@@ -273,9 +526,8 @@ class TalksTimeline extends HTMLElement {
   zoom(way) {
     const [from, to] = this.range.map(number);
     const length = to - from;
-    const week = 7 * 86400000;
     const ranges = {
-      in: length > 2 * week ? [from + length / 4, to - length / 4] : [from, to],
+      in: length > 14 * DAY ? [from + length / 4, to - length / 4] : [from, to],
       out: [from - length / 2, to + length / 2],
       earlier: [from - length / 3, to - length / 3],
       later: [from + length / 3, to + length / 3],
@@ -284,31 +536,72 @@ class TalksTimeline extends HTMLElement {
     this.look(ranges[way]);
   }
 
-  /* The overview strip: its window is what is in view; a drag chooses another. */
+  /* The overview strip: its window is what is in view. A drag moves the window, or one of its
+   * edges, or chooses another; a tap goes there, and where all is in view to the year. */
   watchOverview(until) {
     this.strip = this.parentElement.querySelector(".overview");
     if (!this.strip) return;
-    let from = null;
-    const share = (event) => {
+    let drag = null;
+    const dayAt = ({ clientX }) => {
       const box = this.strip.getBoundingClientRect();
-      return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-    };
-    const day = (part) => {
       const [first, last] = [this.meta.first, this.meta.last].map(number);
-      return first + part * (last - first);
+      return first + Math.min(1, Math.max(0, (clientX - box.left) / box.width)) * (last - first);
+    };
+    const grip = (event) => {
+      const here = dayAt(event);
+      const [from, to] = this.range.map(number);
+      const near = ((event.pointerType === "touch" ? 14 : 6) * (number(this.meta.last) - number(this.meta.first))) / this.strip.clientWidth;
+      if (String(this.range) === String(this.home)) return { anchor: here };
+      if (Math.abs(here - from) < near) return { anchor: to };
+      if (Math.abs(here - to) < near) return { anchor: from };
+      return here > from && here < to ? { grabbed: here - from, length: to - from } : { anchor: here };
+    };
+    const follow = (event) => {
+      const here = dayAt(event);
+      const { anchor, grabbed, length } = drag;
+      const ends = anchor === undefined ? [here - grabbed, here - grabbed + length] : [Math.min(anchor, here), Math.max(anchor, here)];
+      if (anchor !== undefined) ends[1] = Math.max(ends[1], ends[0] + 14 * DAY);
+      this.look(ends);
     };
     this.strip.addEventListener("pointerdown", (event) => {
-      from = share(event);
+      drag = { ...grip(event), x: event.clientX };
+      this.dragging = true;
       this.strip.setPointerCapture(event.pointerId);
     }, until);
-    this.strip.addEventListener("pointerup", (event) => {
-      const to = share(event);
-      const [a, b] = [Math.min(from, to), Math.max(from, to)];
-      const length = this.range.map(number)[1] - this.range.map(number)[0];
-      const middle = day((a + b) / 2);
-      this.look(b - a > 0.02 ? [day(a), day(b)] : [middle - length / 2, middle + length / 2]);
-      from = null;
+    this.strip.addEventListener("pointermove", (event) => {
+      if (!drag) {
+        this.strip.style.cursor = { anchor: "ew-resize", grabbed: "grab" }[Object.keys(grip(event))[0]];
+        return;
+      }
+      drag.moved ||= Math.abs(event.clientX - drag.x) > 4;
+      if (!drag.moved || drag.asked) return;
+      drag.asked = requestAnimationFrame(() => {
+        if (!drag) return;
+        drag.asked = 0;
+        follow(event);
+      });
     }, until);
+    this.strip.addEventListener("pointerup", (event) => {
+      this.dragging = false;
+      this.zoomed = "";
+      if (drag?.moved) follow(event);
+      else if (drag) this.look(this.around(dayAt(event)));
+      drag = null;
+    }, until);
+    this.strip.addEventListener("pointercancel", () => {
+      this.dragging = false;
+      drag = null;
+    }, until);
+  }
+
+  /* The days to show around one that was tapped: its year, or as many as are in view now. */
+  around(day) {
+    if (String(this.range) === String(this.home)) {
+      const year = isoDay(day).slice(0, 4);
+      return padded(`${year}-01-01`, `${year}-12-31`, 0.02);
+    }
+    const [from, to] = this.range.map(number);
+    return [day - (to - from) / 2, day + (to - from) / 2];
   }
 
   /* Place the overview under the dated time, and its window over what is in view. */
@@ -317,12 +610,12 @@ class TalksTimeline extends HTMLElement {
     const [low, high] = this.home.map(number);
     const [first, last] = [this.meta.first, this.meta.last].map(number);
     const [from, to] = this.range.map(number);
-    const [start, end] = this.figure.layout.xaxis.domain;
-    const axis = (this.width - this.left - 12) * (end - start);
-    const edge = (axis * (first - low)) / (high - low);
-    this.strip.style.marginInlineStart = `${this.left + (axis * start) / (end - start) + edge}px`;
-    this.strip.style.inlineSize = `${axis - 2 * edge}px`;
+    const { left, right } = this.scales.x;
+    const edge = ((right - left) * (first - low)) / (high - low);
+    this.strip.style.marginInlineStart = `${this.left + left + edge}px`;
+    this.strip.style.inlineSize = `${right - left - 2 * edge}px`;
     this.strip.dataset.placed = "";
+    this.strip.toggleAttribute("data-whole", String(this.range) === String(this.home));
     const view = this.strip.querySelector(".window");
     const share = (day) => clamp((100 * (day - first)) / (last - first), 101);
     view.setAttribute("x", share(from));
@@ -332,7 +625,7 @@ class TalksTimeline extends HTMLElement {
   /* Keyboard ---------------------------------------------------------------------------------- */
 
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== this || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const lane = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const zoom = { "+": "in", "=": "in", "-": "out", 0: "reset" }[event.key];
@@ -362,9 +655,8 @@ class TalksTimeline extends HTMLElement {
     this.cursor = at;
     const mark = this.marks[at];
     if (mark) {
-      const told = mark.told.slice(2).join(". ").replaceAll("<br>", ". ");
-      const words = new DOMParser().parseFromString(told, "text/html").body.textContent;
-      document.getElementById("announcement").textContent = `${words}; ${at + 1} of ${this.marks.length}`;
+      const told = plainly(mark.told.slice(2).join(". ").replaceAll("<br>", ". "));
+      document.getElementById("announcement").textContent = `${told}; ${at + 1} of ${this.marks.length}`;
       this.reveal(mark);
     }
     this.draw();
@@ -374,11 +666,11 @@ class TalksTimeline extends HTMLElement {
   reveal(mark) {
     if (mark.axis !== "x") return;
     const [from, to] = this.range.map(number);
-    const day = number(mark.x);
+    const day = number(mark.day);
     if (day < from || day > to) this.look([day - (to - from) / 2, day + (to - from) / 2]);
   }
 
-  /* Open a round or statement beside the timeline; the address follows. */
+  /* Open what a mark stands for beside the timeline; the address follows. */
   open(path) {
     if (this.opening === path) return; // a finger may click twice
     this.opening = path;
@@ -398,31 +690,156 @@ class TalksTimeline extends HTMLElement {
 const number = (value) => (typeof value === "number" ? value : Date.parse(`${String(value).slice(0, 10)}T00:00:00Z`));
 const isoDay = (time) => new Date(time).toISOString().slice(0, 10);
 const clamp = (at, length) => Math.min(length - 1, Math.max(0, at));
+const plainly = (escaped) => escaped.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const note = (text, x, y, rest) => ({ text, x, y, xref: "paper", yref: "paper", showarrow: false, ...rest });
+const meet = (a, b) => a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3];
 
-/* Two days with room beside them, so that the outer marks stand whole. */
-function padded(first, last) {
+/* Two days with room beside them, a share of the time between, so that the outer marks stand whole. */
+function padded(first, last, share) {
   if (!first) return [];
-  const room = 0.022 * (number(last) - number(first));
+  const room = Math.max(0.018, share) * (number(last) - number(first));
   return [isoDay(number(first) - room), isoDay(number(last) + room)];
 }
 
-const note = (text, x, y, rest) => ({ text, x, y, xref: "paper", yref: "paper", showarrow: false, ...rest });
-
 /* The range of a rail of that many slots, so that the outer marks stand whole within its pixels. */
 function railRange(slots, pixels) {
-  if (slots < 2) return [-1, 1];
+  if (pixels / slots >= 24 || slots < 2) return [-0.5, slots - 0.5];
   const edge = (12 * (slots - 1)) / Math.max(pixels - 24, 1);
   return [-edge, slots - 1 + edge];
 }
 
-/* Break a lane's name into lines that fit the margin. */
-function wrapped(label) {
+/* From days or slots to pixels of the plot, and back. */
+function scale(range, domain, plot) {
+  const [from, to] = range.map(number);
+  const [left, right] = domain.map((part) => plot * part);
+  const unit = (right - left) / (to - from || 1);
+  const isTime = typeof range[0] !== "number";
+  return {
+    left, right,
+    day: isTime ? unit * DAY : 0, // px
+    zero: left - from * unit,
+    px: (value) => left + (number(value) - from) * unit,
+    value: (px) => {
+      const value = from + (px - left) / unit;
+      return isTime ? new Date(value).toISOString().slice(0, 16).replace("T", " ") : value;
+    },
+  };
+}
+
+function columns(from, to) {
+  const first = Math.round(from / COLUMN);
+  return Array.from({ length: Math.round(to / COLUMN) - first + 1 }, (_, at) => first + at);
+}
+
+/* The order in which the keyboard walks the marks: by lane, in time, on a rail first its rounds. */
+function inOrder(a, b) {
+  const rank = ({ axis, kind }) => ["x2", "x", "x3"].indexOf(axis) + (axis === "x" || kind === "round" ? 0 : 0.5);
+  return a.told[0] - b.told[0] || rank(a) - rank(b) || number(a.day) - number(b.day) || a.index - b.index;
+}
+
+/* Stack rounds, the leftmost first, each in the first row where it touches no other. Return how far
+ * down they reach, by column. */
+function stack(marks) {
+  const depths = new Map();
+  const rows = [];
+  for (const mark of marks.sort((a, b) => a.from - b.from || a.index - b.index)) {
+    const free = rows.findIndex((end) => end <= mark.from);
+    mark.row = free < 0 ? rows.length : free;
+    rows[mark.row] = mark.to;
+    for (const column of columns(mark.from, mark.to)) {
+      depths.set(column, Math.max(depths.get(column) ?? 0, (mark.row + 1) * ROW));
+    }
+  }
+  return depths;
+}
+
+/* Heap small marks from the bottom of their lane, each as near to its day as the others let it:
+ * they lean a few pixels aside rather than rise high. Return how high they reach, by column. */
+function heap(marks, { zero, value }) {
+  const heights = new Map();
+  const taken = new Set();
+  const isFree = (cells, row) => cells.every((column) => !taken.has(`${column} ${row}`));
+  const order = (mark) => (mark.kind === "document" ? 0 : 1);
+  for (const mark of marks.sort((a, b) => order(a) - order(b) || a.px - b.px || a.index - b.index)) {
+    const high = mark.kind === "document" ? 2 : 1;
+    // Columns count from a day and not from the edge of the view, so that a pan leaves them alone.
+    const home = Math.round((mark.px - zero) / COLUMN) * COLUMN + zero;
+    const half = mark.kind === "document" ? COLUMN : 0;
+    const isLong = mark.to - mark.from > 3 * COLUMN;
+    let best;
+    for (const lean of isLong ? [0] : LEANS) {
+      const at = home + lean * COLUMN;
+      const cells = isLong ? columns(mark.from, mark.to) : columns(at - half, at + half);
+      let row = 0;
+      while (row < 12 && !(isFree(cells, row) && (high === 1 || isFree(cells, row + 1)))) row += 1;
+      const cost = row + (high === 1 ? 0.65 : 1.05) * Math.abs(lean);
+      if (!best || cost < best.cost) best = { cost, row, cells, lean };
+    }
+    mark.row = best.row;
+    mark.px = home + best.lean * COLUMN;
+    mark.x = value(mark.px);
+    for (const column of best.cells) {
+      for (let row = best.row; row < best.row + high; row += 1) taken.add(`${column} ${row}`);
+      heights.set(column, Math.max(heights.get(column) ?? 0, (best.row + high) * TICK));
+    }
+  }
+  return heights;
+}
+
+/* How thick the bar of a mark is: that of a round is a line, a pale one a band. */
+function thickness({ kind, sure }) {
+  if (kind === "round") return sure ? 5 : 11;
+  return sure ? 3 : 6;
+}
+
+/* Whether a trail runs through a box. */
+function crossed([left, right, top, bottom], trails, { px }) {
+  if (!trails) return false;
+  const { x, y } = trails;
+  const middle = (top + bottom) / 2;
+  for (let at = 0; at < x.length; at += 3) {
+    if (y[at] === null || Math.min(y[at], y[at + 1]) > bottom || Math.max(y[at], y[at + 1]) < top) continue;
+    const [from, to] = [px(x[at]), px(x[at + 1])];
+    const level = y[at] === y[at + 1];
+    const here = level ? [from, to] : [from + ((to - from) * (middle - y[at])) / (y[at + 1] - y[at])];
+    if (Math.min(...here) - 8 < right && Math.max(...here) + 8 > left) return true;
+  }
+  return false;
+}
+
+/* The days of a round in words: "16 Feb", "23–24 Jan", "23 Feb – 3 Mar". */
+function daysInWords([from, to]) {
+  const [first, last] = [from, to - DAY].map((time) => new Date(time));
+  const month = (day) => day.toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" }).slice(0, 3);
+  const [a, b] = [first.getUTCDate(), last.getUTCDate()];
+  if (first.getTime() === last.getTime()) return `${a} ${month(first)}`;
+  return month(first) === month(last) ? `${a}–${b} ${month(first)}` : `${a} ${month(first)} – ${b} ${month(last)}`;
+}
+
+/* Break text into lines of at most so many characters. */
+function wrapped(text, most) {
   const lines = [""];
-  for (const word of label.split(" ")) {
-    if (lines.at(-1) && (lines.at(-1) + word).length > 20) lines.push("");
+  for (const word of text.split(" ")) {
+    if (lines.at(-1) && (lines.at(-1) + word).length >= most) lines.push("");
     lines.push(`${lines.pop()} ${word}`.trim());
   }
   return lines.join("<br>");
+}
+
+/* A line beneath a line, in the colour of the ground, so that it stands out from what it crosses. */
+function haloed(trace, ground) {
+  const wide = { color: ground, width: 4 };
+  return { ...trace, meta: "halo", line: wide, marker: { ...trace.marker, line: wide } };
+}
+
+/* A part of the figure with the colours of the style sheet for names of custom properties, and
+ * for the numbers of tones. */
+function painted(part, color, key) {
+  if (Array.isArray(part)) return key === "color" ? part.map((tone) => color(`--tone-${tone}`)) : part;
+  if (part && typeof part === "object") {
+    return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, name === "meta" ? value : painted(value, color, name)]));
+  }
+  return typeof part === "string" ? part.replace(/^var\((--[\w-]+)\)$/, (_, name) => color(name)) : part;
 }
 
 customElements.define("talks-timeline", TalksTimeline);

@@ -38,16 +38,19 @@ class Bin:
 
 
 def period(items: Iterable[Item]) -> tuple[dt.date, dt.date] | tuple[None, None]:
-    """Return the first and last day of the years that dated items lie in; None without any."""
+    """Return the first and last day of the quarters, or years, that dated items lie in, if any."""
     days = [
         day
         for item in items
         if item.earliest and item.latest
         for day in (item.earliest, item.latest)
     ]
-    return (
-        (dt.date(min(days).year, 1, 1), dt.date(max(days).year, 12, 31)) if days else (None, None)
-    )
+    if not days:
+        return None, None
+    first, last = min(days), max(days)
+    months = _months(first, last)
+    start, end = _part(first, months), _part(last, months)
+    return _start(start, months), _start((end[0], end[1] + 1), months) - dt.timedelta(1)
 
 
 def overview(items: Sequence[Item]) -> list[Bin]:
@@ -58,8 +61,12 @@ def overview(items: Sequence[Item]) -> list[Bin]:
     first, last = period(items)
     if first is None or last is None:
         return []
-    months = 3 if (last.year - first.year + 1) * 4 <= MOST_BINS else 12
-    counts = Counter(_part(item, months) for item in items if item.earliest and item.latest)
+    months = _months(first, last)
+    counts = Counter(
+        (_part(item.earliest + (item.latest - item.earliest) / 2, months), isinstance(item, Round))
+        for item in items
+        if item.earliest and item.latest
+    )
     parts = sorted({part for part, _ in counts})
     length = (last - first).days + 1
     tallest = max(counts[part, True] + counts[part, False] for part in parts)
@@ -75,12 +82,17 @@ def overview(items: Sequence[Item]) -> list[Bin]:
     ]
 
 
-def _part(item: Item, months: int) -> tuple[tuple[int, int], bool]:
-    """Return the part of which year an item counts in, and whether it is a round."""
-    day = item.earliest + (item.latest - item.earliest) / 2
-    return (day.year, (day.month - 1) // months), isinstance(item, Round)
+def _months(first: dt.date, last: dt.date) -> int:
+    """Return how many months a bar counts."""
+    return 3 if (last.year - first.year + 1) * 4 <= MOST_BINS else 12
+
+
+def _part(day: dt.date, months: int) -> tuple[int, int]:
+    """Return the year of a day, and the number of the bar in it."""
+    return day.year, (day.month - 1) // months
 
 
 def _start(part: tuple[int, int], months: int) -> dt.date:
-    year, number = part
-    return dt.date(year, number * months + 1, 1)
+    """Return the first day of a bar; that after the last of a year is the first of the next."""
+    year, month = part[0], part[1] * months
+    return dt.date(year + month // 12, month % 12 + 1, 1)

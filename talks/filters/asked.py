@@ -95,9 +95,7 @@ class Filter:
         for choice in CHOICES:
             if choice.name != without and self.chosen.get(choice.name):
                 rows = self._narrow(rows, choice, then)
-        for word in self.q.split():
-            rows = rows.filter(narrowing.says(rows.model, word))
-        return rows.filter(self._overlapping(*_days(then)))
+        return rows.saying(self.q).filter(self._overlapping(*_days(then)))
 
     def _narrow(self, rows: QuerySet[Any], choice: Choice, then: dt.date | None) -> QuerySet[Any]:
         if choice.condition:

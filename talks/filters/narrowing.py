@@ -1,11 +1,9 @@
-"""What is left: rows narrowed by the values that a choice leads to, or by a word."""
+"""What is left: rows narrowed by the values that a choice leads to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-
-from talks.models import OutcomeDocument, Round, Statement
 
 
 def narrow(rows: QuerySet[Any], paths: tuple[str, ...], values: Iterable[Any]) -> QuerySet[Any]:
@@ -27,23 +25,3 @@ def _leads_to_one(model: type[Model], path: str) -> bool:
             return False
         here = step.related_model
     return True
-
-
-SAYING: Mapping[type[Model], tuple[str, ...]] = {
-    Round: (
-        *("title", "agenda", "outcome", "timing", "format"),
-        *("track__name", "track__short_name", "venue__city"),
-    ),
-    Statement: ("summary", "quotation", "speaker__name", "on_behalf_of__name"),
-    OutcomeDocument: ("title", "summary", "symbol"),
-}
-
-
-def says(model: type[Model], word: str) -> Q:
-    """Return the condition that a row says a word, or is the round of that number."""
-    either = Q()
-    for path in SAYING[model]:
-        either |= Q(**{f"{path}__icontains": word})
-    if model is Round and word.isascii() and word.isdigit() and len(word) < 4:
-        either |= Q(number=int(word))
-    return either

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from actors.dates import bounds
 from talks.filters.choices import LANES, Choice, Option
+from talks.models.search.words import parse
 
 LONGEST_WORDS = 200
 PERIOD = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
@@ -47,7 +48,14 @@ def words(value: str, errors: dict[str, list[str]]) -> str:
     if len(plain) > LONGEST_WORDS:
         errors["q"] = [f"Words: at most {LONGEST_WORDS} characters, please; these were not used."]
         return ""
-    return plain
+    query = parse(plain)
+    if query.ignored:
+        ignored = "”, “".join(_shown(part) for part in query.ignored[:3])
+        errors["q"] = [
+            f"Words: “{ignored}” was not looked for; common words and signs alone tell nothing "
+            "apart. Add a word, or put them in quotation marks with others."
+        ]
+    return plain if query.terms else ""
 
 
 def period(name: str, query: QueryDict, errors: dict[str, list[str]]) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Max, Min, Q
 
+from talks.models.search import SearchedQuerySet
+
 
 class Nature(models.TextChoices):
     """How what a source says differs from the record; the gravest first."""
@@ -33,7 +35,7 @@ DIFFERS = {
 DISPUTING = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 
 
-class CitedQuerySet(models.QuerySet[Any]):
+class CitedQuerySet(SearchedQuerySet):
     """Rows that citations back."""
 
     def with_source_count(self) -> Any:

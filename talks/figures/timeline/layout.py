@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from talks.figures.lanes import Lane
-from talks.figures.timeline.words import plain
 
 RAIL_TITLES = {"before": "No date · in order", "ahead": "Planned · no date"}
 
@@ -23,9 +23,7 @@ def layout_of(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "meta": {
-            "lanes": [
-                {"key": lane.key, "label": plain(lane.label), "tone": lane.tone} for lane in lanes
-            ],
+            "lanes": [asdict(lane) for lane in lanes],
             "rails": {
                 rail: {"title": RAIL_TITLES[rail], "slots": count}
                 for rail, count in slots.items()
@@ -62,6 +60,6 @@ def _shares(slots: dict[str, int], *, dated: bool) -> tuple[float, float]:
         share = min(max(share, 0.15), 0.85) if before and ahead else share
         return share, 1 - share
     return (
-        min(0.42, round(0.04 + 0.029 * before, 3)) if before else 0.0,
-        min(0.2, round(0.05 + 0.03 * ahead, 3)) if ahead else 0.0,
+        min(0.42, round(0.03 + 0.029 * before, 3)) if before else 0.0,
+        min(0.2, round(0.03 + 0.029 * ahead, 3)) if ahead else 0.0,
     )

@@ -5,7 +5,7 @@ No trace has a y: the browser gives each its row. A bar's or line's `customdata`
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from talks.figures.timeline.marks import Mark
@@ -21,7 +21,8 @@ SYMBOLS = (
     "diamond",
     "circle",
 )
-ROUND, DOCUMENT, STATEMENT = 17, 10, 5  # px
+ROUND, DOCUMENT, STATEMENT = 17, 9, 4.3  # px
+WIDEST = {"diamond": 14}  # px, of which Plotly draws a diamond a third wider
 OUTLINE = 1.75
 DAY = 24 * 3600 * 1000
 CLEAR = "rgba(0,0,0,0)"
@@ -144,8 +145,13 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
             groups[mark.axis, Status(mark.item.status)].append(mark)
     for (axis, status), group in sorted(groups.items()):
         tones = [mark.tone for mark in group]
-        shape = {"symbol": [SYMBOLS[tone - 1] for tone in tones], "size": ROUND, "opacity": 1}
-        ring = {"size": ROUND - OUTLINE, "line": {"color": tones, "width": OUTLINE}}
+        symbols = [SYMBOLS[tone - 1] for tone in tones]
+        sizes = [WIDEST.get(symbol, ROUND) for symbol in symbols]
+        shape = {"symbol": symbols, "size": sizes, "opacity": 1}
+        ring = {
+            "size": [size - OUTLINE for size in sizes],
+            "line": {"color": tones, "width": OUTLINE},
+        }
         places = {"type": "scatter", "xaxis": axis, "x": [mark.x for mark in group]}
         quiet = places | {
             "mode": "markers",
@@ -154,14 +160,12 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
         }
         own = shape | ring | {"color": "var(--ground)"}
         if status == Status.HELD:
-            own = shape | {"color": tones, "line": {"width": 0}}
+            own = shape | {"color": tones, "line": {"color": tones, "width": 0}}
         if status == Status.POSTPONED:
-            yield quiet | {"marker": own, "meta": "under"}
-            yield quiet | {
-                "marker": _strokes("asterisk", 15, "var(--ground)", 2.5),
-                "meta": "under",
-            }
-            own = shape | {"color": CLEAR, "line": {"width": 0}}
+            gaps = _strokes("asterisk", 15, "var(--ground)", 2.5)
+            yield quiet | {"marker": own, "meta": "ring"}
+            yield quiet | {"marker": gaps, "meta": "gaps"}
+            own = shape | {"color": CLEAR, "line": {"color": tones, "width": 0}}
         yield places | {
             "mode": "markers+text",
             "customdata": [mark.told for mark in group],
@@ -176,10 +180,12 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
             "name": str(status.label),
         }
         if status == Status.CANCELLED:
-            yield quiet | {"marker": _strokes("line-ne", 16, tones, OUTLINE), "meta": "over"}
+            yield quiet | {"marker": _strokes("line-ne", 16, tones, OUTLINE), "meta": "strike"}
 
 
-def _small(marks: Sequence[Mark], kind: type, role: str, look: Any) -> Iterator[Trace]:
+def _small(
+    marks: Sequence[Mark], kind: type, role: str, look: Callable[[list[int]], dict[str, Any]]
+) -> Iterator[Trace]:
     """Yield the statements or the documents, by axis."""
     groups = defaultdict(list)
     for mark in marks:

@@ -5,21 +5,27 @@ from typing import Any
 
 from talks import selections
 from talks.figures import lanes_of, timeline
-from talks.models import Round
+from talks.models import OutcomeDocument, Round, Statement
+
+MARKS = ("round", "statement", "document")
+SIDES = {Round: "rounds", Statement: "statements", OutcomeDocument: "documents"}
 
 
 def items_of(question: Any) -> list[Any]:
-    rounds = selections.rounds(question).for_marks().with_actors()
-    return [*rounds, *selections.statements(question).for_marks()]
+    return [
+        *selections.rounds(question).for_marks().with_actors(),
+        *selections.statements(question).for_marks(),
+        *selections.documents(question).for_marks().with_actors(),
+    ]
 
 
 def drawn(items: list[Any], by: str = "track", **chosen: Any) -> dict[str, Any]:
     lanes, placed = lanes_of(by, items, **chosen)
-    return timeline(items, lanes, placed).to_plotly_json()
+    return timeline(items, lanes, placed)
 
 
 def address(item: Any) -> str:
-    return f"{'rounds' if isinstance(item, Round) else 'statements'}/{item.slug}"
+    return f"{SIDES[type(item)]}/{item.slug}"
 
 
 def points(figure: dict[str, Any], *roles: str) -> Iterator[dict[str, Any]]:
@@ -27,16 +33,38 @@ def points(figure: dict[str, Any], *roles: str) -> Iterator[dict[str, Any]]:
     for trace in figure["data"]:
         if trace["meta"] in roles:
             for at, told in enumerate(trace["customdata"]):
-                yield {
-                    "trace": trace,
-                    "lane": told[0],
-                    "path": told[1],
-                    "told": told[2:],
-                    "axis": trace.get("xaxis", "x"),
-                    **{key: trace[key][at] for key in ("x", "y", "base") if key in trace},
-                    **({"text": trace["text"][at]} if "text" in trace else {}),
-                    "marker": {
-                        key: value[at] if isinstance(value, list | tuple) else value
-                        for key, value in trace["marker"].items()
-                    },
-                }
+                if told:
+                    yield {
+                        "trace": trace,
+                        "lane": told[0],
+                        "path": told[1],
+                        "told": told[2:],
+                        "axis": trace.get("xaxis", "x"),
+                        **{key: trace[key][at] for key in ("x", "base", "text") if key in trace},
+                        "marker": _at(trace.get("marker", {}), at),
+                    }
+
+
+def lines(figure: dict[str, Any], role: str) -> list[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """Return the two ends of each line of a role, each as lane, address and day."""
+    ends = []
+    for trace in figure["data"]:
+        if trace["meta"] == role:
+            assert trace["x"][2::3] == trace["customdata"][2::3] == [None] * (len(trace["x"]) // 3)
+            told = [
+                (*row, x) for row, x in zip(trace["customdata"], trace["x"], strict=True) if row
+            ]
+            ends += list(zip(told[::2], told[1::2], strict=True))
+    return ends
+
+
+def _at(looks: dict[str, Any], at: int) -> dict[str, Any]:
+    """Return how one point looks of a trace, where lists say it for each and values for all."""
+    return {
+        key: _at(value, at)
+        if isinstance(value, dict)
+        else value[at]
+        if isinstance(value, list)
+        else value
+        for key, value in looks.items()
+    }

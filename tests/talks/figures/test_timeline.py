@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 from collections import Counter, defaultdict
+from itertools import combinations
+from math import ceil
 from typing import Any
 
 import pytest
@@ -11,8 +13,8 @@ from hypothesis import strategies as st
 
 from talks.figures import lanes_of, timeline
 from talks.models import Round, Status
-from tests.factories import make_round, make_statement
-from tests.talks.figures.drawing import address, drawn, items_of, points
+from tests.factories import make_actor, make_document, make_round, make_statement, make_track
+from tests.talks.figures.drawing import MARKS, address, drawn, items_of, lines, points
 from tests.talks.records import asked, questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -29,9 +31,9 @@ def test_every_item_is_a_mark_once_in_each_of_its_lanes_and_nothing_else_is(ques
     items = items_of(asked(**question))
     by = question.get("lanes", "track")
     lanes, placed = lanes_of(by, items)
-    figure = timeline(items, lanes, placed).to_plotly_json()
+    figure = timeline(items, lanes, placed)
 
-    marks = Counter((mark["path"], mark["y"]) for mark in points(figure, "round", "statement"))
+    marks = Counter((mark["path"], mark["lane"]) for mark in points(figure, *MARKS))
     assert marks == Counter(
         (address(item), lane)
         for item, numbers in zip(items, placed, strict=True)
@@ -40,18 +42,18 @@ def test_every_item_is_a_mark_once_in_each_of_its_lanes_and_nothing_else_is(ques
     assert set(marks.values()) <= {1}
     assert all(numbers for numbers in placed)
     assert by == "actor" or all(len(numbers) == 1 for numbers in placed)
-    assert all(mark["lane"] == mark["y"] for mark in points(figure, "round", "statement"))
 
 
-def test_rounds_and_statements_are_told_apart():
+def test_rounds_statements_and_documents_are_told_apart_by_shape():
     figure = drawn(items_of(asked()))
 
-    assert {mark["path"].split("/")[0] for mark in points(figure, "round")} == {"rounds"}
-    assert {mark["path"].split("/")[0] for mark in points(figure, "statement")} == {"statements"}
     shapes = defaultdict(set)
-    for mark in points(figure, "round", "statement"):
-        shapes[mark["trace"]["meta"]].add(mark["marker"]["symbol"])
-    assert not shapes["round"] & shapes["statement"]
+    for mark in points(figure, *MARKS):
+        role = mark["trace"]["meta"]
+        assert mark["path"].startswith(f"{role}s/")
+        shapes[role].add(mark["marker"]["symbol"])
+    assert shapes.keys() == set(MARKS)
+    assert not any(one & other for one, other in combinations(shapes.values(), 2))
 
 
 def test_figures_ask_the_database_nothing(django_assert_num_queries):
@@ -66,7 +68,7 @@ def test_figures_ask_the_database_nothing(django_assert_num_queries):
 
 def test_dated_items_stand_on_a_day_that_they_may_mean_and_exact_ones_on_their_first():
     items = {address(item): item for item in items_of(asked())}
-    marks = list(points(drawn(list(items.values())), "round", "statement"))
+    marks = list(points(drawn(list(items.values())), *MARKS))
 
     dated = [mark for mark in marks if mark["axis"] == "x"]
     assert {mark["path"] for mark in dated} == {
@@ -81,12 +83,16 @@ def test_dated_items_stand_on_a_day_that_they_may_mean_and_exact_ones_on_their_f
             assert day.isoformat() == start
 
 
-def test_each_dated_round_has_a_bar_of_its_true_length_in_days():
-    items = {address(item): item for item in items_of(asked()) if isinstance(item, Round)}
+def test_what_is_dated_has_a_bar_of_its_days_but_for_what_was_said_on_one_day():
+    items = {address(item): item for item in items_of(asked())}
     bars = list(points(drawn(list(items.values())), "extent", "span"))
 
     assert Counter(bar["path"] for bar in bars) == Counter(
-        path for path, item in items.items() if item.earliest and item.latest
+        path
+        for path, item in items.items()
+        if item.earliest
+        and item.latest
+        and (isinstance(item, Round) or item.earliest != item.latest)
     )
     for bar in bars:
         item = items[bar["path"]]
@@ -115,36 +121,110 @@ def test_a_bar_is_full_where_the_days_are_sure_and_pale_where_they_are_not(start
     assert (bar["marker"]["opacity"] == 1) == (role == "extent")
 
 
+@pytest.mark.parametrize("make", [make_statement, make_document])
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2017-02-16", []),
+        ("2016-04-27/2016-04-28", [("extent", 2 * DAY)]),
+        ("2017-02", [("span", 28 * DAY)]),
+        ("2017-02-16~", [("span", 3 * DAY)]),
+        ("../2017", []),
+    ],
+)
+def test_what_was_said_or_agreed_on_no_sure_day_has_a_pale_bar_too(make, date, expected):
+    bars = points(drawn([make(date=date)]), "extent", "span")
+
+    assert [(bar["trace"]["meta"], bar["x"]) for bar in bars] == expected
+
+
+# What was put off, and what sources dispute ----------------------------------------------------
+
+
+def test_a_trail_leads_from_what_was_put_off_to_what_it_became_in_each_common_lane():
+    track = make_track()
+    a, b = make_actor(), make_actor()
+    held = make_round(track=track, start="2017-09-14", end="2017-09-15", participants=(a, b))
+    late = {"track": track, "realised_as": held, "status": "postponed"}
+    plan = make_round(start="2017-08", participants=(b,), **late)
+    undated = make_round(participants=(a,), **late)
+    items = [plan, undated, held]
+
+    assert lines(drawn(items), "trail") == [
+        ((0, address(plan), "2017-08-16"), (0, address(held), "2017-09-14"))
+    ]
+    chosen = [("A", {a.pk}), ("B", {b.pk})]
+    assert [start[0] for start, _ in lines(drawn(items, "actor", chosen=chosen), "trail")] == [1]
+    assert lines(drawn([plan, undated]), "trail") == []
+
+
+@pytest.mark.parametrize(
+    ("disputed", "expected"),
+    [
+        (("2017-02-15", "2017-02-15"), ("2017-02-15", "2017-02-17")),
+        (("2017-02-17", "2017-03-01"), ("2017-02-16", "2017-03-01")),
+        (("2017-01-01", "2017-12-31"), ("2017-01-01", "2017-12-31")),
+        (("2017-02-16", "2017-02-17"), None),
+        (("2017-02-16", "2017-02-16"), None),
+        ((None, None), None),
+    ],
+)
+def test_a_whisker_spans_what_is_on_record_and_what_sources_dispute(disputed, expected):
+    days = [day and dt.date.fromisoformat(day) for day in disputed]
+    items = [
+        make_round(start="2017-02-16", end="2017-02-17"),
+        make_document(date="2017-02-16/2017-02-17"),
+        make_round(),
+    ]
+    for item in items:
+        item.disputed_from, item.disputed_until = days
+    found = lines(drawn(items), "dispute")
+
+    assert [(start[1:], end[1:]) for start, end in found] == [
+        ((address(item), expected[0]), (address(item), expected[1]))
+        for item in items[:2]
+        if expected
+    ]
+
+
+# The rails -------------------------------------------------------------------------------------
+
+
 @settings(max_examples=25)
 @given(question=questions(), by=st.sampled_from(("track", "venue", "actor")))
 def test_undated_items_stand_on_the_rails_in_their_order_without_a_gap(question, by):
     items = items_of(asked(**question))
     lanes, placed = lanes_of(by, items)
-    figure = timeline(items, lanes, placed).to_plotly_json()
+    figure = timeline(items, lanes, placed)
     found: dict[Any, list[Any]] = defaultdict(list)
-    for mark in points(figure, "round", "statement"):
+    for mark in points(figure, *MARKS):
         if mark["axis"] != "x":
-            found[mark["axis"], mark["lane"], mark["trace"]["meta"]].append(mark)
+            is_round = mark["trace"]["meta"] == "round"
+            found[mark["axis"], mark["lane"], is_round].append(mark)
     expected: dict[Any, list[str]] = defaultdict(list)
     for item, numbers in zip(items, placed, strict=True):
         if not (item.earliest and item.latest):
             is_round = isinstance(item, Round)
             rail = "x3" if is_round and item.status != Status.HELD else "x2"
             for lane in numbers:
-                expected[rail, lane, "round" if is_round else "statement"].append(address(item))
+                expected[rail, lane, is_round].append(address(item))
 
     assert found.keys() == expected.keys()
-    slots = {"before": 0, "ahead": 0}
+    slots = {"x2": 0.0, "x3": 0.0}
     for key, marks in found.items():
         marks.sort(key=lambda mark: mark["x"])
         assert [mark["path"] for mark in marks] == expected[key]
-        step = 1 if key[2] == "round" else 0.55
-        assert [mark["x"] for mark in marks] == pytest.approx([n * step for n in range(len(marks))])
-        rail = {"x2": "before", "x3": "ahead"}[key[0]]
-        slots[rail] = max(slots[rail], marks[-1]["x"] + (1 if key[2] == "round" else 0.55))
-    rails = figure["layout"]["meta"]["rails"]
-    assert rails.keys() == {rail for rail, most in slots.items() if most}
-    assert all(slots[rail] <= told["slots"] < slots[rail] + 1 for rail, told in rails.items())
+        end = -0.5
+        for mark in marks:
+            half = {"round": 0.5, "document": 0.25, "statement": 0.125}[mark["trace"]["meta"]]
+            assert mark["x"] == end + half  # each begins where the one before it ends
+            end += 2 * half
+        slots[key[0]] = max(slots[key[0]], end + 0.5)
+    rails = {
+        {"before": "x2", "ahead": "x3"}[rail]: told["slots"]
+        for rail, told in figure["layout"]["meta"]["rails"].items()
+    }
+    assert rails == {axis: ceil(most) for axis, most in slots.items() if most}
 
 
 def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
@@ -183,12 +263,12 @@ def test_rails_and_dated_time_share_the_width_without_touching(question):
         assert 0 <= before[0] < before[1] < ahead[0] < ahead[1] <= 1
 
 
-def test_the_dated_time_is_that_of_whole_years():
+def test_the_layout_knows_the_dated_time():
     items = [make_round(start="2014-03-02"), make_statement(date="2017-05")]
     layout = drawn(items)["layout"]
 
-    assert (layout["meta"]["first"], layout["meta"]["last"]) == ("2014-01-01", "2017-12-31")
-    assert list(layout["xaxis"]["range"]) == ["2014-01-01", "2017-12-31"]
+    assert (layout["meta"]["first"], layout["meta"]["last"]) == ("2014-01-01", "2017-06-30")
+    assert list(layout["xaxis"]["range"]) == ["2014-01-01", "2017-06-30"]
     assert layout["xaxis"]["visible"] is True
     undated = drawn([make_round()])["layout"]
     assert (undated["meta"]["first"], undated["meta"]["last"]) == (None, None)

@@ -12,8 +12,15 @@ import pytest
 from hypothesis import given, settings
 
 from talks.models import Status
-from tests.factories import make_actor, make_round, make_statement, make_track, make_venue
-from tests.talks.figures.drawing import drawn, items_of, points
+from tests.factories import (
+    make_actor,
+    make_document,
+    make_round,
+    make_statement,
+    make_track,
+    make_venue,
+)
+from tests.talks.figures.drawing import MARKS, drawn, items_of, points
 from tests.talks.records import asked, questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -28,17 +35,19 @@ def test_statuses_differ_by_fill_and_shape_and_not_by_colour_alone():
     for status in Status:
         figure = drawn([make_round(track=track, status=status)])
         [mark] = points(figure, "round")
-        over = [
-            (more["marker"]["symbol"], more["x"] == mark["x"]) for more in points(figure, "over")
+        more = [
+            (other["trace"]["meta"], other["marker"]["symbol"])
+            for other in points(figure, "ring", "gaps", "strike")
+            if other["x"] == mark["x"]
         ]
-        filled = mark["marker"]["color"] != "var(--ground)"
-        looks[status.value] = (filled, mark["marker"]["symbol"], *over)
+        filled = mark["marker"]["color"] not in ("var(--ground)", CLEAR)
+        looks[status.value] = (filled, mark["marker"]["symbol"], *more)
 
     assert looks == {
         "held": (True, "hexagon"),
         "planned": (False, "hexagon"),
-        "postponed": (False, "hexagon", ("hexagon", True)),
-        "cancelled": (False, "hexagon", ("line-ne", True)),
+        "postponed": (False, "hexagon", ("ring", "hexagon"), ("gaps", "asterisk")),
+        "cancelled": (False, "hexagon", ("strike", "line-ne")),
     }
 
 
@@ -47,7 +56,7 @@ def test_the_tones_of_tracks_differ_in_shape_and_accent():
     marks = list(points(figure, "round"))
 
     assert len({mark["marker"]["symbol"] for mark in marks}) == 7
-    assert [mark["marker"]["color"] for mark in marks] == [f"var(--tone-{n})" for n in range(1, 8)]
+    assert [mark["marker"]["color"] for mark in marks] == list(range(1, 8))
 
 
 def test_marks_are_large_enough_to_be_hit_and_carry_their_number():
@@ -56,18 +65,18 @@ def test_marks_are_large_enough_to_be_hit_and_carry_their_number():
     marks = list(points(drawn(rounds), "round"))
 
     assert [mark["text"] for mark in marks] == ["9", ""]
-    assert all(mark["marker"]["size"] >= 10 for mark in marks)
-    assert all(
-        mark["marker"]["size"] >= 10 for mark in points(drawn([make_statement()]), "statement")
-    )
+    assert all(mark["marker"]["size"] == 17 for mark in marks)
+    [document] = points(drawn([make_document()]), "document")
+    assert document["marker"]["size"] * 1.4 > 12  # a tall diamond is higher than its size
 
 
-def test_a_statement_has_the_tone_of_its_round_else_that_of_none():
-    at_round = make_statement(round=make_round(track=make_track(tone=3)))
-    [first, second] = points(drawn([at_round, make_statement()]), "statement")
+def test_what_belongs_to_a_round_has_its_tone_else_that_of_none():
+    round = make_round(track=make_track(tone=3))
+    items = [make_statement(round=round), make_statement(), make_document(round=round)]
+    marks = list(points(drawn([*items, make_document()]), "statement", "document"))
 
-    assert first["marker"]["line"]["color"] == ["var(--tone-3)", "var(--tone-8)"]
-    assert second["trace"] is first["trace"]
+    assert [mark["marker"]["line"]["color"] for mark in marks] == [3, 8, 3, 8]
+    assert len({id(mark["trace"]) for mark in marks}) == 2
 
 
 def values_of(thing: Any, *names: str) -> Iterator[Any]:
@@ -87,8 +96,9 @@ def test_colours_are_names_that_the_style_sheet_knows():
     names = ("color", "bgcolor", "gridcolor", "paper_bgcolor", "plot_bgcolor", "bordercolor")
     colours = set(values_of(drawn(items_of(asked())), *names))
 
-    assert CLEAR in colours and "var(--tone-1)" in colours
-    for colour in colours - {CLEAR}:
+    tones = {f"var(--tone-{tone})" for tone in colours if isinstance(tone, int)}
+    assert {CLEAR, 1} < colours
+    for colour in {*(colour for colour in colours if isinstance(colour, str)), *tones} - {CLEAR}:
         name = re.fullmatch(r"var\((--[\w-]+)\)", colour)
         assert name, colour
         assert re.search(rf"{name[1]}\s*:", STYLES), colour
@@ -101,10 +111,27 @@ def test_colours_are_names_that_the_style_sheet_knows():
 @given(question=questions())
 def test_the_figure_is_plain_json_that_plotly_accepts(question):
     figure = drawn(items_of(asked(**question)), question.get("lanes", "track"))
-    again = json.loads(json.dumps(figure))
 
-    assert go.Figure(again).to_plotly_json() == go.Figure(figure).to_plotly_json()
-    assert {trace["type"] for trace in again["data"]} <= {"scatter", "bar"}
+    assert json.loads(json.dumps(figure)) == figure
+    go.Figure(figure)  # which raises at whatever Plotly does not know
+    assert {trace["type"] for trace in figure["data"]} <= {"scatter", "bar"}
+
+
+def test_what_plotly_does_not_know_is_told():
+    figure = drawn([make_round()])
+    figure["data"][-1]["marker"]["symbol"] = ["no-such-symbol"]
+
+    with pytest.raises(ValueError, match="symbol"):
+        go.Figure(figure)
+
+
+def test_what_an_item_says_goes_along_once_however_many_lanes_it_stands_in():
+    actors = [make_actor() for _ in range(3)]
+    round = make_round(participants=actors)
+    marks = list(points(drawn([round], "actor"), "round"))
+
+    assert [mark["lane"] for mark in marks] == [0, 1, 2]
+    assert [len(mark["told"]) for mark in marks] == [2, 0, 0]
 
 
 def test_nothing_goes_along_that_is_no_mark():
@@ -114,7 +141,7 @@ def test_nothing_goes_along_that_is_no_mark():
     assert len(json.dumps(figure["layout"]["template"])) < 60
     assert {"shapes", "annotations", "sliders"}.isdisjoint(figure["layout"])
     assert len(json.dumps(drawn([]))) < 2000
-    assert len(json.dumps(figure)) < 2000 + 450 * len(items)
+    assert len(json.dumps(figure)) < 2000 + 320 * len(items)
 
 
 def test_where_nothing_is_left_the_figure_is_empty_and_valid():
@@ -134,17 +161,18 @@ def test_hostile_text_is_escaped_wherever_plotly_reads_mark_up():
         track=track, venue=make_venue(city=HOSTILE), title=HOSTILE, timing=HOSTILE, start="2017"
     )
     statement = make_statement(speaker=actor, summary=HOSTILE, round=round)
+    document = make_document(title=HOSTILE, symbol=HOSTILE[:60], round=round)
     for by, label in (("track", HOSTILE[:40]), ("venue", HOSTILE), ("actor", HOSTILE)):
-        figure = drawn([round, statement], by)
-        texts = [*figure["layout"]["yaxis"]["ticktext"]]
-        texts += [lane["label"] for lane in figure["layout"]["meta"]["lanes"]]
-        texts += [text for mark in points(figure, "round", "statement") for text in mark["told"]]
+        figure = drawn([round, statement, document], by)
+        texts = [text for mark in points(figure, *MARKS) for text in mark["told"]]
 
         bare = [text.replace("<br>", "") for text in texts]
         assert not any("<" in text or ">" in text for text in bare)
         # Plotly would show these as they are.
         assert not any("&quot;" in text or "&#" in text for text in texts)
-        assert label in [unescape(text) for text in texts]
+        assert HOSTILE in [unescape(text) for text in texts]
+        # Lanes are named in the page, as text.
+        assert label in [lane["label"] for lane in figure["layout"]["meta"]["lanes"]]
 
 
 def test_the_hover_says_what_it_is_when_where_and_in_whose_words():
@@ -155,8 +183,13 @@ def test_the_hover_says_what_it_is_when_where_and_in_whose_words():
     statement = make_statement(
         speaker=make_actor(name="Geir"), kind="call", date="2020-09", summary="Long words " * 20
     )
-    figure = drawn([round, statement])
+    document = make_document(
+        title="Final communiqué", symbol="A/66/865", date="2012-06-30", kind="communique"
+    )
+    figure = drawn([round, statement, document])
 
+    [agreed] = points(figure, "document")
+    assert agreed["told"] == ["Final communiqué", "communiqué, 30 June 2012, A/66/865"]
     [said] = points(figure, "statement")
     [met] = points(figure, "round")
     assert met["told"] == [
@@ -165,5 +198,5 @@ def test_the_hover_says_what_it_is_when_where_and_in_whose_words():
     ]
     assert said["told"][0] == "Geir, call"
     assert said["told"][1].startswith("September 2020<br>Long words Long words")
-    assert said["told"][1].endswith("words …")
-    assert len(said["told"][1].split("<br>")[1]) <= 72
+    assert re.search(r"(Long|words) …$", said["told"][1])
+    assert len(said["told"][1].split("<br>")[1]) <= 96

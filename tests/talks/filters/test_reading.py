@@ -189,18 +189,34 @@ def test_what_is_no_zoom_shows_the_whole_time_and_is_told(value):
 
 
 def test_words_are_cleared_of_controls_and_folded():
-    question = asked(q="  a\x00b\tc \x1b[31m\u202eд\n")
+    question = asked(q="  e\x00b\tc \x1b[31m\u202eд\n")
 
-    assert (question.q, question.errors) == ("a b c [31m д", {})
+    assert (question.q, question.errors) == ("e b c [31m д", {})
 
 
 def test_too_many_words_are_not_used_and_told():
-    longest = asked(q="x" * LONGEST_WORDS)
+    longest = asked(q="word " * (LONGEST_WORDS // 5 - 1) + "weeks")
     longer = asked(q="x" * 300)
 
-    assert (longest.q, longest.errors) == ("x" * LONGEST_WORDS, {})
+    assert (len(longest.q), longest.errors) == (LONGEST_WORDS, {})
     assert everything_is_left(longer)
     assert longer.errors == {"q": ["Words: at most 200 characters, please; these were not used."]}
+
+
+@pytest.mark.parametrize("words", ["the", "“”", "<!--", "-", "... of the ..."])
+def test_words_that_tell_nothing_apart_narrow_nothing_and_are_told(words):
+    question = asked(q=words)
+
+    assert everything_is_left(question)
+    assert (question.q, question.is_empty) == ("", True)
+    assert "was not looked for" in question.errors["q"][0]
+
+
+def test_a_common_word_beside_others_is_told_and_the_others_count():
+    question = asked(q="the constitution")
+
+    assert question.q == "the constitution"
+    assert question.errors["q"][0].startswith("Words: “the” was not looked for")
 
 
 def test_of_a_single_value_that_is_repeated_the_last_counts():
@@ -244,7 +260,7 @@ def test_bytes_that_are_no_text_are_read_all_the_same(raw):
 def test_every_parameter_is_read():
     values = {name: known[0] for name, known in CHOOSABLE.items()} | {
         **{"actor": "russia", "venue": "geneva", "track": "geneva", "topic": "process"},
-        **{"source": "opposing-sides-agree-geneva", "q": "a", "since": "2017", "until": "2018"},
+        **{"source": "opposing-sides-agree-geneva", "q": "aid", "since": "2017", "until": "2018"},
         **{"lanes": "venue", "open": "rounds/geneva-9", "page": "2"},
         **{"as_of": "2019", "folded": "cairo"},
         "view": "2017-01-01/2017-12-31",

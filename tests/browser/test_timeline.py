@@ -1,0 +1,187 @@
+"""The timeline in Chromium: nothing hides anything, lanes fold, and every mark can be opened."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.factories import (
+    make_document,
+    make_participation,
+    make_round,
+    make_statement,
+    make_track,
+)
+
+NewPage = Callable[..., Page]
+PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobile": True}
+# Where on the screen each mark and each label stands, as Plotly drew it.
+STANDING = """it => {
+    const chart = it.querySelector(".chart"), box = chart.getBoundingClientRect();
+    const { _offset: top, d2p } = chart._fullLayout.yaxis;
+    const at = (axis, x, y) => {
+        const across = chart._fullLayout["xaxis" + axis.slice(1)];
+        return { x: box.left + across._offset + across.d2p(x), y: box.top + top + d2p(y) };
+    };
+    const labels = [...chart.querySelectorAll(".trace .text text")].filter(
+        text => text.textContent.trim().length > 2
+    );
+    return {
+        marks: it.marks.map(
+            ({ kind, told, axis, x, y }) => ({ kind, path: told[1], ...at(axis, x, y) })
+        ),
+        labels: labels.map(text => {
+            const { left, right, top, bottom } = text.getBoundingClientRect();
+            return { text: text.textContent, left, right, top, bottom };
+        }),
+    };
+}"""
+REACH = {"round": (9, 9), "statement": (1, 3), "document": (3, 6)}  # px from a mark's middle
+
+
+def drawn(page: Page, address: str) -> Page:
+    page.goto(address)
+    page.locator("talks-timeline[data-drawn]").wait_for()
+    return page
+
+
+def standing(page: Page) -> dict[str, Any]:
+    return page.locator("talks-timeline").evaluate(STANDING)
+
+
+def boxes(found: dict[str, Any]) -> Iterator[tuple[str, float, float, float, float]]:
+    """Yield the rectangle of each mark and label, with what stands in it."""
+    for mark in found["marks"]:
+        wide, high = REACH[mark["kind"]]
+        x, y = mark["x"], mark["y"]
+        yield mark["path"], x - wide, x + wide, y - high, y + high
+    for label in found["labels"]:
+        # The line of a text is higher than its letters.
+        top, bottom = label["top"] + 3, label["bottom"] - 3
+        yield label["text"], label["left"], label["right"], top, bottom
+
+
+def overlaps(found: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (one[0], other[0])
+        for one, other in combinations(boxes(found), 2)
+        if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]
+    ]
+
+
+def lane(page: Page, name: str) -> Any:
+    return page.locator(".lane-names").get_by_role("button", name=name, exact=True)
+
+
+@pytest.fixture
+def crowd(db: None) -> None:
+    """A track with 40 rounds, 90 statements and 20 documents, most of them in one year."""
+    track = make_track(slug="lake", short_name="Lake", tone=3)
+    other = make_track(slug="hill", short_name="Hill", tone=1)
+    for n in range(40):
+        year = 2012 + n // 5 if n % 4 else 2017
+        day = f"{year}-{n % 12 + 1:02}-{n % 27 + 1:02}"
+        title = "" if n % 7 else f"Unnumbered meeting {n}"
+        round = make_round(track=track, start=day, number=None if title else n + 1, title=title)
+        if n % 2:
+            make_document(round=round, date=day, slug=f"paper-{n}")
+        for _ in range(n % 5):
+            make_statement(round=round, date=day)
+    for n in range(10):
+        make_statement(date=f"2017-{n + 1:02}")
+    make_round(track=other, start="2013", title="Hill talks")
+    make_participation(round=round)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_no_mark_and_no_label_hides_another_and_zooming_in_labels_more(
+    new_page: NewPage, crowd: None, width: int
+) -> None:
+    page = drawn(new_page(viewport={"width": width, "height": 900}), "/")
+    whole = standing(page)
+    assert len(whole["marks"]) == 41 + 90 + 20
+    assert overlaps(whole) == []
+    page.goto("/?view=2017-01-01/2017-12-31")
+    page.locator("talks-timeline[data-drawn]").wait_for()
+    near = standing(page)
+    assert overlaps(near) == []
+    assert len(near["labels"]) > len(whole["labels"])
+    page.locator("talks-timeline").evaluate("it => it.draw()")
+    assert standing(page) == near  # nothing changes its place without cause
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd: None) -> None:
+    tall = {"width": 375, "height": 1600}
+    phone = drawn(new_page(**PHONE | {"viewport": tall}), "/")
+    desk = drawn(new_page(viewport=tall | {"width": 1280}), "/")
+    for page, press in ((phone, phone.touchscreen.tap), (desk, desk.mouse.click)):
+        for kind in REACH:
+            mark = [mark for mark in standing(page)["marks"] if mark["kind"] == kind][7]
+            press(mark["x"], mark["y"])
+            expect(page).to_have_url(re.compile(rf"open={mark['path']}$"))
+            page.keyboard.press("Escape")
+            expect(page.locator("#detail-title")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("document")
+def test_lanes_fold_by_mouse_and_keyboard_and_the_address_keeps_them(page: Page) -> None:
+    drawn(page, "/")
+    whole = page.locator("talks-timeline").evaluate("it => it.height")
+    expect(lane(page, "Astana")).to_have_attribute("aria-expanded", "true")
+    lane(page, "Astana").click()
+    expect(lane(page, "Astana")).to_have_attribute("aria-expanded", "false")
+    lane(page, "Geneva").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?folded=astana&folded=geneva$"))
+    assert page.locator("talks-timeline").evaluate("it => it.height") < whole
+    page.reload()
+    drawn(page, page.url)
+    expect(lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
+    assert len(standing(page)["marks"]) == 35
+    page.get_by_role("button", name="Unfold all").click()
+    expect(page).to_have_url(re.compile(r"/$"))
+    assert page.locator("talks-timeline").evaluate("it => it.height") == whole
+    page.get_by_role("button", name="Fold all").click()
+    expect(lane(page, "Constitutional Committee")).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.usefixtures("document")
+def test_what_is_asked_next_keeps_the_folds_until_the_lanes_are_others(page: Page) -> None:
+    drawn(page, "/?folded=geneva")
+    lane(page, "Astana").click()
+    page.locator("#actor-united-nations").check()
+    expect(page).to_have_url(re.compile(r"\?actor=united-nations&folded=geneva&folded=astana$"))
+    expect(lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
+    lane(page, "Geneva").click()
+    page.locator(".entries h3 a").first.click()
+    expect(page).to_have_url(re.compile(r"\?actor=united-nations&folded=astana&open="))
+    page.get_by_role("link", name=re.compile("^Close")).click()
+    expect(page).to_have_url(re.compile(r"\?actor=united-nations&folded=astana$"))
+    page.get_by_label("Lanes").select_option("venue")
+    expect(page).to_have_url(re.compile(r"\?actor=united-nations&lanes=venue$"))
+
+
+@pytest.mark.usefixtures("document")
+def test_the_window_of_the_strip_is_moved_and_stretched_and_a_tap_shows_a_year(page: Page) -> None:
+    drawn(page, "/")
+    timeline = page.locator("talks-timeline")
+    box = page.locator(".overview").bounding_box()
+    assert box
+
+    def drag(start: float, end: float) -> list[str]:
+        page.mouse.move(box["x"] + box["width"] * start, box["y"] + 10)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * end, box["y"] + 10, steps=3)
+        page.mouse.up()
+        return timeline.evaluate("it => it.range.map(day => day.slice(0, 7))")
+
+    assert drag(0.25, 0.5) == ["2018-10", "2019-07"]  # the strip shows 2018 to 2020
+    assert drag(0.4, 0.65) == ["2019-07", "2020-03"]
+    assert drag(0.75, 0.99) == ["2019-07", "2020-12"]
+    page.get_by_role("button", name="Reset").click()
+    page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 10)
+    assert timeline.evaluate("it => it.range.map(day => day.slice(0, 7))") == ["2018-12", "2020-01"]
