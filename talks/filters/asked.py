@@ -85,7 +85,7 @@ class Filter:
 
     # What is left ----------------------------------------------------------------------------
 
-    def apply(self, rows: QuerySet[Any], *, without: str = "") -> QuerySet[Any]:
+    def apply(self, rows: Any, *, without: str = "") -> Any:
         """Narrow rounds, statements or documents to what was asked, `without` one parameter.
 
         Dates narrow by what is possible: a row stays if it may lie in the time asked for.

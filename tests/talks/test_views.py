@@ -37,7 +37,7 @@ def shown(query: str) -> list[str]:
     drawn = [
         f"/{told[1]}/"
         for trace in page.figure()["data"]
-        if trace["meta"] in ("round", "statement")
+        if trace["meta"] in ("round", "statement", "document")
         for told in trace["customdata"]
     ]
     assert sorted(drawn) == sorted(page.entries())

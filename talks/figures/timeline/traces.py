@@ -162,7 +162,9 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
         if status == Status.HELD:
             own = shape | {"color": tones, "line": {"color": tones, "width": 0}}
         if status == Status.POSTPONED:
-            gaps = _strokes("asterisk", 15, "var(--ground)", 2.5)
+            # Across its sides: cut at its corners, too, a diamond would fall to pieces.
+            crosses = ["x-thin" if symbol == "diamond" else "asterisk" for symbol in symbols]
+            gaps = _strokes(crosses, 15, "var(--ground)", 2.5)
             yield quiet | {"marker": own, "meta": "ring"}
             yield quiet | {"marker": gaps, "meta": "gaps"}
             own = shape | {"color": CLEAR, "line": {"color": tones, "width": 0}}
@@ -213,5 +215,5 @@ def _page(tones: list[int]) -> dict[str, Any]:
     return _strokes("diamond-tall", DOCUMENT, tones, 1.5) | {"color": "var(--ground)"}
 
 
-def _strokes(symbol: str, size: float, color: Any, width: float) -> dict[str, Any]:
+def _strokes(symbol: str | list[str], size: float, color: Any, width: float) -> dict[str, Any]:
     return {"symbol": symbol, "size": size, "opacity": 1, "line": {"color": color, "width": width}}

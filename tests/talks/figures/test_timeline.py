@@ -154,7 +154,8 @@ def test_a_trail_leads_from_what_was_put_off_to_what_it_became_in_each_common_la
         ((0, address(plan), "2017-08-16"), (0, address(held), "2017-09-14"))
     ]
     chosen = [("A", {a.pk}), ("B", {b.pk})]
-    assert [start[0] for start, _ in lines(drawn(items, "actor", chosen=chosen), "trail")] == [1]
+    trails = lines(drawn(items, "actor", chosen=chosen), "trail")
+    assert [(start[0], end[0]) for start, end in trails] == [(1, 1)]
     assert lines(drawn([plan, undated]), "trail") == []
 
 
