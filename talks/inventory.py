@@ -1,9 +1,11 @@
 """What the record holds and how well it is witnessed: the numbers that the page About tells."""
 
+from typing import Any
+
 from django.db.models import Count, Model, Q, QuerySet
 
 from actors.models import Actor, Relation
-from talks.models import Citation, OutcomeDocument, Round, Source, Statement, Track, Venue
+from talks.models import TARGETS, Citation, OutcomeDocument, Round, Source, Statement, Track, Venue
 
 Numbers = dict[str, int]
 
@@ -38,6 +40,21 @@ def inventory() -> dict[str, Numbers]:
         "relations": _numbers(Relation),
         "citations": _numbers(Citation),
     }
+
+
+def told_alone_by(source: str) -> Numbers:
+    """Count what a source (its slug) alone tells, and the conferences that gather other rounds."""
+    alone = {name: _alone(name, source) for name in ("round", "statement", "actor")}
+    wholes = Round.objects.filter(parts__isnull=False).exclude(pk__in=alone["round"].values("pk"))
+    counts = {name: rows.count() for name, rows in alone.items()}
+    return counts | {"wholes": wholes.distinct().count()}
+
+
+def _alone(fact: str, source: str) -> QuerySet[Any]:
+    cited: QuerySet[Citation] = Citation.objects.exclude(**{fact: None})
+    own, others = cited.filter(source__slug=source), cited.exclude(source__slug=source)
+    rows: QuerySet[Any] = TARGETS[fact]._default_manager.filter(pk__in=own.values(fact))
+    return rows.exclude(pk__in=others.values(fact))
 
 
 def _numbers(model: type[Model], **conditions: Q) -> Numbers:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from talks.disagreements import DOCUMENT, disagreements
-from talks.inventory import inventory
+from talks.inventory import inventory, told_alone_by
 from talks.models import Citation, Source
 
 
@@ -16,6 +16,7 @@ def about(request: HttpRequest) -> HttpResponse:
     by_document = sum(one.is_of_the_document for one in differing)
     context = {
         "counts": inventory(),
+        "alone": told_alone_by(DOCUMENT),
         "document": Source.objects.filter(slug=DOCUMENT).first(),
         "is_wide": Source.objects.exclude(slug=DOCUMENT).exists(),
         "by_document": by_document,
