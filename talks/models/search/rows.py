@@ -79,6 +79,7 @@ class Says(Func):
     """Whether a row says a term, in its own texts or by the names of those involved."""
 
     output_field = models.BooleanField()
+    source_expressions: list[Any]
 
     def __init__(self, model: type[Model], term: Term) -> None:
         self.model, self.term = model, term
@@ -120,10 +121,12 @@ class Says(Func):
         found = f"{model._meta.db_table}_{_kind(self.term)}"
         return f"SELECT rowid FROM {found} WHERE {found} MATCH %s"
 
+
 class Relevance(Func):
     """How much of some terms of one kind a row says in its own texts; 0 where nothing."""
 
     output_field = models.FloatField()
+    source_expressions: list[Any]
 
     def __init__(self, terms: Iterable[Term]) -> None:
         super().__init__(F("pk"))

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-QUOTES = "\"“”„«»"
+QUOTES = '"“”„«»'
 PART = re.compile(rf"(-?)(?:[{QUOTES}]([^{QUOTES}]*)(?:[{QUOTES}](\*?)|$)|([^\s{QUOTES}]+))")
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 100  # letters; no word is longer, and PostgreSQL indexes none of more than 2 kB
@@ -15,17 +15,22 @@ MOST = 40  # terms; SQLite refuses a condition nested more than 1,000 deep
 
 # Words so common that they would only hinder; within a phrase they are looked for like others.
 COMMON = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "is", "it", "its", "of", "on", "or", "that", "the", "their", "this", "to", "was", "were", "which", "with"]
+    {
+        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in"),
+        *("is", "it", "its", "of", "on", "or", "that", "the", "their", "this", "to", "was"),
+        *("were", "which", "with"),
+    }
 )
 
 # Letters that count as others. Case and the accents of other Latin letters the engines see to.
 # Arabic as in Lucene's ArabicNormalizer, and the Persian forms of two letters.
 FOLDS: dict[str, str] = {
     **dict.fromkeys(map(chr, (0xAD, 0x640, *range(0x64B, 0x660), 0x670)), ""),
-    **dict(["أا", "إا", "آا", "ٱا", "ىي", "ةه", "ؤو", "ئي", "یي", "کك"]),
+    **dict(zip("أإآٱىةؤئیک", "ااااي" + "هوييك", strict=True)),
     **{digit: str(value) for value, digit in enumerate("٠١٢٣٤٥٦٧٨٩")},
     **{digit: str(value) for value, digit in enumerate("۰۱۲۳۴۵۶۷۸۹")},
-    **dict(["ıi", "øo", "Øo", "łl", "Łl", "đd", "Đd", "ðd", "Ðd", "ёе", "Ёе", "йи", "Йи", "їі", "Їі", "ўу", "Ўу"]),
+    **dict(zip("ıøØłŁđĐðÐ", "iooll" + "dddd", strict=True)),
+    **dict(zip("ёЁйЙїЇўЎ", "ееии" + "ііуу", strict=True)),
     **{"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"},
 }
 _TABLE = str.maketrans(FOLDS)

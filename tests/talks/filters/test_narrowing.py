@@ -14,8 +14,10 @@ from actors.dates import Bounds, bounds, span
 from actors.models import Actor, Relation
 from talks.filters import CHOICES, PARAMETERS, SIDES
 from talks.models import Citation, DocumentKind, OutcomeDocument, Round, Statement, StatementKind
+from talks.models.search import Term, parse
 from tests.factories import make_actor, make_round, make_statement, make_track
 from tests.talks.records import CHOOSABLE, PERIODS, WORDS, asked, questions, undone
+from tests.talks.words import meets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -81,21 +83,25 @@ VALUES: dict[str, Callable[[Any], set[str]]] = {
 }
 
 
+def names_of(actor: Actor | None) -> list[str]:
+    return [actor.name, actor.name_ar, *actor.aliases] if actor else []
+
+
 def texts_of(row: Any) -> list[str]:
     if isinstance(row, OutcomeDocument):
-        return [row.title, row.summary, row.symbol]
+        track = [row.round.track.name, row.round.track.short_name] if row.round else []
+        return [row.title, row.summary, row.symbol, *track]
     if isinstance(row, Statement):
-        behalf = row.on_behalf_of.name if row.on_behalf_of else ""
-        return [row.summary, row.quotation, row.speaker.name, behalf]
+        names = [*names_of(row.speaker), *names_of(row.on_behalf_of)]
+        return [row.summary, row.quotation, row.note, *names]
     city = row.venue.city if row.venue else ""
-    own = [row.title, row.agenda, row.outcome, row.timing, row.format]
+    own = [row.title, row.agenda, row.outcome, row.timing, row.format, row.note]
     return [*own, row.track.name, row.track.short_name, city]
 
 
-def says(row: Any, word: str) -> bool:
-    if isinstance(row, Round) and word == str(row.number):
-        return True
-    return any(word.lower() in text.lower() for text in texts_of(row))
+def says(row: Any, term: Term) -> bool:
+    is_its_number = isinstance(row, Round) and term.number is not None and term.number == row.number
+    return (is_its_number or meets(term, texts_of(row))) != term.is_excluded
 
 
 def days_of(row: Any) -> Bounds:
@@ -174,7 +180,7 @@ def stays(row: Any, question: dict[str, Any], circles: dict[str, set[str]]) -> b
         return False
     for name, values in question.items():
         if name == "q":
-            good = all(says(row, word) for word in values.split())
+            good = all(says(row, term) for term in parse(values).terms)
         elif name in CHOOSABLE:
             listed = [values] if isinstance(values, str) else values
             wanted = {one for value in listed for one in circles.get(value, {value})}

@@ -1,0 +1,35 @@
+"""Reads texts word by word, slowly and obviously, as a search should find them."""
+
+import re
+import unicodedata
+
+from talks.models.search import Term
+
+
+def folded(text: str) -> list[str]:
+    """Return the words of a text, letters that count as others alike."""
+    plain = unicodedata.normalize("NFD", text).lower()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.findall(r"\w+", plain.translate(str.maketrans("ة٢", "ه2")))
+
+
+def stem(word: str) -> str:
+    """Return the stem of the words that these tests use."""
+    return word.removesuffix("s").removesuffix("ed")
+
+
+def meets(term: Term, texts: list[str]) -> bool:
+    """Say whether one of the texts has the words of a term, one after the other."""
+    wanted = [word for part in term.words for word in folded(part)]
+    change = str if term.exact else stem
+    return any(
+        _matches(words[at : at + len(wanted)], [*map(change, wanted)], term)
+        for words in ([*map(change, folded(text))] for text in texts)
+        for at in range(len(words))
+    )
+
+
+def _matches(here: list[str], wanted: list[str], term: Term) -> bool:
+    if len(here) < len(wanted) or here[:-1] != wanted[:-1]:
+        return False
+    return here[-1].startswith(wanted[-1]) if term.is_prefix else here[-1] == wanted[-1]
