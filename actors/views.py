@@ -32,7 +32,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "track_roles": found.track_roles.select_related("track")
         .prefetch_related("citations__source")
         .order_by("track__position", "pk"),
-        "rounds": found.rounds.for_list(),
+        "rounds": found.rounds.distinct().for_list(),
         "documents": found.documents.for_list(),
         "statements": found.statements.for_list(),
         "addressed": found.statements_addressed.for_list(),

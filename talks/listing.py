@@ -7,13 +7,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Model, QuerySet, Value, When
 
 from talks.filters import SIDES, Filter
-from talks.models import OutcomeDocument, Round, Statement
+from talks.models import Citation, OutcomeDocument, Round, Statement
 
 PAGE_SIZE = 50
 MODELS = tuple(SIDES)
 ALONG: Mapping[type[Model], Any] = {
-    Statement: Statement.addressees.through,
-    OutcomeDocument: OutcomeDocument.parties.through,
+    Round: (),
+    Statement: (Statement.addressees.through,),
+    OutcomeDocument: (OutcomeDocument.parties.through,),
 }
 PLACES: Mapping[type[Model], tuple[Any, Any]] = {Round: (F("track__position"), F("ordinal"))}
 
@@ -47,8 +48,8 @@ NOTHING = [0]
 def _things(asked: Filter, model: type[Any], keys: list[int]) -> list[Any]:
     rows: Any = asked.known(model.objects.filter(pk__in=keys or NOTHING))
     found = list(asked.seen(rows.for_list()))
-    if not found and model in ALONG:
-        list(ALONG[model].objects.filter(pk__in=NOTHING))
+    for unasked in () if found else (*ALONG[model], Citation):
+        list(unasked.objects.filter(pk__in=NOTHING))
     return found
 
 

@@ -111,7 +111,6 @@ def _as_known(thing: Any, day: dt.date) -> Any:
         successor = thing.realised_as
         if successor and not (successor.earliest and successor.earliest <= day):
             thing.realised_as = None
-    thing.source_count = len({citation.source_id for citation in known})
     disputed = [citation for citation in known if citation.disputes_days]
     thing.disputed_from = min((one.reported_earliest for one in disputed), default=None)
     thing.disputed_until = max((one.reported_latest for one in disputed), default=None)

@@ -37,14 +37,13 @@ class DocumentQuerySet(CitedQuerySet):
         return self.prefetch_related("parties")
 
     def for_list(self) -> "DocumentQuerySet":
-        """Take along what a list entry says of a document: `source_count` is how many sources."""
-        rows = self.select_related("round__track", "round__venue").with_source_count()
-        return rows.with_actors().in_time_order()
+        """Take along what a list entry says of a document."""
+        return self.for_timeline()
 
     def for_timeline(self) -> "DocumentQuerySet":
         """Take along what a page or a line of a file says of a document."""
         rows = self.select_related("round__track", "round__venue").with_actors()
-        return rows.prefetch_related("citations__source").in_time_order()
+        return rows.with_citations().in_time_order()
 
 
 class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]

@@ -1,5 +1,7 @@
 """Where and along which line of talks: tracks, venues, topics."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -36,6 +38,14 @@ class Slugged(Checked):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def source_links(self) -> list[Any]:
+        """One citation of each source that it rests on, so that each can be reached."""
+        first: dict[int, Any] = {}
+        for citation in self.citations.all():  # type: ignore[attr-defined]
+            first.setdefault(citation.source_id, citation)
+        return list(first.values())
 
     @property
     def differences(self) -> dict[str, Difference]:

@@ -35,15 +35,16 @@ class RoundQuerySet(CitedQuerySet):
         return self.prefetch_related(Prefetch("participations", parts))
 
     def for_list(self) -> "RoundQuerySet":
-        """Take along what a list entry says of a round: `source_count` is how many sources."""
-        return self.select_related("track", "venue").with_source_count().in_time_order()
+        """Take along what a list entry says of a round."""
+        return self.select_related("track", "venue").with_citations().in_time_order()
 
     def for_timeline(self) -> "RoundQuerySet":
         """Take along what a line of a file says of a round."""
         return (
             self.select_related("track", "venue", "part_of__track", "realised_as__track")
             .with_actors()
-            .prefetch_related("topics", "citations__source")
+            .prefetch_related("topics")
+            .with_citations()
             .in_time_order()
         )
 

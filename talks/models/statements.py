@@ -38,12 +38,12 @@ class StatementQuerySet(CitedQuerySet):
         ).in_time_order()
 
     def for_list(self) -> "StatementQuerySet":
-        """Take along what a list entry says of a statement: `source_count` is how many sources."""
-        return self.for_marks().with_source_count().prefetch_related("addressees")
+        """Take along what a list entry says of a statement."""
+        return self.for_marks().prefetch_related("addressees").with_citations()
 
     def for_timeline(self) -> "StatementQuerySet":
         """Take along what a page or a line of a file says of a statement."""
-        return self.for_marks().prefetch_related("addressees", "topics", "citations__source")
+        return self.for_marks().prefetch_related("addressees", "topics").with_citations()
 
     def before(self, statement: "Statement") -> "StatementQuerySet":
         """Return the statements that stand before one in time order, the nearest first."""

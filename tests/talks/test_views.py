@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from talks import facets
 from talks.filters import ACTOR, CHOICES
-from talks.models import Round
+from talks.models import OutcomeDocument, Round, Statement
 from tests.pages import Page
 from tests.talks.records import asked, questions
 
@@ -159,6 +159,20 @@ def test_documents_stand_in_the_list_and_open_beside():
     assert "/documents/document-of-1/" in page.entries() and len(page.entries()) == 8
     [title] = page.all("h2", within=page.named("detail"))
     assert page.text(title) == "Document of 1"
+
+
+def test_each_entry_leads_to_each_of_its_sources():
+    page = Page(get("source=first-source"))
+    assert len(page.all("li", "entry")) > 3
+
+    for entry in page.all("li", "entry"):
+        kind, slug = page.links(entry)[0][0].strip("/").split("/")
+        cited = {"rounds": Round, "statements": Statement, "documents": OutcomeDocument}[kind]
+        [links] = page.all("span", "sources", within=entry)
+        assert {address.split("#")[0] for address, _ in page.links(links)} == {
+            citation.source.get_absolute_url()
+            for citation in cited.objects.get(slug=slug).citations.select_related("source")
+        }
 
 
 def test_lists_of_one_panel_stand_together_and_many_sources_are_not_all_offered():

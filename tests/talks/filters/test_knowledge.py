@@ -56,7 +56,7 @@ def test_a_round_still_ahead_is_planned_and_has_what_was_announced_of_it(met):
     assert (then.status, then.start, then.end) == ("planned", "2017-03-14", "")
     assert (then.agenda, then.outcome, list(then.participations.all())) == ("A truce.", "", [])
     assert [citation.source.slug for citation in then.citations.all()] == ["announcement"]
-    assert then.source_count == 1
+    assert len(then.source_links) == 1
 
 
 def test_a_round_that_began_is_held_and_has_what_the_report_tells_once_it_is_out(met):
@@ -64,7 +64,7 @@ def test_a_round_that_began_is_held_and_has_what_the_report_tells_once_it_is_out
 
     assert (began.status, began.outcome) == ("held", "")
     assert (told.status, told.end, told.outcome) == ("held", "2017-03-15", "None.")
-    assert (len(told.participations.all()), told.source_count) == (1, 2)
+    assert (len(told.participations.all()), len(told.source_links)) == (1, 2)
 
 
 def test_who_took_part_does_not_find_a_round_before_it_was_known(met):
