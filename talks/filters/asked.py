@@ -198,9 +198,13 @@ class Filter:
     def parts(self) -> list[Part]:
         """Return the sentence that says the filter, part by part, each with the way out of it."""
         parts = [
-            Part(choice.words.split("{}")[0].strip(), option.label, self._less(choice.name, option))
+            Part(
+                "or" if number else choice.words.split("{}")[0].strip(),
+                option.label,
+                self._less(choice.name, option),
+            )
             for choice in CHOICES
-            for option in self.picked(choice.name)
+            for number, option in enumerate(self.picked(choice.name))
         ]
         if self.is_timed:
             parts.append(Part("", self.time_in_words(), self.query(since="", until="")))

@@ -123,6 +123,14 @@ def test_it_is_said_in_one_phrase(question, words):
     assert asked(**question).in_words() == words
 
 
+def test_that_any_of_several_values_will_do_is_said_between_them():
+    parts = asked(actor=["iran", "russia"], venue="geneva").parts()
+
+    assert [(part.words, part.label) for part in parts] == [
+        *(("with", "Iran"), ("or", "Russia"), ("in", "Geneva")),
+    ]
+
+
 @settings(max_examples=60)
 @given(question=questions(), look=LOOKS)
 def test_each_part_leads_to_the_same_without_it(question, look):
