@@ -16,6 +16,8 @@ from tests.factories import (
     make_track,
 )
 
+pytestmark = pytest.mark.look
+
 NewPage = Callable[..., Page]
 PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobile": True}
 # Where on the screen each mark and each label stands, as Plotly drew it.

@@ -261,7 +261,9 @@ def test_each_value_alone_leaves_the_rows_that_have_it(name, model, rows, circle
 @EACH
 @pytest.mark.parametrize("pair", list(combinations(DOCUMENT, 2)), ids=" and ".join)
 def test_two_parameters_leave_what_answers_to_both(pair, model, rows, circles):
-    for values in product(*(DOCUMENT[name] for name in pair)):
+    # Each value stands alone in the test above; in pairs some four of each will do.
+    some = (DOCUMENT[name][:: 1 + len(DOCUMENT[name]) // 5] for name in pair)
+    for values in product(*some):
         question = dict(zip(pair, values, strict=True))
         assert left(question, model) == expected(question, model, rows, circles), question
 
