@@ -11,10 +11,9 @@ from django.db import models
 from django.http import QueryDict
 
 from actors.dates import EDTFField, in_words
-from talks.models import Citation, Nature, Track
+from talks.models import GRAVITY, Citation, Nature, Track
 
 DOCUMENT = "opposing-sides-agree-geneva"  # the source with which the record began
-GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}
 NO_TRACK = "none"
 APART = {NO_TRACK: "No one track"}  # what is said of an actor, a venue, a resolution
 

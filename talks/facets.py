@@ -13,7 +13,8 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Model, QuerySet, Value, When
 
 from actors.models import Actor, Relation, RelationKind
-from talks.filters import ACTOR, SIDES, Choice, Filter, Option
+from talks.filters import ACTOR, Choice, Filter, Option
+from talks.models import SIDES
 
 
 @dataclass

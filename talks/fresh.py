@@ -54,13 +54,13 @@ class FreshMiddleware:
         etag = quote_etag(key)
         known = get_conditional_response(request, etag=etag)
         if known is not None and known.status_code == 304:
-            return _public(known, etag)
+            return _stamped(known, etag)
         response = _kept(key) or self.get_response(request)
         if response.status_code != 200:
             return response
         if not response.streaming and not response.cookies and len(response.content) < LARGEST:
             _keep(key, response)
-        return _public(response, etag)
+        return _stamped(response, etag)
 
 
 def _kept(key: str) -> HttpResponse | None:
@@ -74,7 +74,7 @@ def _keep(key: str, response: HttpResponse) -> None:
         cache.set(key, response, KEPT)
 
 
-def _public(response: HttpResponse, etag: str) -> HttpResponse:
+def _stamped(response: HttpResponse, etag: str) -> HttpResponse:
     """Let anyone keep an answer, who asks before each use whether it still stands."""
     response["ETag"] = etag
     patch_cache_control(response, public=True, no_cache=True)

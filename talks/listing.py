@@ -6,8 +6,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Model, QuerySet, Value, When
 
-from talks.filters import SIDES, Filter
-from talks.models import Citation, OutcomeDocument, Round, Statement
+from talks.filters import Filter
+from talks.models import SIDES, Citation, OutcomeDocument, Round, Statement
 
 PAGE_SIZE = 50
 MODELS = tuple(SIDES)

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Model, Q
 
 from actors.models import Actor, Relation
-from talks.filters import ACTOR, SIDES, TARGET_OF, Filter
-from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
+from talks.filters import ACTOR, Filter
+from talks.models import SIDES, TARGET_OF, OutcomeDocument, Round, Source, Statement, TrackRole
 
 
 def rounds(asked: Filter) -> Any:

@@ -163,13 +163,3 @@ function haloed(trace, ground) {
   const wide = { color: ground, width: 4 };
   return { ...trace, meta: "halo", line: wide, marker: { ...trace.marker, line: wide } };
 }
-
-/* A part of the figure with the colours of the style sheet for names of custom properties, and
- * for the numbers of tones. */
-function painted(part, color, key) {
-  if (Array.isArray(part)) return key === "color" ? part.map((tone) => color(`--tone-${tone}`)) : part;
-  if (part && typeof part === "object") {
-    return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, name === "meta" ? value : painted(value, color, name)]));
-  }
-  return typeof part === "string" ? part.replace(/^var\((--[\w-]+)\)$/, (_, name) => color(name)) : part;
-}

@@ -34,37 +34,20 @@ class TalksFigure extends HTMLElement {
     if (!this.isConnected || !window.Plotly) return;
     this.width = this.clientWidth;
     const tight = this.width < TIGHT;
-    const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    const { data, layout } = painted(this.figure, color);
-    const font = { family: getComputedStyle(this).fontFamily, color: color("--muted"), size: 12 };
-    const config = {
-      displayModeBar: false, showSendToCloud: false, displaylogo: false, doubleClick: false,
-      scrollZoom: false, responsive: false,
-    };
+    const { data, layout } = this.figure;
+    const bars = tight ? data.filter(({ meta }) => meta !== "told") : data;
     window.Plotly.react(
       this,
-      tight ? data.filter(({ meta }) => meta !== "told") : data,
+      bars.map((trace) => painted(trace)),
       {
-        ...layout,
-        width: this.width, font,
+        ...painted(layout),
+        ...lettersOf(this),
+        width: this.width,
         margin: { l: 6, r: tight ? 12 : 116, t: 46, b: 10, pad: 6 },
-        hoverlabel: {
-          bgcolor: color("--ground"), bordercolor: color("--line-strong"), align: "left",
-          font: { ...font, color: color("--ink"), size: 13 },
-        },
       },
-      config,
+      CONFIG,
     ).then(() => (this.dataset.drawn = ""));
   }
-}
-
-/* The figure with the colours of the style sheet for the names of its custom properties. */
-function painted(value, color) {
-  if (Array.isArray(value)) return value.map((part) => painted(part, color));
-  if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, painted(part, color)]));
-  }
-  return typeof value === "string" ? value.replace(/^var\((--[\w-]+)\)$/, (_, name) => color(name)) : value;
 }
 
 customElements.define("talks-figure", TalksFigure);

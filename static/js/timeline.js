@@ -2,8 +2,8 @@
  * finger and keyboard zoom it, walk it, fold its lanes and open what it shows.
  *
  * The server says what stands in which lane and when; this element knows pixels, by the measures
- * and functions of arranging.js, which comes before it. It is defined before the page is parsed, so
- * that its height is right before the first paint. */
+ * and functions of arranging.js, and paints by painting.js; both come before it. It is defined
+ * before the page is parsed, so that its height is right before the first paint. */
 "use strict";
 
 class TalksTimeline extends HTMLElement {
@@ -268,12 +268,8 @@ class TalksTimeline extends HTMLElement {
     this.frame();
     if (!window.Plotly) return;
     const touch = matchMedia("(pointer: coarse)").matches;
-    const config = {
-      displayModeBar: false, showSendToCloud: false, displaylogo: false, doubleClick: false,
-      scrollZoom: false, responsive: false,
-    };
     const figure = this.painted(touch);
-    window.Plotly.react(this.chart, figure.data, figure.layout, config).then(() => {
+    window.Plotly.react(this.chart, figure.data, figure.layout, CONFIG).then(() => {
       if (!this.listening) this.listen();
       this.dataset.drawn = "";
     });
@@ -281,11 +277,8 @@ class TalksTimeline extends HTMLElement {
 
   /* The figure with pixels for lanes and the colours of the style sheet for their names. */
   painted(touch) {
-    const style = getComputedStyle(document.documentElement);
-    const color = (name) => style.getPropertyValue(name).trim();
-    const paint = (part) => painted(part, color);
     const { layout, data } = this.figure;
-    const font = { family: getComputedStyle(this).fontFamily, color: color("--muted"), size: 12 };
+    const { font, hoverlabel } = lettersOf(this);
     const plot = this.width - this.left - 12;
     const spans = [];
     const titles = Object.entries(this.meta.rails).map(([rail, { title }]) => {
@@ -299,19 +292,19 @@ class TalksTimeline extends HTMLElement {
       const { left, right } = this.scales[RAILS[rail]];
       return {
         type: "rect", xref: "paper", yref: "y", x0: left / plot, x1: right / plot, y0: 0, y1: this.height,
-        fillcolor: color("--soft"), line: { width: 0 }, layer: "below",
+        fillcolor: colorOf("--soft"), line: { width: 0 }, layer: "below",
       };
     });
     const hairlines = this.lines.map((at) => ({
       type: "line", xref: "paper", yref: "y", x0: -this.left / plot, x1: 1, y0: at, y1: at,
-      line: { color: color("--line"), width: 1 }, layer: "below",
+      line: { color: colorOf("--line"), width: 1 }, layer: "below",
     }));
     const seen = this.marks[this.cursor] ?? this.marks.find(({ told }) => told[1] === this.dataset.opened);
     const ring = {
       type: "scatter", mode: "markers", hoverinfo: "skip", xaxis: seen?.axis ?? "x",
       x: seen ? [seen.x] : [], y: seen ? [seen.y] : [], meta: "cursor",
       marker: {
-        symbol: "circle-open", size: seen?.kind === "round" ? 26 : 20, opacity: 1, color: color("--ink"), line: { width: 2 },
+        symbol: "circle-open", size: seen?.kind === "round" ? 26 : 20, opacity: 1, color: colorOf("--ink"), line: { width: 2 },
       },
     };
     return {
@@ -319,25 +312,22 @@ class TalksTimeline extends HTMLElement {
         ...this.labels(font),
         ...data.flatMap((trace) => {
           const drawn = { ...trace };
-          for (const part of ["marker", "line", "textfont"]) if (trace[part]) drawn[part] = paint(trace[part]);
-          if (trace.meta === "dispute") return [haloed(drawn, color("--ground")), drawn];
+          for (const part of ["marker", "line", "textfont"]) if (trace[part]) drawn[part] = painted(trace[part]);
+          if (trace.meta === "dispute") return [haloed(drawn, colorOf("--ground")), drawn];
           return [this.anyFolded() ? this.foldedIn(drawn) : drawn];
         }),
         ring,
       ].map((trace) => (KINDS.includes(trace.meta) ? { ...trace, customdata: this.broken(trace.customdata) } : trace)),
       layout: {
-        ...paint(layout),
+        ...painted(layout),
         width: this.width, height: AXIS + this.height + 1, font,
         margin: { l: this.left, r: 12, t: AXIS, b: 1, pad: 0 },
         dragmode: touch ? false : "pan",
         hoverdistance: touch ? 30 : 20,
         uirevision: "asked",
-        hoverlabel: {
-          bgcolor: color("--ground"), bordercolor: color("--line-strong"), align: "left",
-          font: { ...font, color: color("--ink"), size: 13 },
-        },
+        hoverlabel,
         xaxis: {
-          ...paint(layout.xaxis), range: this.range, tickfont: { size: 12 }, ticklen: 4, tickcolor: color("--line"),
+          ...painted(layout.xaxis), range: this.range, tickfont: { size: 12 }, ticklen: 4, tickcolor: colorOf("--line"),
           tickangle: 0, ...this.ticks(spans),
         },
         yaxis: { ...layout.yaxis, range: [this.height, 0] },

@@ -14,9 +14,8 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from actors.admin.editing import Record, RecordForm, Rows, tally
-from talks.models import TARGETS, Citation, Source
+from talks.models import TARGET_OF, TARGETS, Citation, Source
 
-NAMES = {model: name for name, model in TARGETS.items()}  # of the keys by which facts are cited
 EDITORIAL = {"slug", "note", "position", "tone", "quotation_reread"}  # what no source says
 DIFFERENCE = (("reported_field", "reported_value", "reported_days", "nature"),)
 
@@ -106,7 +105,7 @@ class CitedFilter(admin.SimpleListFilter):
         return [("no", "none yet"), ("yes", "cited"), ("differ", "they differ")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        cited = Citation.objects.filter(**{NAMES[queryset.model]: OuterRef("pk")})
+        cited = Citation.objects.filter(**{TARGET_OF[queryset.model]: OuterRef("pk")})
         match self.value():
             case "no":
                 return queryset.filter(~Exists(cited))
@@ -124,7 +123,7 @@ class Fact(Record):
         return [*super().get_inlines(request, obj), CitationInline]
 
     def get_counts(self) -> Mapping[str, Combinable]:
-        sources = tally(Citation.objects, NAMES[self.model], Count("source", distinct=True))
+        sources = tally(Citation.objects, TARGET_OF[self.model], Count("source", distinct=True))
         return {**super().get_counts(), "sources": sources}
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:

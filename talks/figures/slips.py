@@ -1,4 +1,4 @@
-"""How late plans came about, as bars; colours are named as on the timeline."""
+"""How late plans came about, as bars; colours are told as on the timeline."""
 
 from collections.abc import Sequence
 from html import escape
@@ -32,7 +32,7 @@ def slips(plans: Sequence[Round]) -> go.Figure:
         "customdata": [[_plain(str(plan)), _lines(plan, held, late)] for plan, held, late in found],
         "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
     }
-    colors = [f"var(--tone-{held.track.tone})" for _, held, _ in found]
+    colors = [held.track.tone for _, held, _ in found]
     sure = go.Bar(
         x=[late.sure for *_, late in found],
         marker={"color": colors, "opacity": 1},

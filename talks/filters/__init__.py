@@ -10,8 +10,6 @@ from talks.filters.choices import (
     CHOICES,
     LANES,
     PARAMETERS,
-    SIDES,
-    TARGET_OF,
     Choice,
     Option,
 )
@@ -21,8 +19,6 @@ __all__ = [
     "CHOICES",
     "LANES",
     "PARAMETERS",
-    "SIDES",
-    "TARGET_OF",
     "Choice",
     "Filter",
     "Option",

@@ -12,7 +12,8 @@ from django.db.models import Count, Model, Q, QuerySet
 
 from actors.models import Actor
 from talks.models import (
-    TARGETS,
+    SIDES,
+    TARGET_OF,
     Citation,
     DocumentKind,
     OutcomeDocument,
@@ -91,14 +92,6 @@ def _on_evidence(model: type[Model], value: str, citations: QuerySet[Citation]) 
 def _if_shown(model: type[Model], value: str, citations: QuerySet[Citation]) -> Q:
     return Q(pk__isnull=SIDES[model] != value)
 
-
-# The things of the timeline, and what pages and addresses call them.
-SIDES: Mapping[type[Any], str] = {
-    Round: "rounds",
-    Statement: "statements",
-    OutcomeDocument: "documents",
-}
-TARGET_OF = {model: name for name, model in TARGETS.items()}
 
 ACTOR = Choice(
     "actor",

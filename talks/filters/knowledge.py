@@ -11,8 +11,15 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from talks.filters.choices import TARGET_OF
-from talks.models import Citation, OutcomeDocument, Participation, Round, Statement, Status
+from talks.models import (
+    TARGET_OF,
+    Citation,
+    OutcomeDocument,
+    Participation,
+    Round,
+    Statement,
+    Status,
+)
 
 CHUNK = 2000  # rows read at a time, each time with what belongs to them
 DATES = {Round: ("start", "end"), Statement: ("date",), OutcomeDocument: ("date",)}

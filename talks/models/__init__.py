@@ -5,15 +5,26 @@ what was agreed, `sources` what all of it rests on, `evidence` what that tells o
 """
 
 from talks.models.documents import DocumentKind, OutcomeDocument
-from talks.models.evidence import Nature
+from talks.models.evidence import GRAVITY, Nature
 from talks.models.places import Role, Topic, Track, TrackRole, Venue
 from talks.models.rounds import Participation, Round, Status
 from talks.models.slips import Slip, slip
-from talks.models.sources import TARGETS, Citation, Source, SourceKind, SourceSubkind
+from talks.models.sources import (
+    SIDES,
+    TARGET_OF,
+    TARGETS,
+    Citation,
+    Source,
+    SourceKind,
+    SourceSubkind,
+)
 from talks.models.statements import ContextNote, Statement, StatementKind
 
 __all__ = [
+    "GRAVITY",
+    "SIDES",
     "TARGETS",
+    "TARGET_OF",
     "Citation",
     "ContextNote",
     "DocumentKind",

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
-from talks.models.evidence import CitedQuerySet
+from talks.models.dated import DatedQuerySet
 from talks.models.places import Slugged
 from talks.models.rounds import Round
 
@@ -22,11 +22,7 @@ class DocumentKind(models.TextChoices):
     DECLARATION = "declaration", "declaration"
 
 
-class DocumentQuerySet(CitedQuerySet):
-    def in_time_order(self) -> "DocumentQuerySet":
-        """Dated documents by their day, then undated ones in the order of the record."""
-        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
-
+class DocumentQuerySet(DatedQuerySet):
     def for_marks(self) -> "DocumentQuerySet":
         """Take along what a mark on the timeline says of a document."""
         rows = self.select_related("round__track", "round__venue").with_disputed_days()

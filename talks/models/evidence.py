@@ -31,6 +31,7 @@ DIFFERS = {
     Nature.SLIP: "prints",
 }
 
+GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gravest first
 # Of these natures a date is disputed; a plan that was not kept and a slip in print dispute none.
 DISPUTING = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 
@@ -78,7 +79,6 @@ class Difference:
 
 def differences(citations: Iterable[Any]) -> dict[str, Difference]:
     """Group the citations that report a difference by the field at which a page shows it."""
-    gravity = {nature: rank for rank, nature in enumerate(Nature.values)}
     groups: dict[str, list[Any]] = defaultdict(list)
     for citation in citations:
         if citation.nature:
@@ -86,6 +86,6 @@ def differences(citations: Iterable[Any]) -> dict[str, Difference]:
             is_date = field in DATES or citation.reported_days
             groups["date" if is_date else field].append(citation)
     return {
-        field: Difference(field, sorted(group, key=lambda one: gravity[one.nature]))
+        field: Difference(field, sorted(group, key=lambda one: GRAVITY[one.nature]))
         for field, group in groups.items()
     }

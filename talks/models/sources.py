@@ -101,6 +101,15 @@ TARGETS: dict[str, type[models.Model]] = {
 }
 
 
+TARGET_OF = {model: name for name, model in TARGETS.items()}
+# The things of the timeline, and what pages and addresses call them.
+SIDES: dict[type[Any], str] = {
+    Round: "rounds",
+    Statement: "statements",
+    OutcomeDocument: "documents",
+}
+
+
 def _exactly_one(names: list[str]) -> Q:
     """Return the condition that one of the columns is filled, on any database."""
     return Q(

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
-from talks.models.evidence import CitedQuerySet
+from talks.models.dated import DatedQuerySet
 from talks.models.places import Slugged, SlugManager, Topic
 from talks.models.rounds import Round
 
@@ -26,11 +26,7 @@ class StatementKind(models.TextChoices):
     POSITION = "position", "position"
 
 
-class StatementQuerySet(CitedQuerySet):
-    def in_time_order(self) -> "StatementQuerySet":
-        """Dated statements by their day, then undated ones in the order of the record."""
-        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
-
+class StatementQuerySet(DatedQuerySet):
     def for_marks(self) -> "StatementQuerySet":
         """Take along what a mark on the timeline says of a statement."""
         return self.select_related(
@@ -44,23 +40,6 @@ class StatementQuerySet(CitedQuerySet):
     def for_timeline(self) -> "StatementQuerySet":
         """Take along what a page or a line of a file says of a statement."""
         return self.for_marks().prefetch_related("addressees", "topics").with_citations()
-
-    def before(self, statement: "Statement") -> "StatementQuerySet":
-        """Return the statements that stand before one in time order, the nearest first."""
-        return self._beside(statement, "lt").order_by(F("earliest").desc(nulls_first=True), "-pk")
-
-    def after(self, statement: "Statement") -> "StatementQuerySet":
-        """Return the statements that stand after one in time order, the nearest first."""
-        return self._beside(statement, "gt").in_time_order()
-
-    def _beside(self, statement: "Statement", side: str) -> "StatementQuerySet":
-        same_day = Q(earliest=statement.earliest, **{f"pk__{side}": statement.pk})
-        undated = Q(earliest__isnull=True)
-        if statement.earliest is None:
-            same_day = undated & Q(**{f"pk__{side}": statement.pk})
-            return self.filter(same_day | ~undated if side == "lt" else same_day)
-        other_day = Q(**{f"earliest__{side}": statement.earliest})
-        return self.filter(other_day | same_day | (undated if side == "gt" else Q(pk__in=[])))
 
 
 class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type: ignore[misc]

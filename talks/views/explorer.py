@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from talks import exports, facets, figures, listing, selections
-from talks.filters import ACTOR, CHOICES, LANES, SIDES, Filter
-from talks.models import Round, Statement
+from talks.filters import ACTOR, CHOICES, LANES, Filter
+from talks.models import SIDES, Round, Statement
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
 

@@ -37,12 +37,10 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with an outcome document, its citations, and its neighbours in time."""
     found = get_object_or_404(OutcomeDocument.objects.for_timeline(), slug=slug)
-    all_of_them = list(OutcomeDocument.objects.in_time_order())  # a few dozen
-    at = all_of_them.index(found)
     context = {
         "document": found,
-        "previous": all_of_them[at - 1] if at else None,
-        "next": next(iter(all_of_them[at + 1 :]), None),
+        "previous": OutcomeDocument.objects.before(found).first(),
+        "next": OutcomeDocument.objects.after(found).first(),
     }
     return render(request, "talks/document.html", context)
 

@@ -14,7 +14,7 @@ from talks.track_list import came_late, said_by, tallies
 @require_safe
 def tracks(request: HttpRequest) -> HttpResponse:
     """Answer with all tracks in their order, and with how late plans came about."""
-    tracks = Track.objects.all()
+    tracks = Track.objects.prefetch_related("citations__source")
     plans = came_late(tracks)
     context = {
         "tallies": tallies(tracks),

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from actors.models import Actor
 from talks import facets
 from talks.facets import Counts, Facet, Tally
-from talks.filters import ACTOR, CHOICES, SIDES, Filter
-from talks.models import Round
+from talks.filters import ACTOR, CHOICES, Filter
+from talks.models import SIDES, Round
 from tests.factories import make_actor, make_relation, make_round, make_statement
 from tests.talks.records import asked, questions, undone
 

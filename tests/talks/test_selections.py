@@ -7,8 +7,7 @@ from hypothesis import assume, given, settings
 
 from actors.models import Actor, Relation
 from talks import facets
-from talks.filters import SIDES
-from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
+from talks.models import SIDES, OutcomeDocument, Round, Source, Statement, TrackRole
 from talks.selections import SELECTIONS
 from tests.factories import make_actor, make_document, make_relation, make_round, make_statement
 from tests.talks.records import asked, questions, undone

@@ -6,8 +6,10 @@ from django.test import Client
 from talks.models import Track
 from talks.track_list import tallies
 from tests.factories import (
+    make_citation,
     make_document,
     make_round,
+    make_source,
     make_statement,
     make_track,
     make_venue,
@@ -33,6 +35,7 @@ def test_tracks_stand_in_their_order_with_what_is_counted_on_each() -> None:
     for _ in range(2):
         make_statement(round=whole)
     make_document(round=whole)
+    make_citation(track=lake, source=make_source(slug="a-map"))
     page = page_of("/tracks/")
     first, second = page.all("li", "entry")
 
@@ -42,10 +45,11 @@ def test_tracks_stand_in_their_order_with_what_is_counted_on_each() -> None:
     ]
     assert "tone-4" in first.get("class")
     assert page.text(first) == (
-        "22 January 2014 to March 2016 Lake talks By the lake. "
+        "22 January 2014 to March 2016 Lake talks By the lake. Source: 1 "
         "Rounds: 3 held, 1 planned, 2 postponed · 2 statements · 1 document · On the timeline"
     )
     assert ("/?track=lake", "On the timeline") in page.links(first)
+    assert ("/sources/a-map/#at", "1") in page.links(first)
     assert page.text(second) == "dates not given Later talks Rounds: none · On the timeline"
     assert "Slips" not in page.text()
 

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 
 from talks import listing
 from talks.exports import COLUMNS, FORMATS
-from talks.filters import SIDES
+from talks.models import SIDES
 from tests.pages import Page
 from tests.talks.records import asked, questions
 

@@ -10,12 +10,11 @@ from typing import Any
 from actors.dates import Bounds, core
 from talks.figures.lanes import Item, tone
 from talks.figures.timeline import words
-from talks.models import OutcomeDocument, Round, Statement, Status
+from talks.models import SIDES, OutcomeDocument, Round, Statement, Status
 
 SLOTS = {Round: 1.0, OutcomeDocument: 0.5, Statement: 0.25}  # what each takes of a rail
 PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 RAILS = {"before": "x2", "ahead": "x3"}
-ADDRESSES = {Round: "rounds", Statement: "statements", OutcomeDocument: "documents"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Mark:
     @property
     def where(self) -> list[Any]:
         """What the browser keeps with whatever belongs to a mark: its lane and address."""
-        return [self.lane, f"{ADDRESSES[type(self.item)]}/{self.item.slug}"]
+        return [self.lane, f"{SIDES[type(self.item)]}/{self.item.slug}"]
 
     @property
     def told(self) -> list[Any]:

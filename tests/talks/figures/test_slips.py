@@ -85,11 +85,11 @@ def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
     assert list(sure.y) == [0, 1, 2]
 
 
-def test_colours_are_names_and_texts_hold_no_markup_of_the_record():
+def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
     figure = slips([put_off(made("2017-08"), made("2017-09-14", title="<b>A & B</b>", tone=5))])
     text = json.dumps(figure.to_plotly_json())
 
-    assert list(figure.data[0].marker.color) == ["var(--tone-5)"]
+    assert list(figure.data[0].marker.color) == [5]
     assert "<b>" not in text
     assert "&lt;b&gt;A" in figure.layout.yaxis.ticktext[0]
     assert "Announced for August 2017" in figure.data[0].customdata[0][1]

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.models import RelationKind
-from talks.filters import CHOICES, SIDES, Filter
+from talks.filters import CHOICES, Filter
+from talks.models import SIDES
 from tests.factories import make_actor, make_relation
 from tests.talks.records import asked, questions, undone
 

@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 
 from actors.dates import Bounds, bounds, span
 from actors.models import Actor, Relation
-from talks.filters import CHOICES, PARAMETERS, SIDES
-from talks.models import Citation, DocumentKind, OutcomeDocument, Round, Statement, StatementKind
+from talks.filters import CHOICES, PARAMETERS
+from talks.models import (
+    SIDES,
+    Citation,
+    DocumentKind,
+    OutcomeDocument,
+    Round,
+    Statement,
+    StatementKind,
+)
 from talks.models.search import Term, parse
 from tests.factories import make_actor, make_round, make_statement, make_track
 from tests.talks.records import CHOOSABLE, PERIODS, WORDS, asked, questions, undone

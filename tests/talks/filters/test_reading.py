@@ -7,8 +7,9 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talks.filters import CHOICES, PARAMETERS, SIDES, Filter
+from talks.filters import CHOICES, PARAMETERS, Filter
 from talks.filters.reading import LONGEST_WORDS
+from talks.models import SIDES
 from tests.talks.records import CHOOSABLE, asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]

@@ -1,0 +1,32 @@
+"""Rows with a day: their order in time, and what stands beside one in it."""
+
+from typing import Any
+
+from django.db.models import F, Q
+
+from talks.models.evidence import CitedQuerySet
+
+
+class DatedQuerySet(CitedQuerySet):
+    """Rows that have a `date`, and so an earliest day or none."""
+
+    def in_time_order(self) -> Any:
+        """Order by day; those without one come last, in the order of the record."""
+        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
+
+    def before(self, row: Any) -> Any:
+        """Return the rows that stand before one in time order, the nearest first."""
+        return self._beside(row, "lt").order_by(F("earliest").desc(nulls_first=True), "-pk")
+
+    def after(self, row: Any) -> Any:
+        """Return the rows that stand after one in time order, the nearest first."""
+        return self._beside(row, "gt").in_time_order()
+
+    def _beside(self, row: Any, side: str) -> Any:
+        same_day = Q(earliest=row.earliest, **{f"pk__{side}": row.pk})
+        undated = Q(earliest__isnull=True)
+        if row.earliest is None:
+            same_day = undated & Q(**{f"pk__{side}": row.pk})
+            return self.filter(same_day | ~undated if side == "lt" else same_day)
+        other_day = Q(**{f"earliest__{side}": row.earliest})
+        return self.filter(other_day | same_day | (undated if side == "gt" else Q(pk__in=[])))
