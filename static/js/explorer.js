@@ -91,6 +91,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-retry]") && last) {
     window.htmx.ajax("GET", last.path, { target: last.target, swap: "outerHTML" });
   }
+  if (event.target.type === "submit") return; // which Enter in a field of a panel clicks
   for (const open of document.querySelectorAll("details.facet[open]")) {
     if (!open.contains(event.target)) open.open = false;
   }

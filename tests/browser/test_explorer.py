@@ -138,6 +138,7 @@ def test_a_wrong_date_is_named_and_narrows_nothing(page: Page) -> None:
     expect(page.locator("#error-since")).to_contain_text("“2020-13” is no date here")
     expect(page.get_by_role("heading", level=1)).to_have_text("22 rounds and 13 statements")
     expect(page.get_by_label("Since")).to_have_value("2020-13")
+    expect(page.get_by_label("Since")).to_be_focused()
 
 
 def test_back_forward_reload_and_a_pasted_address_show_the_same(

@@ -49,7 +49,7 @@ def test_tracks_stand_in_their_order_with_what_is_counted_on_each() -> None:
         "Rounds: 3 held, 1 planned, 2 postponed · 2 statements · 1 document · On the timeline"
     )
     assert ("/?track=lake", "On the timeline") in page.links(first)
-    assert ("/sources/a-map/#at", "1") in page.links(first)
+    assert ("/sources/a-map/#at-1-7", "1") in page.links(first)
     assert page.text(second) == "dates not given Later talks Rounds: none · On the timeline"
     assert "Slips" not in page.text()
 
