@@ -26,6 +26,7 @@ _FORM = re.compile(
     r"(?P<doubt>[?~%]?)"
 )
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_NAMED = _SEASONS | dict(enumerate(calendar.month_name))  # which are made anew at each look
 
 
 class Bounds(NamedTuple):
@@ -250,7 +251,6 @@ def _words(text: str) -> str:
     if month == "XX":
         return f"{about}some time in {year}"
     if day == "XX":
-        return f"{about}some time in {calendar.month_name[int(month)]} {year}"
-    named = _SEASONS | dict(enumerate(calendar.month_name))
-    month = named[int(month)] if month else ""
+        return f"{about}some time in {_NAMED[int(month)]} {year}"
+    month = _NAMED[int(month)] if month else ""
     return about + " ".join(filter(None, (day.lstrip("0"), month, year)))

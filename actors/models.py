@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from actors.addresses import address
 from actors.dates import BoundField, EDTFField, in_words
 
 
@@ -101,7 +101,7 @@ class Actor(Checked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("actors:actor", args=[self.slug])
+        return address("actors:actor", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

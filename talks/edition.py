@@ -5,6 +5,12 @@ alike. It is drawn by lot and not counted: a number would come again after a rol
 has no model, for it is no part of the record: fixtures and `flush` let it be.
 """
 
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from threading import Lock
+from typing import Generic, TypeVar
+
 from django.apps.registry import Apps
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -18,6 +24,54 @@ def stamp() -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT stamp FROM {TABLE}")
         return cursor.fetchone()[0]
+
+
+Kept = TypeVar("Kept")
+
+
+class _Answer(Generic[Kept]):
+    """An answer that one of several readers at once makes, while the others wait for it."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.answers: list[Kept] = []
+
+    def made(self, make: Callable[[], Kept]) -> Kept:
+        with self.lock:
+            if not self.answers:
+                self.answers.append(make())
+            return self.answers[0]
+
+
+def kept(most: int) -> Callable[[Callable[..., Kept]], Callable[..., Kept]]:
+    """Keep what a function makes of its arguments, while the record stands as it stood.
+
+    Each process keeps the answers to the `most` latest arguments; to look whether they still stand
+    costs one query. What an answer holds is shared: nobody may change it.
+    """
+
+    def keep(make: Callable[..., Kept]) -> Callable[..., Kept]:
+        answers: OrderedDict[Hashable, _Answer[Kept]] = OrderedDict()
+        lock = Lock()
+        state = ""
+
+        @wraps(make)
+        def answer(*asked: Hashable) -> Kept:
+            nonlocal state
+            now = stamp()
+            with lock:
+                if now != state:
+                    answers.clear()
+                    state = now
+                found = answers.setdefault(asked, _Answer())
+                answers.move_to_end(asked)
+                if len(answers) > most:
+                    answers.popitem(last=False)
+            return found.made(lambda: make(*asked))
+
+        return answer
+
+    return keep
 
 
 def tables(apps: Apps) -> list[str]:

@@ -2,19 +2,23 @@
 
 The count of an option is what choosing it alone in its list would leave, under all that is asked
 elsewhere. Where a time is asked for, rows whose dates are uncertain make two counts: certain and
-possible. The number of queries does not depend on the data.
+possible. All are read off the catalogue, exact whatever its size.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Model, QuerySet, Value, When
+from pyroaring import BitMap
 
 from actors.models import Actor, Relation, RelationKind
+from talks import edition
+from talks.catalogue import Selection
 from talks.filters import ACTOR, Choice, Filter, Option
 from talks.models import SIDES
+
+NONE = BitMap()
+MOST_ACTORS = 160  # of more, those with the largest part are offered
 
 
 @dataclass
@@ -33,9 +37,9 @@ class Tally:
         """Say it with its noun: "9 rounds", "no rounds", "3 certain, 9 possible rounds"."""
         nouns = noun if self.possible == 1 else f"{noun}s"
         if self.certain == self.possible:
-            return f"{self.possible or 'no'} {nouns}"
-        certain = f"{self.certain} certain, " if self.certain else ""
-        return f"{certain}{self.possible} possible {nouns}"
+            return f"{self.possible:,} {nouns}" if self.possible else f"no {nouns}"
+        certain = f"{self.certain:,} certain, " if self.certain else ""
+        return f"{certain}{self.possible:,} possible {nouns}"
 
 
 @dataclass
@@ -50,6 +54,12 @@ class Counts:
     def total(self) -> int:
         """How many rows are possible in all."""
         return self.rounds.possible + self.statements.possible + self.documents.possible
+
+    @property
+    def short(self) -> str:
+        """All three in signs: "9 · 6 · 1", "– · 6"; documents only where there are any."""
+        said = [str(tally) if tally.possible else "–" for tally in (self.rounds, self.statements)]
+        return " · ".join([*said, *([str(self.documents)] if self.documents.possible else [])])
 
     def __str__(self) -> str:
         """Say all three: "9 rounds and 6 statements"; documents only where there are any."""
@@ -69,15 +79,9 @@ class Facet:
     stances: list[tuple[str, Actor]] = field(default_factory=list)
 
 
-def totals(asked: Filter) -> Counts:
-    """Count what the filter leaves, in one query for each of the three."""
-    counts = Counts()
-    for model, side in SIDES.items():
-        row = asked.apply(model.objects.all()).aggregate(
-            possible=Count("pk"), certain=Count("pk", filter=asked.certain)
-        )
-        setattr(counts, side, Tally(**row))
-    return counts
+def totals(found: Selection) -> Counts:
+    """Count what the filter leaves."""
+    return _counter(found, found.possible)(found.catalogue.all)
 
 
 def left_out(asked: Filter) -> Counts:
@@ -89,35 +93,30 @@ def left_out(asked: Filter) -> Counts:
     return counts
 
 
-def facets(asked: Filter, choice: Choice) -> list[Facet]:
+def facets(found: Selection, choice: Choice) -> list[Facet]:
     """Return the options of a filter that are chosen or would leave something, in their order.
 
     Where there are many, the chosen ones and those that would leave most.
     """
-    found = _facets(asked, choice, _count(asked, choice))
-    offered = [facet for facet in found if facet.chosen or facet.counts.total]
-    if not choice.most or len(offered) <= choice.most:
-        return offered
-    ranked = sorted(offered, key=lambda facet: (facet.chosen, facet.counts.total), reverse=True)
-    least = {facet.option.value for facet in ranked[choice.most :] if not facet.chosen}
-    return [facet for facet in offered if facet.option.value not in least]
+    return _facets(found, choice, most=choice.most)
 
 
-def actors(asked: Filter) -> dict[str, list[Facet]]:
+def actors(found: Selection) -> dict[str, list[Facet]]:
     """Return the actors that have a part in what is left, or are chosen, grouped by kind.
 
-    Each comes with its counts, those of its circle included, and with whom it backs or opposes.
+    Each comes with its counts, those of its circle included, and with whom it backs or opposes. Of
+    many, those come that have the largest part.
     """
-    stances = _stances()
+    said = stances()
     groups = defaultdict(list)
-    for facet in _facets(asked, ACTOR, _count_circles(asked)):
-        if facet.chosen or facet.counts.total or asked.is_empty:
-            facet.stances = stances.get(facet.option.pk, [])
-            groups[facet.option.group].append(facet)
+    for facet in _facets(found, ACTOR, most=MOST_ACTORS, everyone=found.asked.is_empty):
+        facet.stances = said.get(facet.option.pk, [])
+        groups[facet.option.group].append(facet)
     return dict(groups)
 
 
-def _stances() -> dict[int, list[tuple[str, Actor]]]:
+@edition.kept(1)
+def stances() -> dict[int, list[tuple[str, Actor]]]:
     """Return whom each actor backs or opposes, and who opposes it, by its id; each said once."""
     # A dict keeps the order, and says once what two relations of different times both say.
     stances: dict[int, dict[tuple[str, Actor], None]] = defaultdict(dict)
@@ -129,63 +128,32 @@ def _stances() -> dict[int, list[tuple[str, Actor]]]:
     return {actor: list(said) for actor, said in stances.items()}
 
 
-def _facets(asked: Filter, choice: Choice, counts: dict[Any, Counts]) -> Iterator[Facet]:
-    for option in asked.options[choice.name]:
-        yield Facet(option, option.value in asked.chosen[choice.name], counts[option.value])
+def _facets(found: Selection, choice: Choice, *, most: int, everyone: bool = False) -> list[Facet]:
+    """Return the options that are chosen or leave something, or all; of many those of most."""
+    numbers, values = found.without(choice.name), found.catalogue.values[choice.name]
+    options, chosen = found.asked.options[choice.name], found.asked.chosen[choice.name]
+    having = [values.get(option.value, NONE) for option in options]
+    left = [numbers.intersection_cardinality(some) for some in having]
+    offered = [at for at, it in enumerate(options) if left[at] or everyone or it.value in chosen]
+    if most and len(offered) > most:
+        ranked = sorted(
+            offered, key=lambda at: (options[at].value in chosen, left[at]), reverse=True
+        )
+        offered = sorted(ranked[: max(most, len(chosen))])
+    count = _counter(found, numbers)
+    return [Facet(options[at], options[at].value in chosen, count(having[at])) for at in offered]
 
 
-def _count(asked: Filter, choice: Choice) -> dict[Any, Counts]:
-    if choice.condition:
-        return _count_conditions(asked, choice)
-    counts: dict[Any, Counts] = defaultdict(Counts)
-    for model, side in SIDES.items():
-        # No value is met on two paths of one model, so that none is counted twice.
-        for path in asked.paths(choice, model, asked.day):
-            rows = _others(asked, choice, model).order_by().values_list(path)
-            counted = rows.annotate(
-                possible=Count("pk", distinct=True),
-                certain=Count("pk", distinct=True, filter=asked.certain),
-            )
-            for value, possible, certain in counted:
-                if value is not None:
-                    setattr(counts[value], side, Tally(possible, certain))
-    return counts
+def _counter(found: Selection, numbers: BitMap) -> Callable[[BitMap], Counts]:
+    """Return what counts those of some numbers that have a value, given all that have it."""
+    sides = [(side, numbers & found.catalogue.sides[model]) for model, side in SIDES.items()]
+    sure = [possible & found.certain for _, possible in sides]
 
+    def count(having: BitMap) -> Counts:
+        counts = Counts()
+        for (side, possible), certain in zip(sides, sure, strict=True):
+            left = possible.intersection_cardinality(having)
+            setattr(counts, side, Tally(left, certain.intersection_cardinality(having)))
+        return counts
 
-def _count_conditions(asked: Filter, choice: Choice) -> dict[Any, Counts]:
-    counts: dict[Any, Counts] = defaultdict(Counts)
-    for model, side in SIDES.items():
-        asking = {}
-        for number, option in enumerate(asked.options[choice.name]):
-            has = asked.has(choice, model, option.value)
-            asking[f"possible_{number}"] = Count("pk", filter=has)
-            asking[f"certain_{number}"] = Count("pk", filter=has & asked.certain)
-        row = _others(asked, choice, model).aggregate(**asking)
-        for number, option in enumerate(asked.options[choice.name]):
-            tally = Tally(row[f"possible_{number}"], row[f"certain_{number}"])
-            setattr(counts[option.value], side, tally)
-    return counts
-
-
-def _count_circles(asked: Filter) -> dict[Any, Counts]:
-    """Count each row once for an actor, however many of its circle have a part in it."""
-    counts: dict[Any, Counts] = defaultdict(Counts)
-    yes, no = Value(1), Value(0)
-    certainly = Case(When(asked.certain, then=yes), default=no, output_field=IntegerField())
-    for model, side in SIDES.items():
-        rows_of = defaultdict(set)
-        others = asked.reach(_others(asked, ACTOR, model), ACTOR).order_by()
-        for path in ACTOR.paths[model]:
-            found = others.filter(**{f"{path}__isnull": False})
-            for actor, row, sure in found.values_list(path, "pk", certainly):
-                rows_of[actor].add((row, sure))
-        for option in asked.options["actor"]:
-            rows: set[tuple[int, int]] = set()
-            for actor in asked.circle(option.pk):
-                rows |= rows_of.get(actor, set())
-            setattr(counts[option.value], side, Tally(len(rows), sum(sure for _, sure in rows)))
-    return counts
-
-
-def _others(asked: Filter, choice: Choice, model: type[Model]) -> QuerySet[Any]:
-    return asked.apply(model._default_manager.all(), without=choice.name)
+    return count

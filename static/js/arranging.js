@@ -15,6 +15,7 @@ const DAY = 86400000;
 const LEANS = [0, 1, -1, 2, -2, 3, -3]; // columns that a heaped mark may stand beside its own
 const RAILS = { before: "x2", ahead: "x3" };
 const KINDS = ["round", "statement", "document"];
+const HIGH = 44; // px of the highest bar that stands for a group
 const FOLDED = { round: 8, document: 6, statement: 4.3 }; // their sizes as ticks in a folded lane
 
 const BLANK = "\u00a0";
@@ -114,6 +115,20 @@ function heap(marks, { zero, value }) {
       for (let row = best.row; row < best.row + high; row += 1) taken.add(`${column} ${row}`);
       heights.set(column, Math.max(heights.get(column) ?? 0, (best.row + high) * TICK));
     }
+  }
+  return heights;
+}
+
+/* How high the bar of a group stands: twice the area for twice as many would hide the small. */
+function heightOf(total, most) {
+  return Math.round(5 + (HIGH - 5) * Math.sqrt(total / most));
+}
+
+/* How high groups reach, by column. */
+function pile(marks) {
+  const heights = new Map();
+  for (const { from, to, high } of marks) {
+    for (const column of columns(from + 1, to - 1)) heights.set(column, Math.max(heights.get(column) ?? 0, high));
   }
   return heights;
 }

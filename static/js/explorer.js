@@ -20,10 +20,12 @@ window.htmx.logger = (element, name, detail) => {
 };
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  // The zoom of the timeline outlives the opening of a detail, and nothing else.
-  if (detail.target?.id !== "detail") return;
-  const view = new URLSearchParams(location.search).get("view");
-  if (view) detail.parameters.set("view", view);
+  // What is opened beside the timeline leaves all else of the address as it is.
+  if (detail.target?.id !== "detail" || !detail.path.includes("open=")) return;
+  const [path, query] = detail.path.split("?");
+  const asked = new URLSearchParams(location.search);
+  asked.set("open", new URLSearchParams(query).get("open"));
+  detail.path = `${path}?${asked}`.replaceAll("%2F", "/");
 });
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {

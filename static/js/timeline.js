@@ -41,6 +41,8 @@ class TalksTimeline extends HTMLElement {
     this.stop.abort();
     this.resized.disconnect();
     clearTimeout(this.noted);
+    clearTimeout(this.resting);
+    this.refining?.abort();
     if (this.chart) window.Plotly?.purge(this.chart);
   }
 
@@ -84,6 +86,14 @@ class TalksTimeline extends HTMLElement {
         this.markOf.set(`${row[0]} ${row[1]}`, mark);
       });
     }
+    for (const { xaxis, x, width, customdata } of data.filter(({ meta }) => meta === "group")) {
+      customdata.forEach((told, at) => {
+        const mark = { kind: "group", told, axis: xaxis, day: x[at], length: width[at], number: "", index: this.marks.length };
+        this.marks.push(mark);
+        this.markOf.set(`${told[0]} ${told[1]}`, mark);
+      });
+    }
+    this.most = Math.max(1, ...this.marks.map(({ told }) => told[4] ?? 0));
     for (const { meta, customdata, base, x } of data) {
       const ends = (at) => (base ? [number(base[at]), number(base[at]) + x[at]] : [number(x[at]), number(x[at + 1])]);
       const name = { extent: "extent", span: "extent", dispute: "dispute" }[meta];
@@ -109,8 +119,7 @@ class TalksTimeline extends HTMLElement {
       button.type = "button";
       button.className = `lane-name tone-${lane.tone}`;
       button.textContent = lane.label;
-      const count = (kind) => this.marks.filter((mark) => mark.told[0] === at && mark.kind === kind).length;
-      button.title = KINDS.map((kind) => [count(kind), kind]).filter(([many]) => many)
+      button.title = KINDS.map((kind, side) => [lane.counts[side], kind]).filter(([many]) => many)
         .map(([many, kind]) => `${many} ${kind}${many === 1 ? "" : "s"}`).join(", ");
       button.addEventListener("click", () => this.fold([lane], !this.folded.has(lane.key)), until);
       names.append(button);
@@ -181,6 +190,15 @@ class TalksTimeline extends HTMLElement {
       const axis = this.scales[mark.axis];
       mark.px = axis.px(mark.day);
       mark.x = mark.day;
+      if (mark.kind === "group") {
+        mark.from = mark.px;
+        mark.to = axis.px(number(mark.day) + mark.length);
+        mark.px = (mark.from + mark.to) / 2;
+        mark.x = axis.value(mark.px);
+        mark.high = heightOf(mark.told[4], this.most);
+        lanes[mark.told[0]].marks.push(mark);
+        continue;
+      }
       const half = { round: ROW / 2, document: 5, statement: 2 }[mark.kind];
       const [from, to] = mark.extent?.map(axis.px) ?? [mark.px, mark.px];
       mark.from = Math.min(mark.px - half, from);
@@ -205,13 +223,20 @@ class TalksTimeline extends HTMLElement {
     this.lanes = lanes;
     for (const mark of this.marks) {
       const lane = lanes[mark.told[0]];
-      if (lane.folded) mark.y = (lane.top + lane.bottom) / 2;
+      if (lane.folded) mark.high = Math.min(mark.high, lane.height);
+      if (mark.kind === "group") mark.y = lane.bottom - mark.high / 2;
+      else if (lane.folded) mark.y = (lane.top + lane.bottom) / 2;
       else if (mark.kind === "round") mark.y = lane.top + (mark.row + 0.5) * ROW;
       else mark.y = lane.bottom - (mark.row + (mark.kind === "document" ? 1 : 0.5)) * TICK;
     }
     for (const trace of data) {
       const isMark = KINDS.includes(trace.meta);
       const marks = trace.customdata.map((row) => row && this.markOf.get(`${row[0]} ${row[1]}`));
+      if (trace.meta === "group") {
+        trace.base = marks.map(({ told }) => lanes[told[0]].bottom);
+        trace.y = marks.map(({ high }) => -high);
+        continue;
+      }
       trace.y = marks.map((mark) => {
         if (!mark || (lanes[mark.told[0]].folded && !isMark)) return null;
         return trace.meta === "dispute" ? mark.y + (mark.kind === "round" ? 8.5 : 7) : mark.y;
@@ -250,7 +275,9 @@ class TalksTimeline extends HTMLElement {
       const here = marks.filter((mark) => mark.axis === name);
       const isSeen = (column) => column * COLUMN > axis.left - ROW && column * COLUMN < axis.right + ROW;
       const depths = new Map([...stack(here.filter(({ kind }) => kind === "round"))].filter(([column]) => isSeen(column)));
-      const heaps = [...heap(here.filter(({ kind }) => kind !== "round"), axis)].filter(([column]) => isSeen(column));
+      const small = here.filter(({ kind }) => kind === "statement" || kind === "document");
+      const piles = pile(here.filter(({ kind }) => kind === "group"));
+      const heaps = [...heap(small, axis), ...piles].filter(([column]) => isSeen(column));
       const both = heaps.map(([column, high]) => {
         const depth = Math.max(...[column - 1, column, column + 1].map((near) => depths.get(near) ?? 0));
         return high + (depth && depth + GAP);
@@ -317,7 +344,7 @@ class TalksTimeline extends HTMLElement {
           return [this.anyFolded() ? this.foldedIn(drawn) : drawn];
         }),
         ring,
-      ].map((trace) => (KINDS.includes(trace.meta) ? { ...trace, customdata: this.broken(trace.customdata) } : trace)),
+      ].map((trace) => (KINDS.includes(trace.meta) || trace.meta === "group" ? { ...trace, customdata: this.broken(trace.customdata) } : trace)),
       layout: {
         ...painted(layout),
         width: this.width, height: AXIS + this.height + 1, font,
@@ -398,7 +425,11 @@ class TalksTimeline extends HTMLElement {
   nearest({ clientX, clientY }) {
     const box = this.chart.getBoundingClientRect();
     const [x, y] = [clientX - box.left - this.left, clientY - box.top - AXIS];
-    const far = ({ kind, px, y: height }) => Math.hypot(px - x, height - y) - (kind === "round" ? 5 : 0);
+    const beyond = (at, from, to) => Math.max(from - at, 0, at - to);
+    const far = ({ kind, px, y: height, from, to, high }) => {
+      if (kind === "group") return 4 + Math.hypot(beyond(x, from, to), beyond(y, height - high / 2, height + high / 2));
+      return Math.hypot(px - x, height - y) - (kind === "round" ? 5 : 0);
+    };
     const seen = this.marks.filter(({ px, axis }) => px > this.scales[axis].left - 6 && px < this.scales[axis].right + 6);
     const [first] = seen.sort((a, b) => far(a) - far(b));
     return first && far(first) < 30 ? first : undefined;
@@ -453,10 +484,11 @@ class TalksTimeline extends HTMLElement {
   }
 
   /* The rectangles that a mark takes, with its extent and its whisker. */
-  boxes({ kind, px, y, extent, dispute, axis, told }) {
+  boxes({ kind, px, y, extent, dispute, axis, told, from, to, high }) {
     if (this.lanes[told[0]].folded) return [];
-    const [wide, high] = { round: [9, 9], document: [5, 8], statement: [2, 4] }[kind];
-    const boxes = [[px - wide, px + wide, y - high, y + high]];
+    if (kind === "group") return [[from, to, y - high / 2, y + high / 2]];
+    const [wide, tall] = { round: [9, 9], document: [5, 8], statement: [2, 4] }[kind];
+    const boxes = [[px - wide, px + wide, y - tall, y + tall]];
     const { px: at } = this.scales[axis];
     if (extent) boxes.push([at(extent[0]), at(extent[1]), y - 5, y + 5]);
     if (dispute) boxes.push([at(dispute[0]), at(dispute[1]), y + 6, y + 12]);
@@ -471,6 +503,32 @@ class TalksTimeline extends HTMLElement {
     this.range = this.within(range);
     this.note();
     this.draw();
+    if (this.meta.partial) this.refine();
+  }
+
+  /* Ask for what is in view in a finer grain, a moment after the view has come to rest. */
+  refine() {
+    clearTimeout(this.resting);
+    this.refining?.abort();
+    this.resting = setTimeout(async () => {
+      this.refining = new AbortController();
+      const address = new URL(this.dataset.figure, location.href);
+      address.search = location.search;
+      for (const name of ["view", "open", "page", "after", "before", "folded"]) address.searchParams.delete(name);
+      if (String(this.range) !== String(this.home)) address.searchParams.set("view", this.range.join("/"));
+      try {
+        const answer = await fetch(address, { signal: this.refining.signal });
+        if (!answer.ok) throw new Error(answer.statusText);
+        this.figure = await answer.json();
+      } catch (error) {
+        if (error.name !== "AbortError") document.getElementById("failure").hidden = false;
+        return;
+      }
+      this.meta = this.figure.layout.meta;
+      this.cursor = -1;
+      this.gather();
+      this.draw();
+    }, 120);
   }
 
   /* Keep in the address what is in view and what is folded. */
@@ -629,7 +687,7 @@ class TalksTimeline extends HTMLElement {
     this.cursor = at;
     const mark = this.marks[at];
     if (mark) {
-      const told = plainly(mark.told.slice(2).join(". ").replaceAll("<br>", ". "));
+      const told = plainly(mark.told.slice(2, 4).join(". ").replaceAll("<br>", ". "));
       document.getElementById("announcement").textContent = `${told}; ${at + 1} of ${this.marks.length}`;
       this.reveal(mark);
     }

@@ -1,12 +1,8 @@
 """The overview strip: how much lies where along the whole time, as bars of one scale."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from talks.figures.lanes import Item
-from talks.models import Round
 
 MOST_BINS = 60
 
@@ -37,62 +33,23 @@ class Bin:
         return round(100 - self.height, 1)
 
 
-def period(items: Iterable[Item]) -> tuple[dt.date, dt.date] | tuple[None, None]:
-    """Return the first and last day of the quarters, or years, that dated items lie in, if any."""
-    days = [
-        day
-        for item in items
-        if item.earliest and item.latest
-        for day in (item.earliest, item.latest)
-    ]
-    if not days:
-        return None, None
-    first, last = min(days), max(days)
-    months = _months(first, last)
-    start, end = _part(first, months), _part(last, months)
-    return _start(start, months), _start((end[0], end[1] + 1), months) - dt.timedelta(1)
+def overview(counted: Sequence[tuple[dt.date, dt.date, int, int]]) -> list[Bin]:
+    """Draw counts along time: the first and last day of each part, its rounds, and its others.
 
-
-def overview(items: Sequence[Item]) -> list[Bin]:
-    """Count dated items by quarter, or by year where the time is long.
-
-    An item of uncertain date counts in the middle of the days that it may mean.
+    The parts must follow one another; those that hold nothing get no bar.
     """
-    first, last = period(items)
-    if first is None or last is None:
+    tallest = max((rounds + others for *_, rounds, others in counted), default=0)
+    if not tallest:
         return []
-    months = _months(first, last)
-    counts = Counter(
-        (_part(item.earliest + (item.latest - item.earliest) / 2, months), isinstance(item, Round))
-        for item in items
-        if item.earliest and item.latest
-    )
-    parts = sorted({part for part, _ in counts})
-    length = (last - first).days + 1
-    tallest = max(counts[part, True] + counts[part, False] for part in parts)
+    start, length = counted[0][0], (counted[-1][1] - counted[0][0]).days + 1
     return [
         Bin(
-            left=round(100 * (_start(part, months) - first).days / length, 1),
-            width=round(100 * months * 30.4 / length, 1),
-            rounds=counts[part, True],
-            others=counts[part, False],
+            left=round(100 * (first - start).days / length, 1),
+            width=round(100 * ((last - first).days + 1) / length, 1),
+            rounds=rounds,
+            others=others,
             tallest=tallest,
         )
-        for part in parts
+        for first, last, rounds, others in counted
+        if rounds or others
     ]
-
-
-def _months(first: dt.date, last: dt.date) -> int:
-    """Return how many months a bar counts."""
-    return 3 if (last.year - first.year + 1) * 4 <= MOST_BINS else 12
-
-
-def _part(day: dt.date, months: int) -> tuple[int, int]:
-    """Return the year of a day, and the number of the bar in it."""
-    return day.year, (day.month - 1) // months
-
-
-def _start(part: tuple[int, int], months: int) -> dt.date:
-    """Return the first day of a bar; that after the last of a year is the first of the next."""
-    year, month = part[0], part[1] * months
-    return dt.date(year + month // 12, month % 12 + 1, 1)

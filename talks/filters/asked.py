@@ -17,6 +17,7 @@ from django.http import QueryDict
 
 from actors.dates import Bounds, bounds, in_words
 from actors.models import Relation
+from talks import edition
 from talks.filters import knowledge, narrowing, reading
 from talks.filters.choices import ACTOR, CHOICES, STATUS, Choice, Option
 from talks.models import Citation
@@ -42,22 +43,25 @@ class Filter:
     until: str = ""
     as_of: str = ""
     lanes: str = "track"
+    order: str = "time"
     folded: tuple[str, ...] = ()
     opened: str = ""
     view: str = ""
     page: int = 1
+    after: str = ""
+    before: str = ""
     errors: Mapping[str, list[str]] = field(default_factory=dict)
     circles: Mapping[int, set[int]] = field(default_factory=dict)
 
     @classmethod
     def from_query(cls, query: QueryDict) -> "Filter":
-        """Read a query string; it takes one query for each kind of named thing.
+        """Read a query string.
 
         A value that is wrong narrows nothing: it is left out, and named in `errors` under its
         parameter with what would be right.
         """
         errors: dict[str, list[str]] = {}
-        options = {choice.name: tuple(choice.options()) for choice in CHOICES}
+        options, circles = _named()
         asked = cls(
             options=options,
             chosen={
@@ -69,13 +73,18 @@ class Filter:
             until=reading.period("until", query, errors),
             as_of=reading.period("as_of", query, errors),
             lanes=reading.lanes(query.get("lanes", "track"), errors),
+            order=reading.order(query.get("order", "time"), errors),
             folded=reading.folded(query.getlist("folded"), errors),
             opened=reading.opened(query.get("open", ""), errors),
             view=reading.view(query.get("view", ""), errors),
             page=reading.page(query.get("page", "1"), errors),
+            after=reading.place("after", query, errors),
+            before=reading.place("before", query, errors),
             errors=errors,
-            circles=Relation.objects.circles(),
+            circles=circles,
         )
+        if asked.order == "relevance" and not asked.q:
+            asked = replace(asked, order="time")  # there is nothing that it could match
         if asked._is_reversed():
             errors.setdefault("until", []).append(
                 f"“Until” ({asked.until}) lies before “since” ({asked.since}): swap them."
@@ -276,6 +285,7 @@ class Filter:
             "until": self.until,
             "as_of": self.as_of,
             "lanes": "" if self.lanes == "track" else self.lanes,
+            "order": "" if self.order == "time" else self.order,
             "folded": self.folded,
             "open": self.opened,
         } | changes
@@ -285,7 +295,8 @@ class Filter:
 
     def _kept(self, **changes: Any) -> str:
         page = self.page if self.page > 1 else ""
-        return self.query(**{"view": self.view, "page": page} | changes)
+        place = {"page": page, "after": self.after, "before": self.before}
+        return self.query(**{"view": self.view} | place | changes)
 
     @property
     def here(self) -> str:
@@ -298,24 +309,26 @@ class Filter:
         return self._kept(open="")
 
     @property
-    def around(self) -> str:
-        """The query string of this view, ready for what is opened to be appended."""
-        return f"{self.closed}&" if self.closed else ""
-
-    @property
     def paging(self) -> str:
-        """The query string of this view, ready for a page number to be appended."""
+        """The query string of this view, ready for the place of a page to be appended."""
         rest = self.query(view=self.view)
         return f"{rest}&" if rest else ""
 
     @property
     def narrowing(self) -> str:
         """The query string of what narrows, without what only changes the look."""
-        return self.query(lanes="", folded=(), open="")
+        return self.query(lanes="", order="", folded=(), open="")
 
     def _is_reversed(self) -> bool:
         first, last = self.window
         return bool(first and last and first > last)
+
+
+@edition.kept(1)
+def _named() -> tuple[dict[str, tuple[Option, ...]], dict[int, set[int]]]:
+    """Return the options of every choice, and whose words and deeds count for an actor."""
+    options = {choice.name: tuple(choice.options()) for choice in CHOICES}
+    return options, Relation.objects.circles()
 
 
 def _days(then: dt.date | None) -> tuple[str, str]:

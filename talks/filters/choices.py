@@ -28,6 +28,7 @@ from talks.models import (
 )
 
 LANES = {"track": "Track", "venue": "Venue", "actor": "Actor"}
+ORDERS = {"time": "In time", "newest": "Newest first", "relevance": "Best match first"}
 
 
 @dataclass(frozen=True)
@@ -197,8 +198,11 @@ PARAMETERS = (
     "until",
     "as_of",
     "lanes",
+    "order",
     "folded",
     "open",
     "view",
     "page",
+    "after",
+    "before",
 )

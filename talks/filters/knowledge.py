@@ -28,7 +28,13 @@ DETAILS = {
     Statement: ("quotation",),
     OutcomeDocument: ("summary", "symbol", "pax_id"),
 }
-ALONG = {Round: ("topics",), Statement: ("addressees", "topics"), OutcomeDocument: ("parties",)}
+# What belongs to a row and is no matter of knowledge; what is there already is not asked for.
+OF_ROUND = ("round__track", "round__venue")
+ALONG = {
+    Round: ("topics", "track", "venue"),
+    Statement: ("addressees", "topics", "speaker", *OF_ROUND),
+    OutcomeDocument: ("parties", *OF_ROUND),
+}
 
 
 def known_by(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:

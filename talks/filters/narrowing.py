@@ -11,13 +11,13 @@ def narrow(rows: QuerySet[Any], paths: tuple[str, ...], values: Iterable[Any]) -
     either = Q()
     for path in paths:
         either |= Q(**{f"{path}__in": values})
-    if all(path in rows.query.annotations or _leads_to_one(rows.model, path) for path in paths):
+    if all(path in rows.query.annotations or leads_to_one(rows.model, path) for path in paths):
         return rows.filter(either)
     return rows.filter(pk__in=rows.model._default_manager.filter(either).values("pk"))
 
 
-def _leads_to_one(model: type[Model], path: str) -> bool:
-    """Whether a path cannot meet a row twice, so that it needs no query of its own."""
+def leads_to_one(model: type[Model], path: str) -> bool:
+    """Say whether a path cannot meet a row twice, so that it needs no query of its own."""
     here: Any = model
     for name in path.split("__"):
         step = here._meta.get_field(name)

@@ -11,13 +11,18 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from actors.dates import bounds
-from talks.filters.choices import LANES, Choice, Option
+from talks.filters.choices import LANES, ORDERS, Choice, Option
 from talks.models.search.words import parse
 
 LONGEST_WORDS = 200
 PERIOD = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 VIEWED = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", re.ASCII)
-OPENED = re.compile(r"(rounds|statements|documents)/([-\w]{1,80})", re.ASCII)
+OPENED = re.compile(
+    r"(rounds|statements|documents)/[-\w]{1,80}"
+    r"|lanes/[-\w]{1,80}/(undated|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d)",
+    re.ASCII,
+)
+PLACE = re.compile(r"(undated|\d{4}-\d\d-\d\d)(\.\d{1,18}){4}", re.ASCII)
 FOLDED = re.compile(r"[-\w]{1,80}", re.ASCII)
 MOST_FOLDED = 100
 
@@ -74,6 +79,13 @@ def period(name: str, query: QueryDict, errors: dict[str, list[str]]) -> str:
     return value
 
 
+def order(value: str, errors: dict[str, list[str]]) -> str:
+    if value in ORDERS or not value:
+        return value or "time"
+    errors["order"] = [f"Order: no “{_shown(value)}”. Choose time, newest or relevance."]
+    return "time"
+
+
 def lanes(value: str, errors: dict[str, list[str]]) -> str:
     if value in LANES or not value:
         return value or "track"
@@ -114,3 +126,21 @@ def page(value: str, errors: dict[str, list[str]]) -> int:
     if value:
         errors["page"] = [f"Page: “{_shown(value)}” is no page; this is the first."]
     return 1
+
+
+def place(name: str, query: QueryDict, errors: dict[str, list[str]]) -> str:
+    value = query.get(name, "")
+    try:
+        if not value or (PLACE.fullmatch(value) and _day_of(value)):
+            return value
+    except ValidationError:
+        pass
+    errors[name] = [
+        f"{name.capitalize()}: “{_shown(value)}” is no place in the list; this is the first page."
+    ]
+    return ""
+
+
+def _day_of(place: str) -> bool:
+    day = place.split(".")[0]
+    return day == "undated" or bounds(day).closed

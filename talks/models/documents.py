@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from actors.addresses import address
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
 from talks.models.dated import DatedQuerySet
@@ -87,7 +87,7 @@ class OutcomeDocument(Slugged):
     natural_key.dependencies = ["actors.actor", "talks.round"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("talks:document", args=[self.slug])
+        return address("talks:document", self.slug)
 
     @property
     def dates_in_words(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from actors.addresses import address
 from actors.models import Actor, Checked
 from talks.models.evidence import SHOWN, Difference, differences
 
@@ -90,7 +91,7 @@ class Track(Slugged):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("talks:track", args=[self.slug])
+        return address("talks:track", self.slug)
 
 
 class TrackRole(Checked):
@@ -165,7 +166,7 @@ class Venue(Slugged):
         return self.city
 
     def get_absolute_url(self) -> str:
-        return reverse("talks:venue", args=[self.slug])
+        return address("talks:venue", self.slug)
 
 
 class Topic(Slugged):

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 
+from actors.addresses import address
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor, Checked
 from talks.models.evidence import CitedQuerySet
@@ -27,7 +27,7 @@ class RoundQuerySet(CitedQuerySet):
 
     def for_marks(self) -> "RoundQuerySet":
         """Take along what a mark on the timeline says of a round."""
-        return self.select_related("track", "venue").with_disputed_days().in_time_order()
+        return self.prefetch_related("track", "venue").with_disputed_days().in_time_order()
 
     def with_actors(self) -> "RoundQuerySet":
         """Take along who took part, and as what."""
@@ -177,7 +177,7 @@ class Round(Slugged):
     natural_key.dependencies = ["talks.track", "talks.venue"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("talks:round", args=[self.slug])
+        return address("talks:round", self.slug)
 
     @property
     def dates_in_words(self) -> str:

@@ -8,9 +8,9 @@ from zlib import crc32
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 
+from actors.addresses import address
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor, Checked, Relation
 from talks.models.documents import OutcomeDocument
@@ -80,7 +80,7 @@ class Source(Slugged):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("talks:source", args=[self.slug])
+        return address("talks:source", self.slug)
 
     @property
     def dates_in_words(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from actors.addresses import address
 from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
 from talks.models.dated import DatedQuerySet
@@ -29,17 +30,17 @@ class StatementKind(models.TextChoices):
 class StatementQuerySet(DatedQuerySet):
     def for_marks(self) -> "StatementQuerySet":
         """Take along what a mark on the timeline says of a statement."""
-        return self.select_related(
-            "speaker", "on_behalf_of", "round__track", "round__venue"
-        ).in_time_order()
+        # Prefetched, each actor, round and track is made once, however many statements share it.
+        return self.prefetch_related("speaker", "round__track").in_time_order()
 
     def for_list(self) -> "StatementQuerySet":
         """Take along what a list entry says of a statement."""
-        return self.for_marks().prefetch_related("addressees").with_citations()
+        rows = self.select_related("speaker", "on_behalf_of", "round__track", "round__venue")
+        return rows.prefetch_related("addressees").with_citations().in_time_order()
 
     def for_timeline(self) -> "StatementQuerySet":
         """Take along what a page or a line of a file says of a statement."""
-        return self.for_marks().prefetch_related("addressees", "topics").with_citations()
+        return self.for_list().prefetch_related("topics")
 
 
 class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type: ignore[misc]
@@ -103,7 +104,7 @@ class Statement(Slugged):
     natural_key.dependencies = ["actors.actor", "talks.round"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("talks:statement", args=[self.slug])
+        return address("talks:statement", self.slug)
 
     @property
     def dates_in_words(self) -> str:

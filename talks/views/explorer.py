@@ -1,17 +1,17 @@
 """The explorer, whole or in parts, and its selection as a file."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from talks import exports, facets, figures, listing, selections
-from talks.filters import ACTOR, CHOICES, LANES, Filter
-from talks.models import SIDES, Round, Statement
+from talks import drawing, exports, facets, listing, selections
+from talks.catalogue import Selection, select
+from talks.filters import ACTOR, CHOICES, LANES, ORDERS, Filter
+from talks.models import SIDES, Round
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
 
@@ -27,7 +27,8 @@ def timeline(request: HtmxRequest) -> HttpResponse:
     """Answer with the explorer: whole, or for htmx the part that its target names."""
     asked = Filter.from_query(request.GET)
     part = PARTS.get(request.htmx.target or "", "#results") if request.htmx else ""
-    context = _opened(asked) | ({} if part == "#detail" else _explorer(asked))
+    found = select(asked)
+    context = _opened(asked, found) | ({} if part == "#detail" else _explorer(asked, found))
     context["oob"] = part == "#results"
     response = render(request, f"talks/timeline.html{part}", context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
@@ -36,45 +37,42 @@ def timeline(request: HtmxRequest) -> HttpResponse:
     return response
 
 
-def _explorer(asked: Filter) -> dict[str, Any]:
-    """Gather what the explorer shows under a filter, in a constant number of queries."""
-    counts = facets.totals(asked)
-    items = list(_items(asked))
-    circles = [(actor.label, asked.circle(actor.pk)) for actor in asked.picked("actor")]
-    lanes, placed = figures.lanes_of(asked.lanes, items, chosen=circles)
+def _explorer(asked: Filter, found: Selection) -> dict[str, Any]:
+    """Gather what the explorer shows of what a filter leaves."""
     return {
-        "counts": counts,
-        "figure": figures.timeline(items, lanes, placed),
-        "overview": figures.overview(items),
-        "undated": sum(not (item.earliest and item.latest) for item in items),
+        "counts": facets.totals(found),
+        "figure": drawing.figure(found),
+        "overview": drawing.overview(found),
+        "undated": len(found.possible - found.catalogue.closed),
         "left_out": facets.left_out(asked) if asked.day else None,
-        "page": listing.page(asked, total=counts.total),
+        "page": listing.page(found),
         "facets": [
-            (choice, facets.facets(asked, choice)) for choice in CHOICES if choice is not ACTOR
+            (choice, facets.facets(found, choice)) for choice in CHOICES if choice is not ACTOR
         ],
-        "actors": facets.actors(asked),
+        "actors": facets.actors(found),
         "lanes": LANES,
+        "orders": ORDERS,
         "kinds": list(exports.COLUMNS),
         "formats": list(exports.FORMATS),
     }
 
 
-def _items(asked: Filter) -> Iterator[Any]:
-    """Yield what the timeline draws: rounds, then statements, then documents."""
-    for model, rows in selections.things(asked):
-        marked = rows.for_marks()
-        if asked.lanes == "actor" and model is not Statement:
-            marked = marked.with_actors()
-        yield from asked.seen(marked)
-
-
-def _opened(asked: Filter) -> dict[str, Any]:
-    """Find the round, statement or document that stands open beside the timeline, if any."""
+def _opened(asked: Filter, found: Selection) -> dict[str, Any]:
+    """Find what stands open beside the timeline, if anything: one thing, or a group of them."""
     what, _, slug = asked.opened.partition("/")
+    if what == "lanes":
+        cluster = listing.cluster(found, slug)
+        return {"asked": asked, "opened": cluster, "cluster": cluster}
     model = next((model for model, side in SIDES.items() if side == what), Round)
     rows: Any = asked.known(model.objects.filter(slug=slug))
-    found = next(iter(asked.seen(rows.for_timeline())), None) if slug else None
-    return {"asked": asked, "opened": found, what.removesuffix("s") or "none": found}
+    thing = next(iter(asked.seen(rows.for_timeline())), None) if slug else None
+    return {"asked": asked, "opened": thing, what.removesuffix("s") or "none": thing}
+
+
+@require_safe
+def figure(request: HttpRequest) -> JsonResponse:
+    """Answer with the timeline's figure alone, for a closer view of it."""
+    return JsonResponse(drawing.figure(select(Filter.from_query(request.GET))))
 
 
 @require_safe

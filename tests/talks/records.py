@@ -14,6 +14,7 @@ from django.http import QueryDict
 from hypothesis import strategies as st
 
 from actors.models import Actor, ActorKind, RelationKind
+from talks.catalogue import Selection, select
 from talks.filters import Filter
 from talks.models import DocumentKind, Nature, Role, StatementKind, Status, Topic
 from tests.factories import (
@@ -163,6 +164,11 @@ def undone() -> Iterator[None]:
 def asked(**parameters: Any) -> Filter:
     """Return what is asked by these parameters: texts, numbers, or several of them."""
     return Filter.from_query(QueryDict(urlencode(parameters, doseq=True)))
+
+
+def found(**parameters: Any) -> Selection:
+    """Return what is left under a question asked by these parameters."""
+    return select(asked(**parameters))
 
 
 def questions() -> st.SearchStrategy[dict[str, Any]]:

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 
 from actors.models import Actor
 from talks import facets
+from talks.catalogue import select
 from talks.facets import Counts, Facet, Tally
 from talks.filters import ACTOR, CHOICES, Filter
 from talks.models import SIDES, Round
 from tests.factories import make_actor, make_relation, make_round, make_statement
-from tests.talks.records import asked, questions, undone
+from tests.talks.records import asked, found, questions, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -43,14 +44,14 @@ def flat(groups: dict[str, list[Facet]]) -> list[Facet]:
 def test_the_totals_are_what_is_left(question):
     whole = asked(**question)
 
-    assert told(facets.totals(whole)) == left(whole)
+    assert told(facets.totals(select(whole))) == left(whole)
 
 
 @pytest.mark.parametrize("choice", LISTS, ids=lambda choice: choice.name)
 @settings(max_examples=10)
 @given(question=questions())
 def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice, question):
-    shown = {facet.option.value: facet for facet in facets.facets(asked(**question), choice)}
+    shown = {facet.option.value: facet for facet in facets.facets(found(**question), choice)}
 
     for option in choice.options():
         expected = left(asked(**question | {choice.name: option.value}))
@@ -63,7 +64,7 @@ def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice
 @settings(max_examples=15)
 @given(question=questions())
 def test_the_count_beside_an_actor_is_what_choosing_it_alone_would_leave(question):
-    shown = {facet.option.value: facet for facet in flat(facets.actors(asked(**question)))}
+    shown = {facet.option.value: facet for facet in flat(facets.actors(found(**question)))}
 
     for option in ACTOR.options():
         expected = left(asked(**question | {"actor": option.value}))
@@ -79,7 +80,11 @@ def test_what_is_chosen_stays_to_be_seen_and_in_its_place(question):
     whole = asked(**question)
 
     for choice in CHOICES:
-        shown = flat(facets.actors(whole)) if choice is ACTOR else facets.facets(whole, choice)
+        shown = (
+            flat(facets.actors(select(whole)))
+            if choice is ACTOR
+            else facets.facets(select(whole), choice)
+        )
         chosen = [facet.option.value for facet in shown if facet.chosen]
         assert set(chosen) == set(whole.chosen[choice.name])
         order = [option.value for option in choice.options()]
@@ -91,33 +96,33 @@ def test_what_is_chosen_stays_to_be_seen_and_in_its_place(question):
 def test_what_is_chosen_is_shown_though_it_leaves_nothing():
     whole = asked(actor="israel", venue="astana", kind="rejection", since="2050")
 
-    assert facets.totals(whole).total < Round.objects.count()
-    shown = {facet.option.value for facet in flat(facets.actors(whole)) if facet.chosen}
+    assert facets.totals(select(whole)).total < Round.objects.count()
+    shown = {facet.option.value for facet in flat(facets.actors(select(whole))) if facet.chosen}
     assert shown == {"israel"}
 
 
 def test_of_many_options_those_that_leave_most_are_offered_and_the_chosen_stay():
     sources = next(choice for choice in CHOICES if choice.name == "source")
     few = replace(sources, most=2)
-    everything = facets.facets(asked(), sources)
+    everything = facets.facets(found(), sources)
     ranked = sorted(everything, key=lambda facet: facet.counts.total, reverse=True)
 
-    offered = facets.facets(asked(), few)
+    offered = facets.facets(found(), few)
     assert {one.option.value for one in offered} == {one.option.value for one in ranked[:2]}
     least = ranked[-1].option.value
-    assert least in {one.option.value for one in facets.facets(asked(source=least), few)}
+    assert least in {one.option.value for one in facets.facets(found(source=least), few)}
 
 
 def test_unasked_every_actor_is_shown_though_it_has_no_part():
     nobody = {"israel", "saudi-arabia", "turkey"}
 
-    assert nobody <= {facet.option.value for facet in flat(facets.actors(asked()))}
-    shown = {facet.option.value for facet in flat(facets.actors(asked(venue="geneva")))}
+    assert nobody <= {facet.option.value for facet in flat(facets.actors(found()))}
+    shown = {facet.option.value for facet in flat(facets.actors(found(venue="geneva")))}
     assert not nobody & shown
 
 
 def test_actors_are_grouped_by_kind_in_reading_order():
-    groups = facets.actors(asked())
+    groups = facets.actors(found())
     rows = list(Actor.objects.in_reading_order())
 
     assert list(groups) == list(dict.fromkeys(row.get_kind_display() for row in rows))
@@ -135,7 +140,7 @@ def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
             make_relation(subject=member, object=group, kind="member-of")
         make_round(participants=(group, *members))
         make_statement(speaker=members[0], on_behalf_of=group, addressees=(members[1], group))
-        counts = {f.option.value: f.counts for f in flat(facets.actors(asked()))}
+        counts = {f.option.value: f.counts for f in flat(facets.actors(found()))}
 
     assert told(counts["league"]) == [(1, 1), (1, 1), (0, 0)]
     assert told(counts["of-league-0"]) == [(1, 1), (1, 1), (0, 0)]
@@ -145,7 +150,7 @@ def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
 def test_an_actor_comes_with_whom_it_backs_or_opposes_and_who_opposes_it():
     stances = {
         facet.option.value: [(verb, actor.slug) for verb, actor in facet.stances]
-        for facet in flat(facets.actors(asked()))
+        for facet in flat(facets.actors(found()))
     }
 
     assert stances["russia"] == [("backs", "syrian-government")]
@@ -163,7 +168,7 @@ def test_whom_an_actor_backs_or_opposes_is_told_in_the_order_of_verbs_and_names(
             *(("backs", actor, b), ("backs", actor, a), ("opposes", b, actor)),
         ):
             make_relation(subject=subject, object=object, kind=kind)
-        [facet] = [one for one in flat(facets.actors(asked())) if one.option.value == "x"]
+        [facet] = [one for one in flat(facets.actors(found())) if one.option.value == "x"]
 
     assert [(verb, other.slug) for verb, other in facet.stances] == [
         *(("backs", "other-a"), ("backs", "other-b")),
@@ -186,7 +191,7 @@ def test_a_number_is_said_alone_and_with_its_noun(tally, short, long):
 
 
 def test_where_dates_are_uncertain_both_counts_are_told():
-    counts = facets.totals(asked(venue="geneva", since="2015"))
+    counts = facets.totals(found(venue="geneva", since="2015"))
 
     assert str(counts) == "9 possible rounds and 6 possible statements"
-    assert str(facets.totals(asked(venue="geneva"))) == "9 rounds and 6 statements"
+    assert str(facets.totals(found(venue="geneva"))) == "9 rounds and 6 statements"

@@ -1,4 +1,4 @@
-"""Every address asks the database as often for 2,000 rounds and statements as for 20."""
+"""No address asks the database more often for 2,000 rounds and statements than for 20."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -163,10 +163,11 @@ FRAGMENTS = [
 
 
 def asked_at() -> Iterator[tuple[str, int]]:
-    """Yield each address with how many queries its answer took."""
+    """Yield each address with how many queries its answer took, with nothing kept from before."""
     client = Client()
     htmx = [(address, {"HX-Request": "true", "HX-Target": part}) for part, address in FRAGMENTS]
     for address, headers in [*((address, {}) for address in ADDRESSES), *htmx]:
+        Topic.objects.filter(slug="topic").update(name="Topic")  # which renews the stamp
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address, headers=headers)
             assert response.status_code == 200
@@ -175,12 +176,12 @@ def asked_at() -> Iterator[tuple[str, int]]:
 
 
 @pytest.mark.django_db
-def test_the_number_of_queries_does_not_depend_on_the_number_of_rows() -> None:
+def test_the_number_of_queries_does_not_grow_with_the_number_of_rows() -> None:
     fill(0, FEW)
     few = dict(asked_at())
     fill(FEW, MANY)
     many = dict(asked_at())
 
     assert Round.objects.count() == Statement.objects.count() + 1 == MANY
-    assert {name: (few[name], many[name]) for name in few if few[name] != many[name]} == {}
+    assert {name: (few[name], many[name]) for name in few if few[name] < many[name]} == {}
     assert max(many.values()) < 65

@@ -10,7 +10,7 @@ from talks import facets
 from talks.models import SIDES, OutcomeDocument, Round, Source, Statement, TrackRole
 from talks.selections import SELECTIONS
 from tests.factories import make_actor, make_document, make_relation, make_round, make_statement
-from tests.talks.records import asked, questions, undone
+from tests.talks.records import asked, found, questions, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -76,7 +76,7 @@ def test_actors_are_those_who_have_a_part_in_what_is_left(question):
 @given(question=questions())
 def test_where_no_actor_is_chosen_the_actors_are_those_of_the_sidebar(question):
     question.pop("actor", None)
-    groups = facets.actors(asked(**question))
+    groups = facets.actors(found(**question))
 
     assert [row.slug for row in selected("actors", question)] == [
         facet.option.value for group in groups.values() for facet in group

@@ -23,7 +23,7 @@ def layout_of(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "meta": {
-            "lanes": [asdict(lane) for lane in lanes],
+            "lanes": [asdict(lane) | {"counts": list(lane.counts)} for lane in lanes],
             "rails": {
                 rail: {"title": RAIL_TITLES[rail], "slots": count}
                 for rail, count in slots.items()

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from talks.figures.timeline.marks import Mark
-from talks.models import OutcomeDocument, Round, Statement, Status
+from talks.figures.timeline.telling import DAY
+from talks.models import Status
 
 SYMBOLS = (
     "circle",
@@ -24,7 +25,6 @@ SYMBOLS = (
 ROUND, DOCUMENT, STATEMENT = 17, 9, 4.3  # px
 WIDEST = {"diamond": 14}  # px, of which Plotly draws a diamond a third wider
 OUTLINE = 1.75
-DAY = 24 * 3600 * 1000
 CLEAR = "rgba(0,0,0,0)"
 HOVER = "%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
 
@@ -37,8 +37,8 @@ def traces_of(marks: Sequence[Mark]) -> list[Trace]:
         *_extents(marks),
         *_trails(marks),
         *_rounds(marks),
-        *_small(marks, Statement, "statement", _tick),
-        *_small(marks, OutcomeDocument, "document", _page),
+        *_small(marks, "statement", _tick),
+        *_small(marks, "document", _page),
         *_disputes(marks),
     ]
 
@@ -50,18 +50,18 @@ def _extents(marks: Sequence[Mark]) -> Iterator[Trace]:
     """
     groups: dict[str, list[Mark]] = {"extent": [], "span": []}
     for mark in marks:
-        if mark.days and (isinstance(mark.item, Round) or not mark.sure or _length(mark) > DAY):
-            groups["extent" if mark.sure else "span"].append(mark)
+        if mark.of.day and (mark.of.is_round or not mark.of.sure or mark.of.length > DAY):
+            groups["extent" if mark.of.sure else "span"].append(mark)
     for role, group in groups.items():
         if group:
             yield {
                 "type": "bar",
                 "orientation": "h",
-                "base": [mark.item.earliest.isoformat() for mark in group],
-                "x": [_length(mark) for mark in group],
+                "base": [mark.of.first for mark in group],
+                "x": [mark.of.length for mark in group],
                 "customdata": [mark.where for mark in group],
                 "marker": {
-                    "color": [mark.tone for mark in group],
+                    "color": [mark.of.tone for mark in group],
                     "opacity": 1 if role == "extent" else 0.28,
                 },
                 "hoverinfo": "skip",
@@ -70,21 +70,17 @@ def _extents(marks: Sequence[Mark]) -> Iterator[Trace]:
             }
 
 
-def _length(mark: Mark) -> int:
-    return ((mark.item.latest - mark.item.earliest).days + 1) * DAY
-
-
 def _trails(marks: Sequence[Mark]) -> list[Trace]:
     """Lines from what was put off to the round that it became, where both stand in one lane."""
     there = {
-        (mark.item.pk, mark.lane): mark
+        (mark.of.key, mark.lane): mark
         for mark in marks
-        if mark.axis == "x" and isinstance(mark.item, Round) and mark.item.pk
+        if mark.axis == "x" and mark.of.is_round and mark.of.key
     }
     line = {"color": "var(--muted)", "width": 1.25, "dash": "dot"}
     ends = []
     for (_, lane), mark in there.items():
-        held = there.get((getattr(mark.item, "realised_as_id", None) or 0, lane))
+        held = there.get((mark.of.successor, lane))
         if held:
             ends.append((mark, mark.x, held, held.x))
     return _lines("trail", ends, line)
@@ -92,14 +88,9 @@ def _trails(marks: Sequence[Mark]) -> list[Trace]:
 
 def _disputes(marks: Sequence[Mark]) -> list[Trace]:
     """Whiskers over the days on record and those that sources report, where these reach beyond."""
-    whiskers = []
-    for mark in marks:
-        first = getattr(mark.item, "disputed_from", None)
-        last = getattr(mark.item, "disputed_until", None)
-        if mark.days and first and last:
-            low, high = min(first, mark.item.earliest), max(last, mark.item.latest)
-            if (low, high) != mark.days:
-                whiskers.append((mark, low.isoformat(), mark, high.isoformat()))
+    whiskers = [
+        (mark, mark.of.dispute[0], mark, mark.of.dispute[1]) for mark in marks if mark.of.dispute
+    ]
     return _lines(
         "dispute",
         whiskers,
@@ -141,10 +132,10 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
     struck through."""
     groups = defaultdict(list)
     for mark in marks:
-        if isinstance(mark.item, Round):
-            groups[mark.axis, Status(mark.item.status)].append(mark)
+        if mark.of.is_round:
+            groups[mark.axis, Status(mark.of.status)].append(mark)
     for (axis, status), group in sorted(groups.items()):
-        tones = [mark.tone for mark in group]
+        tones = [mark.of.tone for mark in group]
         symbols = [SYMBOLS[tone - 1] for tone in tones]
         sizes = [WIDEST.get(symbol, ROUND) for symbol in symbols]
         shape = {"symbol": symbols, "size": sizes, "opacity": 1}
@@ -171,7 +162,7 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
         yield places | {
             "mode": "markers+text",
             "customdata": [mark.told for mark in group],
-            "text": [mark.number for mark in group],
+            "text": [mark.of.number for mark in group],
             "textfont": {
                 "size": 11,
                 "color": "var(--ground)" if status == Status.HELD else "var(--ink)",
@@ -186,12 +177,12 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
 
 
 def _small(
-    marks: Sequence[Mark], kind: type, role: str, look: Callable[[list[int]], dict[str, Any]]
+    marks: Sequence[Mark], role: str, look: Callable[[list[int]], dict[str, Any]]
 ) -> Iterator[Trace]:
     """Yield the statements or the documents, by axis."""
     groups = defaultdict(list)
     for mark in marks:
-        if isinstance(mark.item, kind):
+        if mark.of.side == f"{role}s":
             groups[mark.axis].append(mark)
     for axis, group in sorted(groups.items()):
         yield {
@@ -200,7 +191,7 @@ def _small(
             "xaxis": axis,
             "x": [mark.x for mark in group],
             "customdata": [mark.told for mark in group],
-            "marker": look([mark.tone for mark in group]),
+            "marker": look([mark.of.tone for mark in group]),
             "hovertemplate": HOVER,
             "meta": role,
             "name": role,

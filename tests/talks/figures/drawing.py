@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from talks import selections
-from talks.figures import lanes_of, timeline
 from talks.models import OutcomeDocument, Round, Statement
 
 MARKS = ("round", "statement", "document")
@@ -14,14 +13,9 @@ SIDES = {Round: "rounds", Statement: "statements", OutcomeDocument: "documents"}
 def items_of(question: Any) -> list[Any]:
     return [
         *selections.rounds(question).for_marks().with_actors(),
-        *selections.statements(question).for_marks(),
+        *selections.statements(question).for_list(),
         *selections.documents(question).for_marks().with_actors(),
     ]
-
-
-def drawn(items: list[Any], by: str = "track", **chosen: Any) -> dict[str, Any]:
-    lanes, placed = lanes_of(by, items, **chosen)
-    return timeline(items, lanes, placed)
 
 
 def address(item: Any) -> str:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talks.figures import lanes_of, timeline
 from talks.models import Round, Status
 from tests.factories import make_actor, make_document, make_round, make_statement, make_track
-from tests.talks.figures.drawing import MARKS, address, drawn, items_of, lines, points
+from tests.talks.figures.drawing import MARKS, address, items_of, lines, points
+from tests.talks.figures.placing import drawn, lanes_of
 from tests.talks.records import asked, questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -30,8 +30,8 @@ DAY = 24 * 3600 * 1000
 def test_every_item_is_a_mark_once_in_each_of_its_lanes_and_nothing_else_is(question):
     items = items_of(asked(**question))
     by = question.get("lanes", "track")
-    lanes, placed = lanes_of(by, items)
-    figure = timeline(items, lanes, placed)
+    _, placed = lanes_of(by, items)
+    figure = drawn(items, by)
 
     marks = Counter((mark["path"], mark["lane"]) for mark in points(figure, *MARKS))
     assert marks == Counter(
@@ -153,8 +153,7 @@ def test_a_trail_leads_from_what_was_put_off_to_what_it_became_in_each_common_la
     assert lines(drawn(items), "trail") == [
         ((0, address(plan), "2017-08-16"), (0, address(held), "2017-09-14"))
     ]
-    chosen = [("A", {a.pk}), ("B", {b.pk})]
-    trails = lines(drawn(items, "actor", chosen=chosen), "trail")
+    trails = lines(drawn(items, "actor"), "trail")
     assert [(start[0], end[0]) for start, end in trails] == [(1, 1)]
     assert lines(drawn([plan, undated]), "trail") == []
 
@@ -195,8 +194,8 @@ def test_a_whisker_spans_what_is_on_record_and_what_sources_dispute(disputed, ex
 @given(question=questions(), by=st.sampled_from(("track", "venue", "actor")))
 def test_undated_items_stand_on_the_rails_in_their_order_without_a_gap(question, by):
     items = items_of(asked(**question))
-    lanes, placed = lanes_of(by, items)
-    figure = timeline(items, lanes, placed)
+    _, placed = lanes_of(by, items)
+    figure = drawn(items, by)
     found: dict[Any, list[Any]] = defaultdict(list)
     for mark in points(figure, *MARKS):
         if mark["axis"] != "x":
@@ -268,8 +267,8 @@ def test_the_layout_knows_the_dated_time():
     items = [make_round(start="2014-03-02"), make_statement(date="2017-05")]
     layout = drawn(items)["layout"]
 
-    assert (layout["meta"]["first"], layout["meta"]["last"]) == ("2014-01-01", "2017-06-30")
-    assert list(layout["xaxis"]["range"]) == ["2014-01-01", "2017-06-30"]
+    assert (layout["meta"]["first"], layout["meta"]["last"]) == ("2014-03-02", "2017-05-31")
+    assert list(layout["xaxis"]["range"]) == ["2014-03-02", "2017-05-31"]
     assert layout["xaxis"]["visible"] is True
     undated = drawn([make_round()])["layout"]
     assert (undated["meta"]["first"], undated["meta"]["last"]) == (None, None)

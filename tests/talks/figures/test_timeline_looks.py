@@ -20,7 +20,8 @@ from tests.factories import (
     make_track,
     make_venue,
 )
-from tests.talks.figures.drawing import MARKS, drawn, items_of, points
+from tests.talks.figures.drawing import MARKS, items_of, points
+from tests.talks.figures.placing import drawn
 from tests.talks.records import asked, questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -148,7 +149,8 @@ def test_where_nothing_is_left_the_figure_is_empty_and_valid():
     figure = drawn([])
 
     assert list(figure["data"]) == []
-    assert figure["layout"]["meta"] == {"lanes": [], "rails": {}, "first": None, "last": None}
+    nothing = {"lanes": [], "rails": {}, "first": None, "last": None, "partial": False}
+    assert figure["layout"]["meta"] == nothing
 
 
 HOSTILE = '<b>"Bold"</b> & <a href="javascript:x()">it\'s</a> %{x} </script>'

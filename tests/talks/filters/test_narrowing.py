@@ -294,7 +294,8 @@ def test_of_several_values_any_will_do(name, rows, circles):
 
 
 def test_the_document_and_the_record_put_every_parameter_to_the_test(rows, circles):
-    assert {*DOCUMENT, "lanes", "folded", "open", "view", "page"} == set(PARAMETERS)
+    looks = {"lanes", "order", "folded", "open", "view", "page", "after", "before"}
+    assert {*DOCUMENT, *looks} == set(PARAMETERS)
     for name, values in CHOOSABLE.items():
         sizes = [
             len(expected({name: value}, model, rows, circles)) for value in values for model in rows

@@ -1,0 +1,81 @@
+"""What a filter leaves of the catalogue, as sets of numbers."""
+
+import datetime as dt
+import gc
+from functools import cached_property, reduce
+from operator import and_
+
+from django.http import QueryDict
+from pyroaring import BitMap
+
+from talks import edition
+from talks.catalogue.building import Catalogue, union
+from talks.filters import CHOICES, Filter
+
+MOST = 4  # catalogues that a process keeps: of the record as it stands, and as of some days
+DAY = dt.timedelta(1)
+
+
+class Selection:
+    """The numbers that a filter leaves, and those that it would leave without one of its parts."""
+
+    def __init__(self, asked: Filter, catalogue: Catalogue) -> None:
+        self.asked = asked
+        self.catalogue = catalogue
+
+    @cached_property
+    def possible(self) -> BitMap:
+        """What the filter leaves; of uncertain dates, what may lie in the time asked for."""
+        return self.without("")
+
+    def without(self, name: str) -> BitMap:
+        """Return what the filter leaves when one of its parameters is not asked."""
+        parts = (numbers for asked, numbers in self._parts.items() if asked != name)
+        return reduce(and_, parts, self.catalogue.all)
+
+    @cached_property
+    def certain(self) -> BitMap:
+        """What surely lies in the time asked for: its days lie wholly within."""
+        first, last = self.asked.window
+        certain = self.catalogue.all
+        if first:
+            certain = certain & self.catalogue.since(first)
+        return certain & self.catalogue.latest.between(None, last) if last else certain
+
+    @cached_property
+    def _parts(self) -> dict[str, BitMap]:
+        asked, catalogue = self.asked, self.catalogue
+        parts = {
+            choice.name: union(catalogue.values[choice.name], asked.chosen[choice.name])
+            for choice in CHOICES
+            if asked.chosen.get(choice.name)
+        }
+        if asked.q:
+            parts["q"] = catalogue.saying(asked.q)
+        first, last = asked.window
+        if first:
+            parts["since"] = catalogue.all - catalogue.latest.between(None, first - DAY)
+        if last:
+            parts["until"] = catalogue.all - catalogue.since(last + DAY)
+        return parts
+
+
+def select(asked: Filter) -> Selection:
+    """Return what a filter leaves of the record as it stands, or stood known on the day asked."""
+    return Selection(asked, _catalogue(asked.as_of))
+
+
+@edition.kept(MOST)
+def _catalogue(as_of: str) -> Catalogue:
+    """Read the record; what is kept of it, the collector of garbage need not look through again.
+
+    It would take some 50 ms of every second at 100,000 things, and of the reading itself a third.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.disable()
+    try:
+        return Catalogue(Filter.from_query(QueryDict(f"as_of={as_of}")))
+    finally:
+        gc.enable()
+        gc.freeze()

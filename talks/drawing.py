@@ -1,0 +1,166 @@
+"""What the timeline draws of a selection: each thing alone where the eye can tell it, else groups.
+
+At most `MOST` marks reach the browser, whatever the size. Where there is more, what is in view is
+counted by lane and part of time, the finest that leaves so few; a closer view, for which the
+browser asks again, shows more. Rounds stand alone as long as few are in view.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Model
+from pyroaring import BitMap
+
+from talks import figures
+from talks.catalogue import GRAINS, Selection, parts
+from talks.figures import MOST_BINS, Bin, Drawing, Group, Telling
+from talks.filters import Filter
+from talks.lanes import Stretch, lanes_of
+from talks.models import Round
+
+MOST = 1500  # marks
+MOST_ROUNDS = 500  # in view, that stand alone
+MOST_PARTS = 240  # of the time in view; narrower bars could not be told apart
+DAY = dt.timedelta(1)
+
+Span = tuple[dt.date, dt.date]
+
+
+def figure(found: Selection) -> dict[str, Any]:
+    """Return the figure of what is left, in the view that was asked for."""
+    return figures.timeline(drawing(found))
+
+
+def drawing(found: Selection) -> Drawing:
+    """Return what is drawn of what is left, in the view that was asked for."""
+    stretches = lanes_of(found)
+    whole = bins(found)
+    alone, groups = found.possible, list[Group]()
+    if _marks(stretches, alone) > MOST:
+        alone, groups = _in_view(found, stretches, _view(found.asked, whole))
+    lanes: dict[int, list[int]] = {number: [] for number in alone}
+    for at, (_, numbers) in enumerate(stretches):
+        for number in numbers & alone:
+            lanes[number].append(at)
+    told = found.catalogue.shelf(_tellings).take(lanes)
+    return Drawing(
+        [lane for lane, _ in stretches],
+        list(told.values()),
+        [lanes[number] for number in told],
+        groups,
+        first=whole[0][0] if whole else None,
+        last=whole[-1][1] if whole else None,
+        is_partial=len(alone) < len(found.possible),
+    )
+
+
+def bins(found: Selection) -> list[Span]:
+    """Return the quarters in which something dated may lie, or the years where time is long."""
+    dated = found.possible & found.catalogue.closed
+    last = found.catalogue.latest.last_of(dated)
+    if not dated or not last:
+        return []
+    first = dt.date.fromordinal(found.catalogue.order[dated.min()][1])
+    few = (last.year - first.year + 1) * 4 <= MOST_BINS
+    return list(parts(first, last, "quarter" if few else "year"))
+
+
+def overview(found: Selection) -> list[Bin]:
+    """Return the bars of the overview strip: how many rounds, and how much else, lies where."""
+    rounds = found.catalogue.sides[Round]
+    counted = []
+    for first, last in bins(found):
+        here = found.possible & found.catalogue.marked.between(first, last)
+        many = here.intersection_cardinality(rounds)
+        counted.append((first, last, many, len(here) - many))
+    return figures.overview(counted)
+
+
+def _marks(stretches: Sequence[Stretch], numbers: BitMap) -> int:
+    """Return how many marks some numbers make: one in each of their lanes."""
+    return sum(numbers.intersection_cardinality(here) for _, here in stretches)
+
+
+def _view(asked: Filter, whole: Sequence[Span]) -> Span | None:
+    """Return the days in view: those asked for, else the whole of the dated time, if there is any."""
+    if not whole:
+        return None
+    first, last = whole[0][0], whole[-1][1]
+    if asked.view:
+        start, end = map(dt.date.fromisoformat, asked.view.split("/"))
+        first, last = max(first, start), min(last, end)
+    return (first, last) if first <= last else None
+
+
+def _in_view(
+    found: Selection, stretches: Sequence[Stretch], view: Span | None
+) -> tuple[BitMap, list[Group]]:
+    """Return the numbers that stand alone, and the groups of the others that are in view.
+
+    Groups are made of half a view on either side too, for a hand that moves it.
+    """
+    undated = found.possible - found.catalogue.closed
+    seen, beside = _within(found, view), BitMap()
+    if view:
+        room = (view[1] - view[0]) / 2
+        beside = _within(found, (view[0] - room, view[1] + room))
+    alone = BitMap()
+    for some in (seen, undated):
+        rounds = some & found.catalogue.sides[Round]
+        if _marks(stretches, alone | rounds) < MOST_ROUNDS:
+            alone |= rounds
+    left = MOST - _marks(stretches, alone)
+    if _marks(stretches, (seen | undated) - alone) <= left:
+        return alone | seen | undated, []
+    others = (beside | undated) - alone
+    groups = [
+        _group(found, at, numbers & others & undated) for at, (_, numbers) in enumerate(stretches)
+    ]
+    groups = [group for group in groups if group.total]
+    if view:
+        groups += _grouped(found, stretches, others - undated, view, left - len(groups))
+    return alone, groups
+
+
+def _within(found: Selection, view: Span | None) -> BitMap:
+    """Return what is left that has, or may have, a day in view."""
+    if view is None:
+        return BitMap()
+    dated = found.possible & found.catalogue.closed
+    return (
+        dated
+        - found.catalogue.since(view[1] + DAY)
+        - found.catalogue.latest.between(None, view[0] - DAY)
+    )
+
+
+def _grouped(
+    found: Selection, stretches: Sequence[Stretch], numbers: BitMap, view: Span, room: int
+) -> list[Group]:
+    """Group dated numbers by the finest part of time that leaves room for all groups."""
+    days = (view[1] - view[0]).days
+    first, last = view[0] - dt.timedelta(days // 2), view[1] + dt.timedelta(days // 2)
+    cells: list[Any] = []
+    for grain in [grain for grain, length in GRAINS.items() if days < MOST_PARTS * length]:
+        cells = [
+            (at, span, lane, here)
+            for span in parts(first, last, grain)
+            if (here := numbers & found.catalogue.marked.between(*span))
+            for at, (_, lane) in enumerate(stretches)
+            if lane.intersect(here)
+        ]
+        if len(cells) <= room:
+            break
+    groups = [_group(found, at, lane & here, *span) for at, span, lane, here in cells]
+    return sorted(groups, key=lambda group: group.total)[-room:]
+
+
+def _group(found: Selection, lane: int, numbers: BitMap, *span: dt.date) -> Group:
+    return Group(lane, found.catalogue.by_side(numbers), *span)
+
+
+def _tellings(asked: Filter, model: type[Model], keys: list[int]) -> Iterator[tuple[int, Telling]]:
+    rows: Any = asked.known(model._default_manager.filter(pk__in=keys))
+    for item in asked.seen(rows.for_marks()):
+        yield item.pk, figures.telling(item)
