@@ -83,7 +83,7 @@ def _marks(stretches: Sequence[Stretch], numbers: BitMap) -> int:
 
 
 def _view(asked: Filter, whole: Sequence[Span]) -> Span | None:
-    """Return the days in view: those asked for, else the whole of the dated time, if there is any."""
+    """Return the days in view: those asked for, else all; None where nothing dated is in it."""
     if not whole:
         return None
     first, last = whole[0][0], whole[-1][1]
@@ -108,8 +108,9 @@ def _in_view(
     alone = BitMap()
     for some in (seen, undated):
         rounds = some & found.catalogue.sides[Round]
-        if _marks(stretches, alone | rounds) < MOST_ROUNDS:
-            alone |= rounds
+        if _marks(stretches, alone | rounds) >= MOST_ROUNDS:
+            break
+        alone |= rounds
     left = MOST - _marks(stretches, alone)
     if _marks(stretches, (seen | undated) - alone) <= left:
         return alone | seen | undated, []
@@ -127,12 +128,8 @@ def _within(found: Selection, view: Span | None) -> BitMap:
     """Return what is left that has, or may have, a day in view."""
     if view is None:
         return BitMap()
-    dated = found.possible & found.catalogue.closed
-    return (
-        dated
-        - found.catalogue.since(view[1] + DAY)
-        - found.catalogue.latest.between(None, view[0] - DAY)
-    )
+    dated, catalogue = found.possible & found.catalogue.closed, found.catalogue
+    return dated - catalogue.since(view[1] + DAY) - catalogue.latest.between(None, view[0] - DAY)
 
 
 def _grouped(

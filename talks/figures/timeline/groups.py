@@ -76,7 +76,10 @@ def bars_of(groups: Sequence[Group], lanes: Sequence[Lane], slot: int) -> Iterat
                 "width": [_length(group) for group in some],
                 "offset": 0,
                 "customdata": [_told(group, lanes[group.lane]) for group in some],
-                "marker": {"color": [lanes[group.lane].tone or NO_TRACK for group in some]},
+                "marker": {
+                    "color": [lanes[group.lane].tone or NO_TRACK for group in some],
+                    "line": {"color": "var(--ground)", "width": 0.5},
+                },
                 "hovertemplate": HOVER,
                 "textposition": "none",
                 "meta": "group",
