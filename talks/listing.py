@@ -111,7 +111,7 @@ def _ordered(found: Selection) -> Any:
     if asked.order == "relevance":
         return [number for number in catalogue.ranking(asked.q) if number in left]
     if asked.order == "newest":
-        return [*reversed(list(left & catalogue.dated)), *(left - catalogue.dated)]
+        return catalogue.newest_first(left)
     return left
 
 

@@ -17,6 +17,7 @@ from talks.figures import mark_day
 from talks.filters import ACTOR, CHOICES, Filter
 from talks.filters.narrowing import leads_to_one
 from talks.models import SIDES, Round
+from talks.models.search import meeting, parse, relevances
 
 MODELS = tuple(SIDES)
 NONE = BitMap()
@@ -90,24 +91,36 @@ class Catalogue:
         """Return the shelf that holds what this fetches."""
         return self._shelves.setdefault(fetch, Shelf(self._asked, self.thing, fetch))
 
+    def newest_first(self, numbers: Iterable[int]) -> list[int]:
+        """Order numbers, the latest first; the undated come last, in their order."""
+        some = BitMap(numbers)
+        return [*reversed(list(some & self.dated)), *(some - self.dated)]
+
     def _saying(self, words: str) -> BitMap:
         """Return the numbers of what says some words; asked as `saying`, which keeps a few."""
-        return BitMap.union(
-            *(
-                self.numbers(model, _rows(model).saying(words).values_list("pk", flat=True))
-                for model in MODELS
-            )
-        )
+        found = BitMap()
+        for model, left in self.sides.items():
+            for term in parse(words).terms:
+                met = self.numbers(model, meeting(model, term))
+                left = left - met if term.is_excluded else left & met
+            found |= left
+        return found
 
     def _ranking(self, words: str) -> list[int]:
-        """Return the numbers of what says some words, those first that say most of them."""
-        ranked = [
-            (-relevance, -known[key])
-            for model, known in self._numbers.items()
-            for key, relevance in _rows(model).ranked(words).values_list("pk", "relevance")
-            if key in known
-        ]
-        return [-number for _, number in sorted(ranked)]
+        """Return the numbers of what says some words: first what says most, then the newest."""
+        query, said = parse(words), dict[int, int]()
+        for model in MODELS:
+            told, known = relevances(model, query), self._numbers[model]
+            said |= {known[key]: much for key, much in told.items() if key in known}
+        own = BitMap(said.keys())
+        match query.terms:
+            case [term] if not term.is_excluded:  # of which the rows have just been read
+                keys = ((model, meeting(model, term, own=False)) for model in MODELS)
+                found = own.union(*(self.numbers(model, named) for model, named in keys))
+            case _:
+                found = self.saying(words)
+        ranked = sorted(self.newest_first(found & own), key=said.__getitem__, reverse=True)
+        return [*ranked, *self.newest_first(found - own)]
 
     @cached_property
     def closed(self) -> BitMap:

@@ -51,7 +51,8 @@ class Selection:
             if asked.chosen.get(choice.name)
         }
         if asked.q:
-            parts["q"] = catalogue.saying(asked.q)
+            ranked = asked.order == "relevance"
+            parts["q"] = BitMap(catalogue.ranking(asked.q)) if ranked else catalogue.saying(asked.q)
         first, last = asked.window
         if first:
             parts["since"] = catalogue.all - catalogue.latest.between(None, first - DAY)

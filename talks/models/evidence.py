@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Max, Min, Prefetch, Q
+from django.db.models import F, Max, Min, Prefetch, Q
 
 from talks.models.search import SearchedQuerySet
 
@@ -45,6 +45,10 @@ class CitedQuerySet(SearchedQuerySet):
         return self.prefetch_related(
             Prefetch("citations", citations._default_manager.select_related("source"))
         )
+
+    def newest_first(self) -> Any:
+        """Order by day, the latest first; those without one come last."""
+        return self.order_by(F("earliest").desc(nulls_last=True), "-pk")
 
     def with_disputed_days(self) -> Any:
         """Add `disputed_from` and `disputed_until`: the outermost days that sources dispute."""

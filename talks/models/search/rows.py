@@ -1,12 +1,10 @@
-"""Rows that say what is asked for, and which of them say it most."""
+"""Rows that say what is asked for."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
-from operator import add
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Model, Q, Value
+from django.db.models import F, Func, Model, Q
 
 from talks.models.search.index import CONFIGS
 from talks.models.search.words import Query, Term, parse
@@ -34,20 +32,6 @@ class SearchedQuerySet(models.QuerySet[Any]):
             rows = rows.filter(~met if term.is_excluded else met)
         return rows
 
-    def ranked(self, query: str | Query) -> Any:
-        """Keep the rows that meet a query, those first that say most of it in their own texts.
-
-        Adds `relevance`, which can be compared within one answer only. Of those alike, the newest
-        come first.
-        """
-        query = _read(query)
-        told = [term for term in query.terms if not term.is_excluded]
-        by_kind = ([t for t in told if _kind(t) == kind] for kind in CONFIGS)
-        relevance = reduce(add, (Relevance(terms) for terms in by_kind if terms), Value(0.0))
-        newest = F("earliest").desc(nulls_last=True)
-        rows = self.saying(query).annotate(relevance=relevance)
-        return rows.order_by("-relevance", newest, "-pk")
-
 
 def _read(query: str | Query) -> Query:
     return parse(query) if isinstance(query, str) else query
@@ -61,16 +45,16 @@ def _meets(model: type[Model], term: Term) -> Q:
     return met
 
 
-def _kind(term: Term) -> str:
+def kind_of(term: Term) -> str:
     return "words" if term.exact else "stems"
 
 
-def _tsquery(term: Term) -> str:
+def tsquery(term: Term) -> str:
     """Write a term in PostgreSQL's language; its words are letters and digits alone."""
     return " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.is_prefix else "")
 
 
-def _match(term: Term) -> str:
+def match(term: Term) -> str:
     """Write a term in FTS5's language."""
     return f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "")
 
@@ -91,16 +75,23 @@ class Says(Func):
         own, *keys = self.source_expressions
         met = [f"{compiler.quote_name_unless_alias(own.alias)}.{self._found()}"]
         for key, (first, *rest) in zip(keys, self.paths, strict=True):
-            ids = self._ids(self.model._meta.get_field(first).related_model, rest, self._having)
+            ids = self._ids(self.model._meta.get_field(first).related_model, rest, self.having)
             column, _params = compiler.compile(key)
             met.append(f"{column} IS NOT NULL AND {column} = ANY(ARRAY({ids}))")
-        return f"({' OR '.join(met)})", [_tsquery(self.term)] * len(met)
+        return f"({' OR '.join(met)})", [tsquery(self.term)] * len(met)
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        """Gather the ids of all that says it: under OR, SQLite would read every row."""
+        """Gather the ids of all that says it: under OR, SQLite would read every row.
+
+        The sign keeps it from looking each of them up first, where rows are wanted in some order.
+        """
         own, _params = compiler.compile(self.source_expressions[0])
-        met = [self._ids(self.model, path, self._matching) for path in ([], *self.paths)]
-        return f"{own} IN ({' UNION ALL '.join(met)})", [_match(self.term)] * len(met)
+        met = self.ids(self.matching)
+        return f"+{own} IN ({' UNION ALL '.join(met)})", [match(self.term)] * len(met)
+
+    def ids(self, said: Callable[[type[Model]], str]) -> list[str]:
+        """Write what gives the ids of all that says it: by its own texts, and by each name."""
+        return [self._ids(self.model, path, said) for path in ([], *self.paths)]
 
     def _ids(self, model: Any, path: list[str], said: Callable[[type[Model]], str]) -> str:
         """Write what gives the ids of a model's rows from which a path leads to what says it."""
@@ -108,46 +99,17 @@ class Says(Func):
             return said(model)
         field = model._meta.get_field(path[0])
         ids = self._ids(field.related_model, path[1:], said)
-        return f"SELECT id FROM {model._meta.db_table} WHERE {field.column} IN ({ids})"
+        # PostgreSQL looks an array up in an index, where it would read all rows for a subquery.
+        any_of = f"= ANY(ARRAY({ids}))" if said == self.having else f"IN ({ids})"
+        return f"SELECT id FROM {model._meta.db_table} WHERE {field.column} {any_of}"
 
-    def _having(self, model: type[Model]) -> str:
+    def having(self, model: type[Model]) -> str:
         return f"SELECT id FROM {model._meta.db_table} WHERE {self._found()}"
 
     def _found(self) -> str:
-        kind = _kind(self.term)
+        kind = kind_of(self.term)
         return f"{kind} @@ to_tsquery('{CONFIGS[kind]}', talks_folded(%s))"
 
-    def _matching(self, model: type[Model]) -> str:
-        found = f"{model._meta.db_table}_{_kind(self.term)}"
+    def matching(self, model: type[Model]) -> str:
+        found = f"{model._meta.db_table}_{kind_of(self.term)}"
         return f"SELECT rowid FROM {found} WHERE {found} MATCH %s"
-
-
-class Relevance(Func):
-    """How much of some terms of one kind a row says in its own texts; 0 where nothing."""
-
-    output_field = models.FloatField()
-    source_expressions: list[Any]
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        super().__init__(F("pk"))
-        self.terms = tuple(terms)
-        self.kind = _kind(self.terms[0])
-
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        [column] = self.source_expressions
-        vector = f"{compiler.quote_name_unless_alias(column.alias)}.{self.kind}"
-        query = f"to_tsquery('{CONFIGS[self.kind]}', talks_folded(%s))"
-        # 1: the longer a text is, the less one word of it tells.
-        return f"ts_rank({vector}, {query}, 1)", [" | ".join(map(_tsquery, self.terms))]
-
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        [column] = self.source_expressions
-        found = f"{column.target.model._meta.db_table}_{self.kind}"
-        key, _params = compiler.compile(column)
-        # Materialized, all ranks are reckoned once; else FTS5 would count all anew for each row.
-        sql = (
-            f"coalesce((WITH found (id, rank) AS MATERIALIZED"
-            f" (SELECT rowid, -rank FROM {found} WHERE {found} MATCH %s)"
-            f" SELECT rank FROM found WHERE found.id = {key}), 0.0)"
-        )
-        return sql, [" OR ".join(map(_match, self.terms))]

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.models import Actor
+from talks import listing
+from talks.catalogue import select
 from talks.models import OutcomeDocument, Round, Statement
-from talks.models.search import parse
+from talks.models.search import parse, relevances
 from tests.factories import make_actor, make_document, make_round, make_statement, make_track
-from tests.talks.records import undone
+from tests.talks.records import asked, undone
 from tests.talks.words import meets
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,17 @@ pytestmark = pytest.mark.django_db
 def found(query: str, model: Any = Statement) -> set[Any]:
     rows = list(model.objects.saying(query))
     assert len(rows) == len(set(rows)), "a row is found twice"
+    selection = select(asked(q=query))
+    assert {*selection.catalogue.numbers(model, [row.pk for row in rows])} == {
+        *selection.possible & selection.catalogue.sides[model]
+    }
     return set(rows)
+
+
+def listed(query: str) -> list[Any]:
+    """Return what the explorer lists for words, the best match first."""
+    page = listing.page(select(asked(q=query, order="relevance")))
+    return [entry.thing for entry in page.entries]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +133,10 @@ def test_what_says_most_of_it_comes_first_and_of_those_alike_the_newest():
         for date in ("2013", "2014")
     )
 
-    assert list(Statement.objects.ranked("truce")) == [twice, new, old, long]
+    said = relevances(Statement, parse("truce"))
+
+    assert said[twice.pk] > said[new.pk] == said[old.pk] > said[long.pk] > 0
+    assert [row.pk for row in listed("truce")] == [twice.pk, new.pk, old.pk, long.pk]
 
 
 @settings(max_examples=150)
@@ -135,7 +150,7 @@ def test_what_says_most_of_it_comes_first_and_of_those_alike_the_newest():
 )
 def test_any_text_is_a_query(text):
     for model in (Round, Statement, OutcomeDocument):
-        list(model.objects.ranked(text)[:3])
+        relevances(model, parse(text))
         model.objects.saying(text).count()
 
 
