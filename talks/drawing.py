@@ -67,13 +67,17 @@ def bins(found: Selection) -> list[Span]:
 
 
 def overview(found: Selection) -> list[Bin]:
-    """Return the bars of the overview strip: how many rounds, and how much else, lies where."""
-    rounds = found.catalogue.sides[Round]
+    """Return the bars of the overview strip: how many rounds, and how much else, lies where.
+
+    Where words are asked for, what they leave out is counted too, so that the hits stand in it.
+    """
+    rounds, everything = found.catalogue.sides[Round], found.without("q")
     counted = []
     for first, last in bins(found):
-        here = found.possible & found.catalogue.marked.between(first, last)
+        here = everything & found.catalogue.marked.between(first, last)
         many = here.intersection_cardinality(rounds)
-        counted.append((first, last, many, len(here) - many))
+        hits = here.intersection_cardinality(found.possible) if found.asked.q else 0
+        counted.append((first, last, many, len(here) - many, hits))
     return figures.overview(counted)
 
 

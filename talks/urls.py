@@ -8,6 +8,7 @@ from talks.exports import COLUMNS, FORMATS
 app_name = "talks"
 urlpatterns = [
     path("", views.timeline, name="timeline"),
+    path("suggest/", views.suggest, name="suggest"),
     path("timeline.json", views.figure, name="figure"),
     path("rounds/<slug:slug>/", views.round, name="round"),
     path("statements/<slug:slug>/", views.statement, name="statement"),

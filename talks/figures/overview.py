@@ -9,12 +9,16 @@ MOST_BINS = 60
 
 @dataclass(frozen=True)
 class Bin:
-    """A bar of the strip, in per cent of its width and height, and how much it counts of what."""
+    """A bar of the strip, in per cent of its width and height, and how much it counts of what.
+
+    `hits` are those of them that say the words that are asked for.
+    """
 
     left: float
     width: float
     rounds: int
     others: int
+    hits: int
     tallest: int
 
     @property
@@ -28,17 +32,22 @@ class Bin:
         return round(100 * (self.rounds + self.others) / self.tallest, 1)
 
     @property
+    def said(self) -> float:
+        """How high those reach that say the words."""
+        return round(100 * self.hits / self.tallest, 1)
+
+    @property
     def top(self) -> float:
         """Where it begins, counted from the top."""
         return round(100 - self.height, 1)
 
 
-def overview(counted: Sequence[tuple[dt.date, dt.date, int, int]]) -> list[Bin]:
-    """Draw counts along time: the first and last day of each part, its rounds, and its others.
+def overview(counted: Sequence[tuple[dt.date, dt.date, int, int, int]]) -> list[Bin]:
+    """Draw counts along time: the first and last day of each part, its rounds, others and hits.
 
     The parts must follow one another; those that hold nothing get no bar.
     """
-    tallest = max((rounds + others for *_, rounds, others in counted), default=0)
+    tallest = max((rounds + others for *_, rounds, others, _ in counted), default=0)
     if not tallest:
         return []
     start, length = counted[0][0], (counted[-1][1] - counted[0][0]).days + 1
@@ -48,8 +57,9 @@ def overview(counted: Sequence[tuple[dt.date, dt.date, int, int]]) -> list[Bin]:
             width=round(100 * ((last - first).days + 1) / length, 1),
             rounds=rounds,
             others=others,
+            hits=hits,
             tallest=tallest,
         )
-        for first, last, rounds, others in counted
+        for first, last, rounds, others, hits in counted
         if rounds or others
     ]

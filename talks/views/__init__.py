@@ -1,7 +1,7 @@
 """What is asked over HTTP: the explorer, one thing, the sources, and whether all is well."""
 
 from talks.views.about import about
-from talks.views.explorer import export, figure, timeline
+from talks.views.explorer import export, figure, suggest, timeline
 from talks.views.health import healthz
 from talks.views.sources import differences, source, sources
 from talks.views.things import document, round, statement, venue
@@ -18,6 +18,7 @@ __all__ = [
     "source",
     "sources",
     "statement",
+    "suggest",
     "timeline",
     "track",
     "tracks",

@@ -8,9 +8,10 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from talks import drawing, exports, facets, listing, selections
+from talks import drawing, exports, facets, listing, selections, suggestions
 from talks.catalogue import Selection, select
 from talks.filters import ACTOR, CHOICES, LANES, ORDERS, Filter
+from talks.filters.reading import LONGEST_WORDS
 from talks.models import SIDES, Round
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
@@ -67,6 +68,14 @@ def _opened(asked: Filter, found: Selection) -> dict[str, Any]:
     rows: Any = asked.known(model.objects.filter(slug=slug))
     thing = next(iter(asked.seen(rows.for_timeline())), None) if slug else None
     return {"asked": asked, "opened": thing, what.removesuffix("s") or "none": thing}
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer with what may be meant by the words typed so far, as a list for the search field."""
+    asked = Filter.from_query(request.GET)
+    groups = suggestions.suggest(asked, request.GET.get("q", "")[:LONGEST_WORDS])
+    return render(request, "talks/_suggestions.html", {"groups": groups})
 
 
 @require_safe

@@ -469,3 +469,23 @@ def test_without_script_a_phone_has_filters_and_actors_in_the_page(new_page: New
     page.get_by_role("checkbox", name="Turkey").check()
     page.locator("#actor-sheet").get_by_role("button", name="Apply").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No rounds and 1 statement")
+
+
+def test_the_search_field_suggests_names_that_the_keyboard_chooses(page, document):
+    page.goto("/?venue=geneva")
+    page.get_by_role("combobox", name="Words in rounds").press_sequentially("peders")
+    suggestions = page.get_by_role("listbox", name="Suggestions")
+    expect(suggestions.get_by_role("option", name="Geir Pedersen")).to_be_visible()
+    expect(page.locator("#announcement")).to_have_text("1 suggestion")
+    page.keyboard.press("ArrowDown")
+    expect(suggestions.get_by_role("option", selected=True)).to_have_text("Geir Pedersen")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?actor=geir-pedersen&venue=geneva$"))
+    expect(page.locator("#q")).to_have_value("")
+
+    page.locator("#q").press_sequentially("astana 12")
+    expect(suggestions).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(suggestions).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"q=astana\+12"))

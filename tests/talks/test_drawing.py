@@ -185,3 +185,16 @@ def test_the_figure_can_be_asked_for_alone_in_a_closer_view():
     assert whole["layout"]["meta"]["lanes"] == near["layout"]["meta"]["lanes"]
     assert whole["layout"]["meta"]["first"] == near["layout"]["meta"]["first"]
     assert whole["data"] != near["data"]
+
+
+def test_the_strip_marks_where_the_words_are_said_among_all_else():
+    whole, said = (
+        drawing.overview(found(since="2012")),
+        drawing.overview(found(q="calm", since="2012")),
+    )
+    silent = {(one.left, one.rounds, one.others): one.hits for one in whole}
+    dated = found(q="calm", since="2012")
+
+    assert set(silent.values()) == {0}
+    assert sum(one.hits for one in said) == len(dated.possible & dated.catalogue.closed)
+    assert any(one.hits < one.rounds + one.others for one in said)

@@ -12,11 +12,11 @@ from talks.figures import overview
 COUNTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=30)
 
 
-def months(*counts: tuple[int, int]) -> list[tuple[dt.date, dt.date, int, int]]:
+def months(*counts: tuple[int, int]) -> list[tuple[dt.date, dt.date, int, int, int]]:
     """Return counts of months that follow one another."""
     starts = [dt.date(2011 + at // 12, at % 12 + 1, 1) for at in range(len(counts) + 1)]
     spans = [(first, after - dt.timedelta(1)) for first, after in pairwise(starts)]
-    return [(*span, *count) for span, count in zip(spans, counts, strict=True)]
+    return [(*span, *count, count[1]) for span, count in zip(spans, counts, strict=True)]
 
 
 @given(COUNTS)
@@ -43,6 +43,7 @@ def test_bars_are_high_by_the_highest_and_rounds_are_told_from_the_rest():
     bins = overview(months((1, 4), (0, 0), (2, 0)))
 
     assert [(one.base, one.height) for one in bins] == [(20, 100), (40, 40)]
+    assert [one.said for one in bins] == [80, 0]
     assert [round(one.left) for one in bins] == [0, 66]
 
 
