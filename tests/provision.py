@@ -1,4 +1,4 @@
-"""Gets what the tests need of the machine: Chromium, and a PostgreSQL of their own.
+"""Gets what the tests need of the machine: Chromium, and a PostgreSQL and a Redis of their own.
 
 What is missing is installed where that can be done unasked; where it cannot, the run ends with
 what to install. No test is left out.
@@ -93,6 +93,33 @@ def postgres(programs: Path) -> Iterator[str]:
             yield f"postgres://talks@{quote(name, safe='')}/postgres"
         finally:
             server.send_signal(signal.SIGINT)  # PostgreSQL's word for: end now, cut who is there
+            server.wait(timeout=SECONDS_TO_START)
+
+
+def get_redis() -> None:
+    """Install Redis where it is not there."""
+    if not shutil.which("redis-server"):
+        _apt("redis-server")
+    if not shutil.which("redis-server"):
+        sys.exit("The tests need Redis's server, which need not run: install redis-server.")
+
+
+@contextlib.contextmanager
+def redis() -> Iterator[str]:
+    """Run an empty Redis for as long as the block lasts, and yield its CACHE_URL."""
+    with tempfile.TemporaryDirectory(prefix="redis-") as name:
+        socket = Path(name) / "socket"
+        command = ["redis-server", "--port", "0", "--unixsocket", str(socket), "--save", ""]
+        server = subprocess.Popen(
+            command, cwd=name, stdout=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            deadline = time.monotonic() + SECONDS_TO_START
+            while not socket.exists() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            yield f"unix://{socket}"
+        finally:
+            server.terminate()
             server.wait(timeout=SECONDS_TO_START)
 
 

@@ -25,6 +25,7 @@ def main(*arguments: str) -> int:
     """Return 0 where all tests pass on both databases."""
     provision.get_chromium()
     programs = provision.get_postgres()
+    provision.get_redis()
     # Measuring nearly doubles the time, so that it is done once; both runs reach the same code.
     measured = ["--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERED}"]
     coverage = [] if arguments else measured

@@ -1,0 +1,78 @@
+"""Runs the site as in public: the production server, in a process of its own."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS_TO_START = 30
+
+
+class Server:
+    """The site at an address; `ask` returns status, headers and body of what it answers."""
+
+    def __init__(self, url: str, process: subprocess.Popen[bytes]) -> None:
+        self.url, self.process = url, process
+
+    def ask(self, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            with urlopen(Request(self.url + path, headers=named), timeout=60) as answer:
+                told = {name.lower(): value for name, value in answer.headers.items()}
+                return answer.status, told, answer.read().decode()
+        except HTTPError as answer:
+            told = {name.lower(): value for name, value in answer.headers.items()}
+            return answer.code, told, ""
+
+    def workers(self) -> set[int]:
+        """Return the processes that answer."""
+        pid = self.process.pid
+        return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+    def reload(self) -> None:
+        """Have the workers replaced, as after an upgrade."""
+        self.process.send_signal(signal.SIGHUP)
+
+
+def manage(*arguments: str, **environment: str) -> None:
+    """Run a management command; raise where it fails."""
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
+
+
+@contextlib.contextmanager
+def serving(**environment: str) -> Iterator[Server]:
+    """Serve the site under some settings for as long as the block lasts."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+    settings = {"PORT": port, "WEB_CONCURRENCY": "1", "LOG_LEVEL": "WARNING"} | environment
+    process = subprocess.Popen(
+        [*command, "--log-level", "warning"], cwd=ROOT, env=os.environ | settings
+    )
+    server = Server(f"http://127.0.0.1:{port}", process)
+    try:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not _answers(server):
+            assert process.poll() is None, "the server ended"
+            assert time.monotonic() < deadline, "the server does not answer"
+            time.sleep(0.05)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=SECONDS_TO_START)
+
+
+def _answers(server: Server) -> bool:
+    with contextlib.suppress(URLError):
+        return server.ask("/healthz")[0] == 200
+    return False
