@@ -72,10 +72,7 @@ def _side(side: str) -> Bounds:
     if form is None:
         raise ValueError("")
     try:
-        parsed = parse_edtf(form["date"])
-        if isinstance(parsed, Level2Season):
-            raise ValueError("quarters and the like are beyond level 1")
-        low, high = (dt.date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict()))
+        low, high = _days(form["date"])
     except Exception as error:  # the library raises its own exceptions, ValueError and others
         raise ValueError(_what_is_wrong(form["date"])) from error
     if low.year not in YEARS or high.year not in YEARS:
@@ -83,6 +80,16 @@ def _side(side: str) -> Bounds:
     if form["date"][4:] == "-24":  # the library ends a winter with the year
         high = _month_end(high + dt.timedelta(59))
     return Bounds(low, high) if not form["doubt"] else _widened(low, high, len(form["date"]))
+
+
+def _days(date: str) -> tuple[dt.date, dt.date]:
+    if len(date) == len("2017-02-16") and "X" not in date:
+        return (day := dt.date.fromisoformat(date)), day  # a thousand times as quick
+    parsed = parse_edtf(date)
+    if isinstance(parsed, Level2Season):
+        raise ValueError("quarters and the like are beyond level 1")
+    low, high = (dt.date(*day[:3]) for day in (parsed.lower_strict(), parsed.upper_strict()))
+    return low, high
 
 
 def _widened(low: dt.date, high: dt.date, length: int) -> Bounds:

@@ -74,7 +74,7 @@ def overview(found: Selection) -> list[Bin]:
     rounds, everything = found.catalogue.sides[Round], found.without("q")
     counted = []
     for first, last in bins(found):
-        here = everything & found.catalogue.marked.between(first, last)
+        here = everything & found.catalogue.marked.part(first, last)
         many = here.intersection_cardinality(rounds)
         hits = here.intersection_cardinality(found.possible) if found.asked.q else 0
         counted.append((first, last, many, len(here) - many, hits))
@@ -147,7 +147,7 @@ def _grouped(
         cells = [
             (at, span, lane, here)
             for span in parts(first, last, grain)
-            if (here := numbers & found.catalogue.marked.between(*span))
+            if (here := numbers & found.catalogue.marked.part(*span))
             for at, (_, lane) in enumerate(stretches)
             if lane.intersect(here)
         ]

@@ -147,13 +147,14 @@ def _facets(found: Selection, choice: Choice, *, most: int, everyone: bool = Fal
 def _counter(found: Selection, numbers: BitMap) -> Callable[[BitMap], Counts]:
     """Return what counts those of some numbers that have a value, given all that have it."""
     sides = [(side, numbers & found.catalogue.sides[model]) for model, side in SIDES.items()]
-    sure = [possible & found.certain for _, possible in sides]
+    doubtful = numbers - found.certain
 
     def count(having: BitMap) -> Counts:
         counts = Counts()
-        for (side, possible), certain in zip(sides, sure, strict=True):
+        unsure = doubtful & having
+        for side, possible in sides:
             left = possible.intersection_cardinality(having)
-            setattr(counts, side, Tally(left, certain.intersection_cardinality(having)))
+            setattr(counts, side, Tally(left, left - possible.intersection_cardinality(unsure)))
         return counts
 
     return count

@@ -51,9 +51,7 @@ def manage(*arguments: str, **environment: str) -> None:
 @contextlib.contextmanager
 def serving(**environment: str) -> Iterator[Server]:
     """Serve the site under some settings for as long as the block lasts."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
     settings = {"PORT": port, "WEB_CONCURRENCY": "1", "LOG_LEVEL": "WARNING"} | environment
     process = subprocess.Popen(
@@ -70,6 +68,13 @@ def serving(**environment: str) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(timeout=SECONDS_TO_START)
+
+
+def free_port() -> str:
+    """Return a port on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return str(free.getsockname()[1])
 
 
 def _answers(server: Server) -> bool:

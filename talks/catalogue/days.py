@@ -4,6 +4,7 @@ import datetime as dt
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pyroaring import BitMap
 
@@ -13,13 +14,14 @@ GRAINS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade"
 
 
 class Days:
-    """Numbers in the order of their days."""
+    """Numbers in the order of their days; `part` keeps those of parts of time, which come again."""
 
     def __init__(self, days: Iterable[tuple[int, int]]) -> None:
         """Take pairs of a day, as its ordinal, and a number."""
         ordered = sorted(days)
         self._days = array("l", [day for day, _ in ordered])
         self._numbers = array("I", [number for _, number in ordered])
+        self.part = lru_cache(maxsize=4096)(self.between)
 
     def between(self, first: dt.date | None, last: dt.date | None) -> BitMap:
         """Return the numbers from one day to another, both included; None leaves a side open."""
