@@ -31,6 +31,9 @@ superuser: .venv/run  ## Make an account that may edit in /admin/
 test: check node_modules/.package-lock.json  ## Check everything, then test on SQLite and PostgreSQL
 	$(PY) -m tests.run
 
+bench: .venv/bench node_modules/.package-lock.json  ## Measure it at three sizes, beside its peers (some 15 minutes; SIZES=1000)
+	$(PY) -m tests.benchmarks
+
 check: .venv/dev  ## Check style, types, templates, deployment and migrations
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -53,6 +56,10 @@ fmt: .venv/dev  ## Format code and templates
 .venv/dev: requirements-dev.txt requirements.txt
 	$(call install,$<)
 	@touch .venv/run $@
+
+.venv/bench: tests/benchmarks/requirements.txt .venv/dev
+	$(PY) -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 # The wheel of Node that the tests install serves where the machine has no npm of its own.
 node_modules/.package-lock.json: package-lock.json
