@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
+from unittest import mock
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from talks import drawing
 from tests.factories import (
     make_document,
     make_participation,
@@ -187,3 +189,33 @@ def test_the_window_of_the_strip_is_moved_and_stretched_and_a_tap_shows_a_year(p
     page.get_by_role("button", name="Reset").click()
     page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 10)
     assert timeline.evaluate("it => it.range.map(day => day.slice(0, 7))") == ["2018-12", "2020-01"]
+
+
+def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, document):
+    for number in range(60):
+        make_statement(date=f"2015-{number % 12 + 1:02}-{number % 28 + 1:02}")
+    with mock.patch.multiple(drawing, MOST=30, MOST_ROUNDS=10):
+        page.goto("/?show=statements&since=2015&until=2015")
+        timeline = page.locator("talks-timeline[data-drawn]")
+        expect(timeline).to_be_attached()
+        kinds = "[...new Set(document.querySelector('talks-timeline').marks.map(it => it.kind))]"
+        assert page.evaluate(kinds) == ["group"]
+
+        timeline.press("End")
+        timeline.press("Enter")
+        detail = page.locator("#detail")
+        expect(detail.get_by_role("heading", level=2)).to_have_text(
+            re.compile(r"^\d+ statements?$")
+        )
+        expect(page).to_have_url(re.compile(r"open=lanes/none/2015-"))
+        expect(detail.get_by_role("link", name="Narrow the timeline to these days")).to_be_visible()
+
+        with page.expect_response(re.compile(r"timeline\.json\?.*view=2015")):
+            for _ in range(4):
+                page.get_by_role("button", name="Zoom in").click()
+        alone = "it => it.marks.every(({ kind }) => kind === 'statement')"
+        taken_apart = (
+            f"it => new Promise(done => {{ const look = () => ({alone})(it) ? done(true)"
+            " : setTimeout(look, 50); look(); })"
+        )
+        assert page.locator("talks-timeline").evaluate(taken_apart)
