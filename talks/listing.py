@@ -19,6 +19,7 @@ from talks.filters import Filter
 from talks.lanes import lanes_of
 
 PAGE_SIZE = 50
+FIRST = 20  # of what a group holds
 
 
 class Entry:
@@ -93,7 +94,7 @@ def cluster(found: Selection, path: str) -> Cluster | None:
             closed = found.catalogue.closed
             here = numbers & found.catalogue.marked.between(*span) if span else numbers - closed
             group = Group(at, found.catalogue.by_side(here), *span)
-            entries = found.catalogue.shelf(_entries).take(here[:PAGE_SIZE])
+            entries = found.catalogue.shelf(_entries).take(here[:FIRST])
             return Cluster(group, lane, list(entries.values()), _narrower(found.asked, lane, days))
     return None
 

@@ -51,6 +51,7 @@ def _explorer(asked: Filter, found: Selection) -> dict[str, Any]:
             (choice, facets.facets(found, choice)) for choice in CHOICES if choice is not ACTOR
         ],
         "actors": facets.actors(found),
+        "more_actors": len(asked.options["actor"]) > facets.MOST_ACTORS,
         "lanes": LANES,
         "orders": ORDERS,
         "kinds": list(exports.COLUMNS),
