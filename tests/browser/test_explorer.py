@@ -121,13 +121,13 @@ def test_an_actor_is_found_by_its_name_without_asking_the_server(page: Page) -> 
 
 def test_words_narrow_while_they_are_typed_and_stay_in_the_field(page: Page) -> None:
     visit(page)
-    page.get_by_role("searchbox", name="Words in").press_sequentially("ceasefire", delay=20)
+    page.get_by_role("combobox", name="Words in").press_sequentially("ceasefire", delay=20)
     expect(page.get_by_role("heading", level=1)).to_have_text("No rounds and 1 statement")
-    expect(page.get_by_role("searchbox", name="Words in")).to_be_focused()
-    expect(page.get_by_role("searchbox", name="Words in")).to_have_value("ceasefire")
+    expect(page.get_by_role("combobox", name="Words in")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Words in")).to_have_value("ceasefire")
     page.get_by_role("link", name="Clear all").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("22 rounds and 13 statements")
-    expect(page.get_by_role("searchbox", name="Words in")).to_have_value("")
+    expect(page.get_by_role("combobox", name="Words in")).to_have_value("")
 
 
 def test_a_wrong_date_is_named_and_narrows_nothing(page: Page) -> None:
@@ -406,7 +406,7 @@ def test_the_keyboard_alone_walks_the_timeline_opens_a_mark_and_returns(page: Pa
 
 def test_the_keyboard_alone_filters_by_venue(page: Page) -> None:
     visit(page)
-    page.get_by_role("searchbox", name="Words in").focus()
+    page.get_by_role("combobox", name="Words in").focus()
     page.keyboard.press("Tab")
     expect(page.locator("summary", has_text="Venue")).to_be_focused()
     page.keyboard.press("Enter")
