@@ -125,6 +125,8 @@ def test_words_narrow_while_they_are_typed_and_stay_in_the_field(page: Page) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("No rounds and 1 statement")
     expect(page.get_by_role("combobox", name="Words in")).to_be_focused()
     expect(page.get_by_role("combobox", name="Words in")).to_have_value("ceasefire")
+    page.keyboard.press("Escape")  # which closes the suggestions, and leaves the words
+    expect(page.get_by_role("combobox", name="Words in")).to_have_value("ceasefire")
     page.get_by_role("link", name="Clear all").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("22 rounds and 13 statements")
     expect(page.get_by_role("combobox", name="Words in")).to_have_value("")
