@@ -31,6 +31,9 @@ superuser: .venv/run  ## Make an account that may edit in /admin/
 test: check node_modules/.package-lock.json  ## Check everything, then test on SQLite and PostgreSQL
 	$(PY) -m tests.run
 
+coverage: .venv/dev  ## Tell how much of the code the tests reach, on SQLite
+	$(PY) -m pytest --quiet --numprocesses=auto --dist=loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95
+
 bench: .venv/bench node_modules/.package-lock.json  ## Measure it at three sizes, beside its peers (some 15 minutes; SIZES=1000)
 	$(PY) -m tests.benchmarks
 
@@ -72,4 +75,4 @@ $(PYTHON) -m venv .venv
 $(PY) -m pip install --quiet --disable-pip-version-check --requirement $(1)
 endef
 
-.PHONY: help run serve superuser test check fmt bench
+.PHONY: help run serve superuser test check fmt bench coverage

@@ -1,8 +1,9 @@
 """Runs all tests on SQLite, then on a PostgreSQL of their own: `python -m tests.run`.
 
 What follows is handed to pytest, so that a part can be run on both: `python -m tests.run -k dates`.
-How much of the code the tests reach is asked of the whole alone. What looks at the browser only
-(axe-core, budgets, the browser of the tests itself) is the same on any database and runs once.
+What looks at the browser only (axe-core, budgets, the browser of the tests itself) is the same on any
+database and runs once. How much of the code the tests reach, `make coverage` tells: to measure it
+takes a minute more.
 """
 
 import os
@@ -18,7 +19,6 @@ ROOT = Path(__file__).resolve().parent.parent
 # Tests of one group share a worker: what they load, they load once.
 SHARED = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup"]
 PYTEST = [sys.executable, "-m", "pytest", *SHARED]
-COVERED = 95  # per cent of the branches and lines of actors, talks and config
 
 
 def main(*arguments: str) -> int:
@@ -26,9 +26,6 @@ def main(*arguments: str) -> int:
     provision.get_chromium()
     programs = provision.get_postgres()
     provision.get_redis()
-    # Measuring nearly doubles the time, so that it is done once; both runs reach the same code.
-    measured = ["--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERED}"]
-    coverage = [] if arguments else measured
     with tempfile.TemporaryDirectory(prefix="talks-") as var:
         # The shell's own settings are not the tests' business; a key in it could be a real one.
         kept = {name: value for name, value in os.environ.items() if name not in _settings()}
@@ -37,7 +34,7 @@ def main(*arguments: str) -> int:
         if failed := _run(collect, site):
             return failed
         _say("on SQLite")
-        on_sqlite = _run([*PYTEST, *coverage, *arguments], site)
+        on_sqlite = _run([*PYTEST, *arguments], site)
         with provision.postgres(programs) as url:
             _say("on PostgreSQL")
             once_more = [*PYTEST, "-m", "not look", *arguments]
