@@ -101,6 +101,8 @@ else:
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10}
     }
 DATABASES = {"default": _database | {"OPTIONS": _database.get("OPTIONS", {}) | _options}}
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # a file opened anew has nothing of it at hand
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -1,8 +1,9 @@
 """What the timeline draws of a selection: each thing alone where the eye can tell it, else groups.
 
-At most `MOST` marks reach the browser, whatever the size. Where there is more, what is in view is
-counted by lane and part of time, the finest that leaves so few; a closer view, for which the
-browser asks again, shows more. Rounds stand alone as long as few are in view.
+At most `MOST` marks reach the browser, whatever the size; a thing may be made of several, as of a
+sign and the bar of its days, and each counts. Where there is more, what is in view is counted by
+lane and part of time, the finest that leaves so few; a closer view, for which the browser asks
+again, shows more. Rounds stand alone as long as few are in view.
 """
 
 import datetime as dt
@@ -13,11 +14,11 @@ from django.db.models import Model
 from pyroaring import BitMap
 
 from talks import figures
-from talks.catalogue import GRAINS, Selection, parts
+from talks.catalogue import GRAINS, Selection, parts, union
 from talks.figures import MOST_BINS, Bin, Drawing, Group, Telling
-from talks.filters import Filter
+from talks.filters import STATUS, Filter
 from talks.lanes import Stretch, lanes_of
-from talks.models import Round
+from talks.models import Round, Status
 
 MOST = 1500  # marks
 MOST_ROUNDS = 500  # in view, that stand alone
@@ -37,7 +38,7 @@ def drawing(found: Selection) -> Drawing:
     stretches = lanes_of(found)
     whole = bins(found)
     alone, groups = found.possible, list[Group]()
-    if _marks(stretches, alone) > MOST:
+    if _marks(found, stretches, alone) > MOST:
         alone, groups = _in_view(found, stretches, _view(found.asked, whole))
     lanes: dict[int, list[int]] = {number: [] for number in alone}
     for at, (_, numbers) in enumerate(stretches):
@@ -81,9 +82,20 @@ def overview(found: Selection) -> list[Bin]:
     return figures.overview(counted)
 
 
-def _marks(stretches: Sequence[Stretch], numbers: BitMap) -> int:
-    """Return how many marks some numbers make: one in each of their lanes."""
+def _many(stretches: Sequence[Stretch], numbers: BitMap) -> int:
+    """Return in how many lanes some numbers stand, each counted by itself."""
     return sum(numbers.intersection_cardinality(here) for _, here in stretches)
+
+
+def _marks(found: Selection, stretches: Sequence[Stretch], numbers: BitMap) -> int:
+    """Return how many marks some numbers make: a sign in each lane, a bar for days, what tells that
+    a round was put off or cancelled.
+    """
+    catalogue, status = found.catalogue, found.catalogue.values[STATUS.name]
+    rounds = numbers & catalogue.sides[Round]
+    late, off = (rounds & union(status, [one]) for one in (Status.POSTPONED, Status.CANCELLED))
+    barred = (rounds & catalogue.closed) | (numbers & catalogue.long)
+    return sum(_many(stretches, some) for some in (numbers, barred, late, late, off))
 
 
 def _view(asked: Filter, whole: Sequence[Span]) -> Span | None:
@@ -112,15 +124,16 @@ def _in_view(
     alone = BitMap()
     for some in (seen, undated):
         rounds = some & found.catalogue.sides[Round]
-        if _marks(stretches, alone | rounds) >= MOST_ROUNDS:
+        if _many(stretches, alone | rounds) >= MOST_ROUNDS:
             break
         alone |= rounds
-    left = MOST - _marks(stretches, alone)
-    if _marks(stretches, (seen | undated) - alone) <= left:
+    left = MOST - _marks(found, stretches, alone)
+    if _marks(found, stretches, (seen | undated) - alone) <= left:
         return alone | seen | undated, []
     others = (beside | undated) - alone
     groups = [
-        _group(found, at, numbers & others & undated) for at, (_, numbers) in enumerate(stretches)
+        Group(at, found.catalogue.by_side(numbers & others & undated))
+        for at, (_, numbers) in enumerate(stretches)
     ]
     groups = [group for group in groups if group.total]
     if view:
@@ -142,23 +155,26 @@ def _grouped(
     """Group dated numbers by the finest part of time that leaves room for all groups."""
     days = (view[1] - view[0]).days
     first, last = view[0] - dt.timedelta(days // 2), view[1] + dt.timedelta(days // 2)
+    marked, (rounds, _, documents) = found.catalogue.marked.part, found.catalogue.sides.values()
     cells: list[Any] = []
     for grain in [grain for grain, length in GRAINS.items() if days < MOST_PARTS * length]:
+        spans = [(span, numbers & marked(*span)) for span in parts(first, last, grain)]
         cells = [
-            (at, span, lane, here)
-            for span in parts(first, last, grain)
-            if (here := numbers & found.catalogue.marked.part(*span))
+            (at, lane, span, here, part)
+            for span, here in spans
+            if here
+            for part in [(here & rounds, here & documents)]
             for at, (_, lane) in enumerate(stretches)
             if lane.intersect(here)
         ]
         if len(cells) <= room:
             break
-    groups = [_group(found, at, lane & here, *span) for at, span, lane, here in cells]
+    groups = []
+    for at, lane, span, here, part in cells:
+        many = lane.intersection_cardinality(here)
+        met, agreed = map(lane.intersection_cardinality, part)
+        groups.append(Group(at, (met, many - met - agreed, agreed), *span))
     return sorted(groups, key=lambda group: group.total)[-room:]
-
-
-def _group(found: Selection, lane: int, numbers: BitMap, *span: dt.date) -> Group:
-    return Group(lane, found.catalogue.by_side(numbers), *span)
 
 
 def _tellings(asked: Filter, model: type[Model], keys: list[int]) -> Iterator[tuple[int, Telling]]:

@@ -6,8 +6,9 @@ possible. All are read off the catalogue, exact whatever its size.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from heapq import heappush, heappushpop
 
 from pyroaring import BitMap
 
@@ -132,29 +133,47 @@ def _facets(found: Selection, choice: Choice, *, most: int, everyone: bool = Fal
     """Return the options that are chosen or leave something, or all; of many those of most."""
     numbers, values = found.without(choice.name), found.catalogue.values[choice.name]
     options, chosen = found.asked.options[choice.name], found.asked.chosen[choice.name]
-    having = [values.get(option.value, NONE) for option in options]
-    left = [numbers.intersection_cardinality(some) for some in having]
-    offered = [at for at, it in enumerate(options) if left[at] or everyone or it.value in chosen]
+    left = _largest(numbers, values, most or len(options))
+    offered = [it for it in options if left.get(it.value) or it.value in chosen or everyone]
     if most and len(offered) > most:
         ranked = sorted(
-            offered, key=lambda at: (options[at].value in chosen, left[at]), reverse=True
+            offered, key=lambda it: (it.value in chosen, left.get(it.value, 0)), reverse=True
         )
-        offered = sorted(ranked[: max(most, len(chosen))])
+        kept = {it.value for it in ranked[: max(most, len(chosen))]}
+        offered = [it for it in offered if it.value in kept]
     count = _counter(found, numbers)
-    return [Facet(options[at], options[at].value in chosen, count(having[at])) for at in offered]
+    return [Facet(it, it.value in chosen, count(values.get(it.value, NONE))) for it in offered]
+
+
+def _largest(numbers: BitMap, values: Mapping[str, BitMap], most: int) -> dict[str, int]:
+    """Count what is left of values, at least of the `most` of which most is left.
+
+    The largest come first; of the rest, which need not be counted, less can be left.
+    """
+    left: dict[str, int] = {}
+    best: list[int] = []
+    for value, having in values.items():
+        if len(best) == most and len(having) < best[0]:
+            break
+        left[value] = numbers.intersection_cardinality(having)
+        (heappush if len(best) < most else heappushpop)(best, left[value])
+    return left
 
 
 def _counter(found: Selection, numbers: BitMap) -> Callable[[BitMap], Counts]:
     """Return what counts those of some numbers that have a value, given all that have it."""
-    sides = [(side, numbers & found.catalogue.sides[model]) for model, side in SIDES.items()]
     doubtful = numbers - found.certain
+    sides = [
+        (side, numbers & of, doubtful & of)
+        for side, of in zip(SIDES.values(), found.catalogue.sides.values(), strict=True)
+    ]
 
     def count(having: BitMap) -> Counts:
         counts = Counts()
-        unsure = doubtful & having
-        for side, possible in sides:
+        for side, possible, unsure in sides:
             left = possible.intersection_cardinality(having)
-            setattr(counts, side, Tally(left, left - possible.intersection_cardinality(unsure)))
+            doubt = unsure.intersection_cardinality(having) if left and unsure else 0
+            setattr(counts, side, Tally(left, left - doubt))
         return counts
 
     return count

@@ -33,9 +33,10 @@ class Catalogue:
     """The record's things by number, and the numbers that have each value.
 
     `order` holds the place of each number in the list, `sides` the numbers of each model, `values`
-    those of each value by the name of its filter (an actor stands for its circle), `acting` by its
-    id those in which an actor itself has the say. `dated` have a first day; `latest` finds numbers
-    by their last day, `marked` by that of their mark, which those have that have both.
+    those of each value by the name of its filter (an actor stands for its circle), the largest
+    first, `acting` by its id those in which an actor itself has the say. `dated` have a first day;
+    `latest` finds numbers by their last day, `marked` by that of their mark, which those have that
+    have both; `long` have more days than one.
     """
 
     def __init__(self, asked: Filter) -> None:
@@ -51,6 +52,9 @@ class Catalogue:
         self.sides = {model: BitMap(numbers.values()) for model, numbers in self._numbers.items()}
         self.latest = Days((last, number) for number, (_, last, _) in enumerate(rows) if last)
         self.marked = Days((day, number) for number, (*_, day) in enumerate(rows) if day)
+        self.long = BitMap(
+            n for n, (place, last, day) in enumerate(rows) if day and last > place[1]
+        )
         found: Found = defaultdict(lambda: defaultdict(list))
         for model in MODELS:
             self._read(asked, model, found)
@@ -63,6 +67,8 @@ class Catalogue:
         self.values[ACTOR.name] = {
             actor.value: union(parts, asked.circle(actor.pk)) for actor in asked.options[ACTOR.name]
         }
+        for name, having in self.values.items():
+            self.values[name] = dict(sorted(having.items(), key=lambda it: -len(it[1])))
         self._shelves: dict[Fetch, Shelf] = {}
         self.saying = lru_cache(maxsize=32)(self._saying)
         self.ranking = lru_cache(maxsize=8)(self._ranking)

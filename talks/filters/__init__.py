@@ -11,6 +11,7 @@ from talks.filters.choices import (
     LANES,
     ORDERS,
     PARAMETERS,
+    STATUS,
     Choice,
     Option,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "LANES",
     "ORDERS",
     "PARAMETERS",
+    "STATUS",
     "Choice",
     "Filter",
     "Option",

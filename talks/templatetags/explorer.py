@@ -1,6 +1,7 @@
 """Pieces of the explorer that stand on a page by the hundred, and so are not templates."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -12,19 +13,26 @@ from talks.models.search import Query, parse, pieces, says, snippet
 
 register = template.Library()
 
-OPTION = (
+BOX = (
     '<label for="{0}-{1}"><input type="checkbox" id="{0}-{1}" name="{0}" value="{1}"{2}> '
-    '<span class="option">{3}</span> <span class="tally" title="{4}">'
-    '<span class="visually-hidden">, {4}</span><span aria-hidden="true">{5}</span></span></label>'
+    '<span class="option">{3}</span> '
+)
+TALLIED = (
+    '{0}<span class="tally" title="{1}"><span class="visually-hidden">, {1}</span>'
+    '<span aria-hidden="true">{2}</span></span></label>'
 )
 
 
 @register.simple_tag
 def option(name: str, facet: Facet) -> str:
     """Write an option of a filter: a box to check, its label, and what it would leave."""
-    checked, counts = " checked" if facet.chosen else "", facet.counts
-    value, label = facet.option.value, facet.option.label
-    return format_html(OPTION, name, value, checked, label, str(counts), counts.short)
+    box = _box(name, facet.option.value, facet.option.label, " checked" if facet.chosen else "")
+    return format_html(TALLIED, box, str(facet.counts), facet.counts.short)
+
+
+@lru_cache(maxsize=8192)
+def _box(name: str, value: str, label: str, checked: str) -> str:
+    return format_html(BOX, name, value, checked, label)
 
 
 @register.simple_tag

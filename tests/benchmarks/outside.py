@@ -76,17 +76,21 @@ def ask(url: str, **headers: str) -> tuple[float, bytes]:
 
 
 def turns(server: Server, table: str) -> dict[str, dict[str, float]]:
-    """Ask the site and Datasette in turn, each time for another day, so that nothing is kept."""
-    day = Random(3)
+    """Ask the site and Datasette in turn, each for another day each time: no answer is kept."""
+    lot = Random(3)
     took: dict[str, list[float]] = {}
     size: dict[str, bytes] = {}
     for number in range(TIMES + 2):
-        since = f"{day.randint(2011, 2022)}-{day.randint(1, 12):02}-{day.randint(1, 28):02}"
+        days = (
+            f"{lot.randint(2011, 2022)}-{lot.randint(1, 12):02}-{lot.randint(1, 28):02}"
+            for _ in range(4)
+        )
+        page, part, since, view = days
         asked = {
-            "full page": (f"{server.url}/?since={since}", {}),
-            "fragment": (f"{server.url}/?until=2024&since={since}", PART),
+            "full page": (f"{server.url}/?since={page}", {}),
+            "fragment": (f"{server.url}/?since={part}", PART),
             "fragment, kept": (f"{server.url}/?since=2012", PART),
-            "figure of a month": (f"{server.url}/timeline.json?view={since}/{since[:4]}-12-31", {}),
+            "closer view": (f"{server.url}/timeline.json?view={view}/{view[:4]}-12-31", {}),
         }
         if table:
             chosen = "&".join(f"_facet={facet}" for facet in FACETS)
