@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor, Relation
+from actors.versions import last_changed
 
 
 @require_safe
@@ -27,6 +28,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     members = Relation.objects.circles().get(found.pk, set()) - {found.pk}
     context = {
         "actor": found,
+        "changed": last_changed(found),
         "relations": found.relations.for_page(),
         "relations_to": found.relations_to.for_page(),
         "track_roles": found.track_roles.select_related("track")

@@ -11,6 +11,9 @@ urlpatterns = [
     path("suggest/", views.suggest, name="suggest"),
     path("timeline.json", views.figure, name="figure"),
     path("rounds/<slug:slug>/", views.round, name="round"),
+    re_path(
+        r"^(?P<kind>rounds|statements)/(?P<slug>[-\w]+)/history/$", views.history, name="history"
+    ),
     path("statements/<slug:slug>/", views.statement, name="statement"),
     path("documents/<slug:slug>/", views.document, name="document"),
     path("tracks/", views.tracks, name="tracks"),

@@ -81,6 +81,7 @@ class ActorAdmin(Record):
         "wikidata",
     )
     inlines = (RelationInline, RelationToInline)
+    not_kept = ("relations_to",)
     counts = {"relations": tally(Relation.objects, "subject") + tally(Relation.objects, "object")}
 
     def formfield_for_dbfield(

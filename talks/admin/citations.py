@@ -119,6 +119,8 @@ class CitedFilter(admin.SimpleListFilter):
 class Fact(Record):
     """A kind of thing that rests on sources: they stand beneath it, and its list counts them."""
 
+    also_kept = ("citations",)
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [*super().get_inlines(request, obj), CitationInline]
 

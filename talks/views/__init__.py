@@ -3,6 +3,7 @@
 from talks.views.about import about
 from talks.views.explorer import export, figure, suggest, timeline
 from talks.views.health import healthz
+from talks.views.history import history
 from talks.views.sources import differences, source, sources
 from talks.views.things import document, round, statement, venue
 from talks.views.tracks import track, tracks
@@ -14,6 +15,7 @@ __all__ = [
     "export",
     "figure",
     "healthz",
+    "history",
     "round",
     "source",
     "sources",

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from actors.versions import last_changed
 from talks import disagreements, source_list
 from talks.models import Citation, Nature, Source, Track
 from talks.track_list import said_by, tallies
@@ -58,6 +59,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "source": found,
+        "changed": last_changed(found),
         "places": places,
         "citations": len(citations),
         "facts": len({(citation.target_name(), citation.fact.pk) for citation in citations}),
