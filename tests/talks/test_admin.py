@@ -542,3 +542,13 @@ def test_editing_asks_who_is_there(client):
     answer = client.get(edit(make_round()))
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize("term", ["الاس", "بشار الأ", "presid", "BASH", "x-of-sy", "ashar"])
+def test_an_actor_is_found_by_the_beginning_of_any_of_its_names(admin_client, term):
+    make_actor(slug="other", name="Somebody else")
+    make_actor(slug="x-of-syria", name="Bashar", name_ar="بشار الأسد", aliases=["The President"])
+    field = {"app_label": "talks", "model_name": "statement", "field_name": "speaker"}
+    found = admin_client.get("/admin/autocomplete/", field | {"term": term}).json()["results"]
+
+    assert [one["text"] for one in found] == ["Bashar"]

@@ -7,13 +7,14 @@ a text.
 
 from talks.models.search.hits import pieces, says, snippet
 from talks.models.search.lists import meeting, relevances
-from talks.models.search.rows import SearchedQuerySet
+from talks.models.search.rows import SearchedQuerySet, beginning
 from talks.models.search.words import Query, Term, parse
 
 __all__ = [
     "Query",
     "SearchedQuerySet",
     "Term",
+    "beginning",
     "meeting",
     "parse",
     "pieces",

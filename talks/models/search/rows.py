@@ -11,6 +11,7 @@ from talks.models.search.words import Query, Term, parse
 
 # Whose names a row says besides its own texts: the ways to the rows that have them.
 NAMES: Mapping[str, tuple[str, ...]] = {
+    "actor": (),
     "round": ("track", "venue"),
     "statement": ("speaker", "on_behalf_of"),
     "outcomedocument": ("round__track",),
@@ -31,6 +32,14 @@ class SearchedQuerySet(models.QuerySet[Any]):
             met = _meets(self.model, term)
             rows = rows.filter(~met if term.is_excluded else met)
         return rows
+
+
+def beginning(model: type[Model], text: str) -> Q:
+    """Return the condition that every word of a text begins one of a row's own words."""
+    met = Q()
+    for term in parse(" ".join(f"{word}*" for word in text.split())).terms:
+        met &= _meets(model, term)
+    return met
 
 
 def _read(query: str | Query) -> Query:
