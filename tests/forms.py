@@ -28,7 +28,8 @@ class _Fields(HTMLParser):
             self.textarea = name
             self.held[name] = [""]
         elif tag == "input" and name and (asked.get("type") != "checkbox" or "checked" in asked):
-            self.held[name].append(asked.get("value", ""))
+            box = "on" if asked.get("type") == "checkbox" else ""
+            self.held[name].append(asked.get("value", box))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":

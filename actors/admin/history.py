@@ -31,6 +31,7 @@ class Kept(VersionAdmin):
 
     not_kept: ClassVar[tuple[str, ...]] = ()
     also_kept: ClassVar[tuple[str, ...]] = ()
+    beneath: tuple[str, ...] = ()  # the rows that belong to it, as its versions hold them
     history_latest_first = True
     object_history_template = "admin/history.html"
     recover_list_template = "admin/deleted.html"
@@ -43,7 +44,7 @@ class Kept(VersionAdmin):
     def reversion_register(self, model: type[models.Model], **options: Any) -> None:
         if model is self.model:
             beneath = {*options.pop("follow", ()), *self.also_kept} - {*self.not_kept}
-            options["follow"] = tuple(sorted(beneath))
+            options["follow"] = self.beneath = tuple(sorted(beneath))
         super().reversion_register(model, **options)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

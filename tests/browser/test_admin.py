@@ -132,3 +132,29 @@ def test_axe_finds_no_violation(editor, scheme):
         page.goto(address)
         found = Axe().run(page, SELECT2, options=WCAG)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+
+
+def test_two_editors_at_once_lose_nothing_of_each_other(editor):
+    one = editor()
+    other = one.context.browser.new_context(base_url=one.evaluate("location.origin")).new_page()
+    other.context.add_cookies(one.context.cookies())
+    for page in (one, other):
+        open_row(page, "round", "geneva-9")
+    one.locator("#id_agenda").fill("Changed by one.")
+    one.locator("#id_why").fill("Read again.")
+    save(one)
+    expect(one.locator(".success")).to_be_visible()
+
+    other.locator("#id_outcome").fill("Changed by the other.")
+    other.locator("#id_agenda").fill("Changed by the other, too.")
+    save(other)
+    expect(other.locator(".errornote, .errorlist").first).to_be_visible()
+    clash = other.get_by_role("row", name=re.compile("Agenda"))
+    expect(clash).to_contain_text("Changed by one.")
+    clash.get_by_role("checkbox").check()
+    save(other)
+    expect(other.locator(".success")).to_be_visible()
+    round = Round.objects.get(slug="geneva-9")
+    other.context.close()
+
+    assert (round.agenda, round.outcome) == ("Changed by one.", "Changed by the other.")
