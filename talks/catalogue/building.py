@@ -114,10 +114,11 @@ class Catalogue:
 
     def _ranking(self, words: str) -> list[int]:
         """Return the numbers of what says some words: first what says most, then the newest."""
-        query, said = parse(words), dict[int, int]()
+        query, said = parse(words), dict[Any, int]()
         for model in MODELS:
-            told, known = relevances(model, query), self._numbers[model]
-            said |= {known[key]: much for key, much in told.items() if key in known}
+            told = relevances(model, query)
+            said.update(zip(map(self._numbers[model].get, told), told.values(), strict=True))
+        said.pop(None, None)  # what was added since
         own = BitMap(said.keys())
         match query.terms:
             case [term] if not term.is_excluded:  # of which the rows have just been read
