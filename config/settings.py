@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "reversion",
     "template_partials",
     "actors",
+    "actors.review",
     "talks",
 ]
 

@@ -20,6 +20,7 @@ RANKS = {
     "addresses": 0,
     "dates": 0,
     "versions": 1,
+    "review": 1,
     "edition": 0,
     "models": 1,
     "filters": 2,

@@ -187,10 +187,10 @@ def _clash(forms: Mapping[str, Any], prefix: str, key: str, name: str, *values: 
         row = rows.initial_forms[keys.index(key)].instance
         label = f"{row._meta.verbose_name} “{row}”, {field.label}"
     take = f"{sent}={json.dumps(values[1])}"
-    return Clash(take, str(label), *(_in_words(field, value) for value in values))
+    return Clash(take, str(label), *(in_words(field, value) for value in values))
 
 
-def _in_words(field: Any, values: Typed) -> str:
+def in_words(field: Any, values: Typed) -> str:
     if hasattr(field, "queryset"):
         return ", ".join(str(row) for row in field.queryset.filter(pk__in=values))
     labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}

@@ -21,7 +21,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from actors.admin.conflicts import Guarded
+from actors.admin.review import Reviewed
 from actors.dates import EDTFField
 
 
@@ -169,7 +169,7 @@ def tally(
     return Coalesce(Subquery(pointing.annotate(tally=of or Count("*")).values("tally")), 0)
 
 
-class Record(Editing, Guarded):
+class Record(Editing, Reviewed):
     """A kind of thing with pages of its own; `counts` are columns that stand last in its list."""
 
     counts: ClassVar[Mapping[str, Combinable]] = {}

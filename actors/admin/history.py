@@ -49,14 +49,19 @@ class Kept(VersionAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Keep what stood of all that is about to be deleted at once."""
-        if request.method == "POST" and "post" in request.POST:
+        deletes = "post" in request.POST and self.has_delete_permission(request)
+        if request.method == "POST" and deletes:
             keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
             self._keep_what_stood(*self.model._default_manager.filter(pk__in=keys))
         return super().changelist_view(request, extra_context)
 
+    def publishes(self, request: HttpRequest) -> bool:
+        """Say whether what is sent is saved."""
+        return True
+
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **more: Any) -> Any:
         """Keep what stood, before it is changed a first time."""
-        if request.method == "POST":
+        if request.method == "POST" and self.publishes(request):
             self._keep_what_stood(self.get_object(request, unquote(object_id)))
         return super().change_view(request, object_id, *args, **more)
 

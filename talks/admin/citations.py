@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.expressions import Combinable
@@ -13,10 +14,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from actors.admin.editing import Record, RecordForm, Rows, tally
-from talks.models import TARGET_OF, TARGETS, Citation, Source
+from actors.admin.editing import Record, RecordForm, Rows, RowsFormSet, tally
+from actors.models import Actor
+from talks.models import TARGET_OF, TARGETS, Citation, Source, Track, Venue
 
 EDITORIAL = {"slug", "note", "position", "tone", "quotation_reread"}  # what no source says
+NAMED = (Actor, Track, Venue)  # who and where, which may stand before anything is told of them
+UNCITED = "Nothing is published without a source: cite at least one, with its place in it."
 DIFFERENCE = (("reported_field", "reported_value", "reported_days", "nature"),)
 
 
@@ -75,6 +79,21 @@ class CitationForm(RecordForm):
         self.fields["reported_field"].widget.attrs["list"] = "sayable"
 
 
+class CitedRows(RowsFormSet):
+    """The citations beneath a fact; where what it says needs a source, there must be one."""
+
+    needs_source = True
+
+    def clean(self) -> None:
+        """Refuse what would stand without a source."""
+        super().clean()
+        if not self.needs_source:
+            return
+        kept = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        if not any(self.errors) and not set(kept) - set(self.deleted_forms):
+            raise ValidationError(UNCITED)
+
+
 class CitationInline(Rows, admin.StackedInline):
     """What a fact rests on."""
 
@@ -92,7 +111,9 @@ class CitationInline(Rows, admin.StackedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         form = type("CitationForm", (CitationForm,), {"fact": self.parent_model})
-        return super().get_formset(request, obj, **{"form": form} | options)
+        needs = {"needs_source": self.parent_model not in NAMED}
+        rows = type("CitedRows", (CitedRows,), needs)
+        return super().get_formset(request, obj, **{"form": form, "formset": rows} | options)
 
 
 class CitedFilter(admin.SimpleListFilter):

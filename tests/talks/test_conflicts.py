@@ -25,7 +25,7 @@ def round() -> Round:
     round = make_round(start="2017-02", agenda="A truce.", outcome="None.", topics=(make_topic(),))
     for role in ("party", "mediator"):
         make_participation(round=round, actor=make_actor(), role=role)
-    for locator in ("1.1", "2.3"):
+    for locator in ("1.1", "2.3", "3.1"):
         make_citation(round=round, source=make_source(), locator=locator, supports=["agenda"])
     return round
 
@@ -83,7 +83,7 @@ def test_what_only_one_changed_is_put_together_and_saved_at_the_second_look(edit
     assert (now.agenda, now.outcome) == ("Changed by one.", "Changed by other.")
     assert list(now.topics.all()) == [new]
     assert list(now.participations.all()) == [kept] and gone not in Participation.objects.all()
-    assert [cited.locator for cited in now.citations.order_by("pk")] == ["9.9", "p. 7"]
+    assert [cited.locator for cited in now.citations.order_by("pk")] == ["9.9", "p. 7", "3.1"]
 
 
 def test_of_what_both_changed_either_can_be_taken(editors, round):
@@ -110,7 +110,7 @@ def test_rows_that_either_adds_or_deletes_are_neither_lost_nor_brought_back(edit
     assert other.post(edit(round), typed(answer)).status_code == 302
 
     assert {part.actor for part in Participation.objects.filter(role="observer")} == set(new)
-    assert not Citation.objects.filter(round=round).exists()
+    assert [cited.locator for cited in Citation.objects.filter(round=round)] == ["3.1"]
 
 
 def test_a_row_that_one_deleted_and_the_other_changed_is_kept_for_a_second_look(editors, round):
@@ -120,7 +120,7 @@ def test_a_row_that_one_deleted_and_the_other_changed_is_kept_for_a_second_look(
     answer = other.post(edit(round), second | {"citations-0-locator": "p. 7"})
     assert other.post(edit(round), typed(answer)).status_code == 302
 
-    assert {cited.locator for cited in stands(round).citations.all()} == {"2.3", "p. 7"}
+    assert {cited.locator for cited in stands(round).citations.all()} == {"2.3", "3.1", "p. 7"}
 
 
 def test_what_was_changed_otherwise_than_here_is_a_conflict_too(editors, round):
