@@ -1,8 +1,11 @@
 """Editing what was said and agreed: statements, outcome documents, context notes."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
 from talks.admin.citations import Fact
@@ -39,6 +42,25 @@ class StatementAdmin(Told):
         ),
     )
     readonly_fields = ("read_as",)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Lead to a new statement that begins as this one: the same but for slug and quotation."""
+        found = self.get_object(request, unquote(object_id))
+        told = {"alike": urlencode(self._alike(found))} if found else {}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | told)
+
+    def _alike(self, statement: Statement) -> dict[str, Any]:
+        fields = ("speaker", "on_behalf_of", "kind", "addressees", "date", "round", "summary")
+        held = {name: getattr(statement, name) for name in (*fields, "topics", "note")}
+        return {
+            name: ",".join(str(row.pk) for row in value.all())
+            if hasattr(value, "all")
+            else getattr(value, "pk", value)
+            for name, value in held.items()
+            if value
+        }
 
 
 @admin.register(OutcomeDocument)

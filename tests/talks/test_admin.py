@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from actors.models import Actor, Relation
 from talks.admin.citations import sayable
@@ -568,3 +569,20 @@ def test_nothing_is_published_without_a_source(admin_client, make):
         "cite at least one"
         in save(admin_client, row, **{"citations-0-DELETE": "on"}).content.decode()
     )
+
+
+def test_a_new_statement_can_begin_as_another_one(admin_client):
+    said = make_statement(
+        round=make_round(),
+        addressees=(make_actor(), make_actor()),
+        date="2017-02",
+        summary="Calls.",
+    )
+    shown = admin_client.get(edit(said))
+    link = f"{page(Statement, 'add')}?{shown.context['alike']}"
+    assert escape(link) in shown.content.decode()
+    form, old = typed(admin_client.get(link)), typed(shown)
+
+    same = ("speaker", "kind", "addressees", "date", "round", "summary")
+    assert {name: form.get(name) for name in same} == {name: old.get(name) for name in same}
+    assert form["slug"] == "" and form["citations-TOTAL_FORMS"] == "0"
