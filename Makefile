@@ -34,7 +34,7 @@ test: check node_modules/.package-lock.json  ## Check everything, then test on S
 coverage: .venv/dev  ## Tell how much of the code the tests reach, on SQLite
 	$(PY) -m pytest --quiet --numprocesses=auto --dist=loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95
 
-bench: .venv/bench node_modules/.package-lock.json  ## Measure it at three sizes, beside its peers (some 15 minutes; SIZES=1000)
+bench: .venv/bench node_modules/.package-lock.json  ## Measure it at three sizes, beside its peers (some 6 minutes; SIZES=1000)
 	PATH="$$PATH:$(CURDIR)/.venv/bin" $(PY) -m tests.benchmarks
 
 check: .venv/dev  ## Check style, types, templates, deployment and migrations
