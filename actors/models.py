@@ -58,6 +58,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         rank = models.Case(*kinds, output_field=models.IntegerField())
         return self.order_by(rank, "name", "pk")
 
+    def formerly(self, slug: str) -> "ActorQuerySet":
+        """Return those to which a slug led once."""
+        return self.filter(former_slugs__icontains=f'"{slug}"')
+
 
 class ActorManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str) -> "Actor":
@@ -84,6 +88,9 @@ class Actor(Checked):
     )
     wikidata = models.CharField(
         "Wikidata id", max_length=16, blank=True, help_text="As Q148, without an address."
+    )
+    former_slugs = models.JSONField(
+        default=list, blank=True, help_text="What led to it once; each still leads here."
     )
 
     objects = ActorManager()

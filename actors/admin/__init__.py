@@ -79,6 +79,7 @@ class ActorAdmin(Record):
         "description",
         "aliases",
         "wikidata",
+        "former_slugs",
     )
     inlines = (RelationInline, RelationToInline)
     not_kept = ("relations_to",)
@@ -92,6 +93,8 @@ class ActorAdmin(Record):
             field.widget.attrs |= {"dir": "rtl", "lang": "ar"}
         if db_field.name == "aliases" and field:
             field.help_text = "Other names, one a line."
+        if db_field.name == "former_slugs" and field:
+            field.help_text = "What led to it once, one a line; each still leads here."
         return field
 
 

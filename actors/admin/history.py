@@ -6,18 +6,10 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from reversion import (
-    add_to_revision,
-    create_revision,
-    is_active,
-    is_registered,
-    set_comment,
-    unregister,
-)
+from reversion import is_active, is_registered, set_comment, unregister
 from reversion.admin import VersionAdmin
-from reversion.models import Version
 
-from actors.versions import BASELINE, changes
+from actors.versions import changes, keep_what_stood
 
 WHY = "_why"
 
@@ -52,7 +44,7 @@ class Kept(VersionAdmin):
         deletes = "post" in request.POST and self.has_delete_permission(request)
         if request.method == "POST" and deletes:
             keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
-            self._keep_what_stood(*self.model._default_manager.filter(pk__in=keys))
+            keep_what_stood(self.model, keys)
         return super().changelist_view(request, extra_context)
 
     def publishes(self, request: HttpRequest) -> bool:
@@ -62,11 +54,11 @@ class Kept(VersionAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **more: Any) -> Any:
         """Keep what stood, before it is changed a first time."""
         if request.method == "POST" and self.publishes(request):
-            self._keep_what_stood(self.get_object(request, unquote(object_id)))
+            keep_what_stood(self.model, [unquote(object_id)])
         return super().change_view(request, object_id, *args, **more)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._keep_what_stood(obj)
+        keep_what_stood(self.model, [obj.pk])
         super().delete_model(request, obj)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -90,10 +82,3 @@ class Kept(VersionAdmin):
         why = request.POST.get(WHY, "").strip()
         if why and is_active():
             set_comment(why[:200])
-
-    def _keep_what_stood(self, *things: Any) -> None:
-        for thing in things:
-            if thing and not Version.objects.get_for_object(thing).exists():
-                with create_revision():
-                    add_to_revision(thing)
-                    set_comment(BASELINE)

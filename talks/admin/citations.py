@@ -172,7 +172,9 @@ class SourceAdmin(Record):
         "language",
         "url",
         "accessed_via",
+        "excerpt",
         "note",
+        "former_slugs",
     )
     readonly_fields = ("read_as",)
 

@@ -1,23 +1,17 @@
 """What happened, where, who said what, and how we know.
 
 `places` holds tracks and venues, `rounds` who met when, `statements` who said what, `documents`
-what was agreed, `sources` what all of it rests on, `evidence` what that tells of each fact.
+what was agreed, `sources` and `citations` what all of it rests on, `evidence` what that tells of
+each fact.
 """
 
+from talks.models.citations import SIDES, TARGET_OF, TARGETS, Citation
 from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.evidence import GRAVITY, Nature
 from talks.models.places import Role, Topic, Track, TrackRole, Venue
 from talks.models.rounds import Participation, Round, Status
 from talks.models.slips import Slip, slip
-from talks.models.sources import (
-    SIDES,
-    TARGET_OF,
-    TARGETS,
-    Citation,
-    Source,
-    SourceKind,
-    SourceSubkind,
-)
+from talks.models.sources import Source, SourceKind, SourceSubkind
 from talks.models.statements import ContextNote, Statement, StatementKind
 
 __all__ = [
