@@ -241,6 +241,12 @@ class Relation(Checked):
 
     natural_key.dependencies = ["actors.actor"]  # type: ignore[attr-defined]
 
+    def clean(self) -> None:
+        """Refuse support without backing."""
+        if self.support and self.kind not in ("", RelationKind.BACKS):
+            told = "Only who backs another supports it: choose “backs”, or name no support."
+            raise ValidationError({"support": told})
+
     @property
     def dates_in_words(self) -> str:
         return in_words(self.start, self.end) if self.start or self.end else ""

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "actors",
     "actors.review",
     "talks",
+    "talks.imports",
 ]
 
 MIDDLEWARE = [

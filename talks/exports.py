@@ -19,7 +19,8 @@ from talks.models import Citation, TrackRole
 
 CHUNK = 2000  # rows read at a time, each time with what belongs to them
 # What a spreadsheet may run: OWASP's list, and the same after blanks, which some strip.
-FORMULA = re.compile(r"[\t\r\n\0]|\s*[=+\-@＝＋－＠]")
+# Where apostrophes stand before that already, one more does, so that one can be taken away again.
+FORMULA = re.compile(r"'*([\t\r\n\0]|\s*[=+\-@＝＋－＠])")
 
 Row = dict[str, Any]
 Columns = Mapping[str, Callable[[Any], Any]]
@@ -196,10 +197,35 @@ def _cell(value: Any) -> str:
 
 def _flat(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(map(_cell, value))
+        cells = list(map(_cell, value))
+        return (
+            "\n" if any("source" in item for item in value if isinstance(item, dict)) else "; "
+        ).join(cells)
     if isinstance(value, dict):
-        return " ".join(_flat(part) for part in value.values() if part)
+        return cited(value) if "source" in value else " ".join(map(str, value.values()))
     return "" if value is None else str(value)
+
+
+def cited(citation: Mapping[str, Any]) -> str:
+    """Say a citation in a line: source @ locator (supports) "quotation" [nature: field = value].
+
+    Days that it reports otherwise stand after the value, as “| 2017-02-15”.
+    """
+    parts = [citation["source"]]
+    locator, supports = citation.get("locator", ""), citation.get("supports", [])
+    parts += [f"@ {locator}"] if locator else []
+    parts += [f"({', '.join(supports)})"] if supports or locator.endswith(")") else []
+    parts += [f'"{citation["quotation"]}"'] if citation.get("quotation") else []
+    if citation.get("nature"):
+        days = f" | {citation['reported_days']}" if citation.get("reported_days") else ""
+        said = f"{citation['reported_field']} = {citation['reported_value']}{days}"
+        parts.append(f"[{citation['nature']}: {said}]")
+    return " ".join(parts)
+
+
+def undefused(cell: str) -> str:
+    """Take the apostrophe away that stands before what a spreadsheet may run."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 FORMATS: Mapping[

@@ -12,11 +12,11 @@ from django.http import HttpRequest
 
 from actors.admin.editing import Record, RecordForm, Table, tally
 from actors.dates import EXAMPLES
-from actors.models import Actor, Relation, RelationKind, Support
+from actors.models import Actor, Relation, Support
 
 
 class RelationForm(RecordForm):
-    """Offers the ways of support as boxes, and holds them to who backs another."""
+    """Offers the ways of support as boxes."""
 
     support = forms.MultipleChoiceField(
         choices=Support.choices,
@@ -30,15 +30,6 @@ class RelationForm(RecordForm):
             "start": f"EDTF: {EXAMPLES}. Empty where no source gives it.",
             "end": "EDTF; .. where it goes on, empty where no source gives it.",
         }
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse support without backing."""
-        data = super().clean() or self.cleaned_data
-        if data.get("support") and data.get("kind") not in (None, RelationKind.BACKS):
-            self.add_error(
-                "support", "Only who backs another supports it: choose “backs”, or tick nothing."
-            )
-        return data
 
 
 class RelationInline(Table):

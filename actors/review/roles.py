@@ -6,6 +6,8 @@ from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 
 RECORD = ("actors", "talks")
+BESIDE = ("review", "imports")  # what waits for an editor
+SENDING = ("view_proposal", "view_fileimport", "add_fileimport")
 PUBLISH = "review.publish"
 
 
@@ -16,7 +18,7 @@ def may_publish(user: Any) -> bool:
 
 def make_roles(apps: Apps) -> None:
     """Make the three groups, with the permissions that they have; made before, they are mended."""
-    for label in (*RECORD, "review", "auth"):
+    for label in {*RECORD, *BESIDE, "auth"} & set(apps.app_configs):  # a later app's migrate later
         app: Any = apps.get_app_config(label)
         if not getattr(app, "models_module", None):  # of a migration's apps, which have none
             app.models_module = True
@@ -24,11 +26,11 @@ def make_roles(apps: Apps) -> None:
     permissions = apps.get_model("auth", "Permission").objects.all()
     record = permissions.filter(content_type__app_label__in=RECORD)
     proposing = record.exclude(codename__startswith="delete_")
-    publishing = permissions.filter(content_type__app_label="review")
+    publishing = permissions.filter(content_type__app_label__in=BESIDE)
     accounts = permissions.filter(content_type__app_label="auth")
-    seeing = publishing.filter(codename="view_proposal")
+    sending = publishing.filter(codename__in=SENDING)
     for name, granted in (
-        ("contributor", proposing | seeing),
+        ("contributor", proposing | sending),
         ("editor", record | publishing),
         ("administrator", record | publishing | accounts),
     ):

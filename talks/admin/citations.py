@@ -15,12 +15,9 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from actors.admin.editing import Record, RecordForm, Rows, RowsFormSet, tally
-from actors.models import Actor
-from talks.models import TARGET_OF, TARGETS, Citation, Source, Track, Venue
+from talks.models import NAMED, TARGET_OF, TARGETS, UNCITED, Citation, Source
 
 EDITORIAL = {"slug", "note", "position", "tone", "quotation_reread"}  # what no source says
-NAMED = (Actor, Track, Venue)  # who and where, which may stand before anything is told of them
-UNCITED = "Nothing is published without a source: cite at least one, with its place in it."
 DIFFERENCE = (("reported_field", "reported_value", "reported_days", "nature"),)
 
 

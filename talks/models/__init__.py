@@ -5,7 +5,7 @@ what was agreed, `sources` and `citations` what all of it rests on, `evidence` w
 each fact.
 """
 
-from talks.models.citations import SIDES, TARGET_OF, TARGETS, Citation
+from talks.models.citations import NAMED, SIDES, TARGET_OF, TARGETS, UNCITED, Citation
 from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.evidence import GRAVITY, Nature
 from talks.models.places import Role, Topic, Track, TrackRole, Venue
@@ -16,9 +16,11 @@ from talks.models.statements import ContextNote, Statement, StatementKind
 
 __all__ = [
     "GRAVITY",
+    "NAMED",
     "SIDES",
     "TARGETS",
     "TARGET_OF",
+    "UNCITED",
     "Citation",
     "ContextNote",
     "DocumentKind",

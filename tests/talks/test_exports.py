@@ -195,7 +195,7 @@ def test_lists_are_joined_and_what_is_not_given_is_empty():
 
     assert line["topics"] == "a; b"
     assert line["participants"] == "us party; ru party"
-    assert line["citations"] == "paper 1.4 start; end; paper 2"
+    assert line["citations"] == "paper @ 1.4 (start, end)\npaper @ 2"
     assert (line["number"], line["earliest"], line["venue"]) == ("", "", "")
 
 

@@ -1,0 +1,289 @@
+"""Importing files: sending one, looking at what it would do, and doing it."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.html import format_html
+
+from actors.models import Actor
+from actors.review.models import State
+from actors.review.roles import may_publish
+from talks.edition import kept
+from talks.imports import blanks, importing
+from talks.imports.faults import Unreadable
+from talks.imports.files import ENCODINGS
+from talks.imports.importing import Reading
+from talks.imports.kinds import KINDS
+from talks.imports.layouts import LAYOUTS
+from talks.imports.models import FileImport
+from talks.imports.report import SHOWN, Report
+from talks.imports.writing import Keeping
+from talks.models import Citation, Source, Statement, StatementKind, Status, Track
+
+OPTIONS = ("country", "process", "source", "track", "status", "speaker", "statement_kind")
+STEPS = "<!-- steps -->"  # where in its page the progress of an import is told
+
+
+class FileForm(forms.ModelForm):
+    """Takes a file that can be read; what its rows would do is told on its page."""
+
+    file = forms.FileField(help_text="CSV, Excel (.xlsx), JSON or YAML; at most 64 MB.")
+    kind = forms.ChoiceField(
+        choices=[("", "Find out from the file"), *((name, name) for name in KINDS)],
+        required=False,
+        label="Its rows are",
+    )
+    layout = forms.ChoiceField(
+        choices=[("", "The record's own"), *((name, one.label) for name, one in LAYOUTS.items())],
+        required=False,
+        label="Its columns are",
+    )
+    encoding = forms.ChoiceField(choices=list(ENCODINGS.items()), required=False)
+    country = forms.CharField(required=False, help_text="PA-X: as the file has it. Empty: Syria.")
+    process = forms.CharField(
+        required=False, help_text="PA-X: a process by name or number, instead of a country."
+    )
+    source = forms.ModelChoiceField(
+        Source.objects.all(),
+        required=False,
+        widget=AutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+        help_text="What the rows rest on. Needed for TimelineJS; for PA-X empty for its data set.",
+    )
+    track = forms.ModelChoiceField(
+        Track.objects.all(),
+        required=False,
+        help_text="TimelineJS as rounds; empty where the group of each event names it.",
+    )
+    status = forms.ChoiceField(choices=Status, required=False, help_text="TimelineJS as rounds.")
+    speaker = forms.ModelChoiceField(
+        Actor.objects.all(),
+        required=False,
+        widget=AutocompleteSelect(Statement._meta.get_field("speaker"), admin.site),
+        help_text="TimelineJS as statements; empty where the group of each event names the actor.",
+    )
+    statement_kind = forms.ChoiceField(
+        choices=[("", "–"), *StatementKind.choices],
+        required=False,
+        help_text="TimelineJS as statements.",
+    )
+
+    class Meta:
+        model = FileImport
+        fields = ("kind", "layout", "encoding", "why")
+        labels = {"why": "Why"}
+        help_texts = {"why": "It is kept with each version that the import makes."}
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file in, and refuse what cannot be read, with what to do."""
+        data = super().clean() or self.cleaned_data
+        file = data.get("file")
+        if not file:
+            return data
+        sent = self.instance
+        sent.name, sent.content = file.name[-200:], file.read()
+        chosen = {name: data.get(name) for name in OPTIONS if data.get(name)}
+        sent.options = {name: getattr(value, "slug", value) for name, value in chosen.items()}
+        for name in ("kind", "layout", "encoding"):
+            setattr(sent, name, data.get(name, ""))
+        try:
+            _read(sent)
+        except Unreadable as error:
+            self.add_error("file", str(error))
+        return data
+
+
+def _read(sent: FileImport) -> Reading:
+    """Return the tables of a file that was sent; raise `Unreadable` where it cannot be read."""
+    return importing.read(
+        sent.name,
+        sent.content,
+        kind=sent.kind,
+        encoding=sent.encoding,
+        layout=sent.layout,
+        options=sent.options,
+    )
+
+
+@kept(most=16)
+def _preview(key: int, skip: int) -> Report:
+    """Tell what a file would do to the record as it stands."""
+    return importing.preview(_read(FileImport.objects.get(pk=key)), skip=skip)
+
+
+@admin.register(FileImport)
+class FileImportAdmin(admin.ModelAdmin):
+    """Files: editors see all, others their own."""
+
+    form = FileForm
+    add_form_template = "admin/import.html"
+    list_display = ("name", "what", "author", "made", "why", "state", "outcome")
+    list_filter = ("state",)
+    list_select_related = ("author",)
+    fieldsets = (
+        (None, {"fields": ("file", ("kind", "layout"), "encoding", "why")}),
+        (
+            "For files of PA-X and TimelineJS",
+            {
+                "fields": (
+                    *(("country", "process"), "source"),
+                    *(("track", "status"), ("speaker", "statement_kind")),
+                )
+            },
+        ),
+    )
+
+    @admin.display(description="rows")
+    def what(self, sent: FileImport) -> str:
+        """Say what its rows are, as far as that was said."""
+        return LAYOUTS[sent.layout].label if sent.layout else sent.kind or "–"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request).defer("packed")
+        return rows if may_publish(request.user) else rows.filter(author=request.user.pk)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.template)
+        own = path("template/<slug:kind>.<slug:suffix>", view, name="imports_fileimport_template")
+        return [own, *super().get_urls()]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        told = {"kinds": KINDS.values(), "formats": blanks.FORMATS, "title": "Import a file"}
+        return super().add_view(request, form_url, (extra_context or {}) | told)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        """Take a file in; one of the same name that its sender had waiting makes way for it."""
+        obj.author = request.user
+        before = FileImport.objects.waiting().filter(author=obj.author, name=obj.name)
+        before.update(state=State.WITHDRAWN)
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request: HttpRequest, obj: Any, *more: Any) -> HttpResponse:
+        return redirect(obj)
+
+    def template(self, request: HttpRequest, kind: str, suffix: str) -> HttpResponse:
+        """Give an empty file to fill in."""
+        if kind not in KINDS or suffix not in blanks.FORMATS:
+            raise Http404(f"There is no template {kind}.{suffix}.")
+        content_type, write = blanks.FORMATS[suffix]
+        named = {"Content-Disposition": f'attachment; filename="{kind}.{suffix}"'}
+        return HttpResponse(write(KINDS[kind]), content_type=content_type, headers=named)
+
+    def change_view(  # type: ignore[override]
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        """Show what a file would do, or do with it what was chosen."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        sent = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if request.method == "POST":
+            return self._decide(request, sent)
+        context = self._context(request, sent)
+        if sent.state == State.WAITING:
+            try:
+                context |= _paged(_preview(sent.pk, context["skip"]), context["skip"])
+            except Unreadable as error:
+                context["unreadable"] = str(error)
+        return render(request, "admin/file.html", context)
+
+    def _context(self, request: HttpRequest, sent: FileImport) -> dict[str, Any]:
+        skip = request.GET.get("skip", "")
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "file": sent,
+            "title": sent.name,
+            "skip": int(skip) if skip.isdecimal() and len(skip) < 9 else 0,
+            "is_waiting": sent.state == State.WAITING,
+            "is_own": sent.author_id == request.user.pk,
+            "decides": may_publish(request.user),
+        }
+
+    def _decide(self, request: HttpRequest, sent: FileImport) -> HttpResponseBase:
+        chosen, word = request.POST.get("do", ""), request.POST.get("word", "").strip()[:200]
+        decides, is_own = may_publish(request.user), sent.author_id == request.user.pk
+        if sent.state != State.WAITING:
+            messages.error(request, f"It is {sent.state} already.")
+        elif chosen == "import" and decides:
+            request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, it would be held back
+            return StreamingHttpResponse(self._told(request, sent))
+        elif chosen == "decline" and decides:
+            _decided(sent, request, state=State.DECLINED, word=word)
+        elif chosen == "withdraw" and is_own:
+            _decided(sent, request, state=State.WITHDRAWN)
+        else:
+            raise PermissionDenied
+        return redirect(sent)
+
+    def _told(self, request: HttpRequest, sent: FileImport) -> Iterator[str]:
+        """Import a file, and tell meanwhile how far it is; the page ends with what came of it."""
+        page = render_to_string("admin/importing.html", self._context(request, sent), request)
+        before, _, after = page.partition(STEPS)
+        yield before
+        done = 0
+        report = Report()
+        try:
+            for rows in _import(request, sent, report):
+                done += rows
+                yield format_html("<p>{} rows are read.</p>\n", f"{done:,}")
+            wrong = "" if report.is_right else "Nothing was imported, for something in it is wrong."
+        except Unreadable as error:
+            wrong = f"Nothing was imported. {error}"
+        said = f"Imported: {report.in_words()}."
+        kind = "errornote" if wrong else "success"
+        yield format_html('<p class="{}" role="status">{}</p>\n', kind, wrong or said)
+        yield after
+
+
+def _paged(report: Report, skip: int) -> dict[str, Any]:
+    told = report.counts["new"] + report.counts["changed"]
+    return {
+        "report": report,
+        "notes": report.notes.most_common(50),
+        "before": max(0, skip - SHOWN) if skip else None,
+        "after": skip + SHOWN if skip + SHOWN < told else None,
+        "last": skip + len(report.outcomes),
+    }
+
+
+def _decided(sent: FileImport, request: HttpRequest, **said: Any) -> bool:
+    """Note what was decided of a file that waits; say whether it did."""
+    said |= {"decided_by": request.user.pk, "decided": timezone.now()}
+    return bool(FileImport.objects.waiting().filter(pk=sent.pk).update(**said))
+
+
+def _import(request: HttpRequest, sent: FileImport, report: Report) -> Iterator[int]:
+    """Import a file that waits, or nothing of it; yield how many rows more are read."""
+    why = ": ".join(filter(None, [f"Imported from {PurePath(sent.name).name}", sent.why]))[:200]
+    looked_at = request.POST.get("digest", "")
+    with transaction.atomic():
+        if not _decided(sent, request, state=State.ACCEPTED):
+            raise Unreadable("Somebody has decided on it already.")
+        keeping = Keeping(request.user, why)
+        yield from importing.run(_read(sent), report, keeping, looked_at=looked_at)
+        FileImport.objects.filter(pk=sent.pk).update(outcome=report.in_words())
+        if not report.is_right:
+            transaction.set_rollback(True)

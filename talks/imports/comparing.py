@@ -1,0 +1,162 @@
+"""A row against what stands: what it changes, and whether that can be.
+
+A cell is the value that a field is to have, and an empty one empties it; but citations are only
+added and changed: evidence is taken away by hand. A column that is not there leaves what stands.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max, Model
+
+from actors.dates import BoundField
+from actors.models import Actor
+from actors.versions import Difference
+from talks.imports.cells import Known
+from talks.imports.entries import Entry, cited, plain, told
+from talks.imports.kinds import CITED, PARTICIPANTS, Column, Kind
+from talks.models import NAMED, TARGET_OF, UNCITED, Citation, Round, Source, Track
+
+
+class Comparison:
+    """Compares entries of a kind with the things that they are about, and sets these.
+
+    `lacks` is told which column is missing that a new thing needs.
+    """
+
+    def __init__(self, kind: Kind, known: Known, lacks: Callable[[Entry, Column], None]) -> None:
+        self.kind, self.known, self.lacks = kind, known, lacks
+        self.needs_source = kind.model in TARGET_OF and kind.model not in NAMED
+        self.fields = {field.name for field in kind.model._meta.get_fields()}
+        self.unchecked = {model: _unchecked(model) for model in (kind.model, Citation)}
+        self.tracks: dict[int, str] = {}
+        self.last: dict[int, int] = {}
+        if kind.model is Round:
+            self.tracks = dict(Track.objects.values_list("pk", "short_name"))
+            counted = Round.objects.order_by().values_list("track").annotate(Max("ordinal"))
+            self.last = dict(counted)
+
+    def compare(self, entry: Entry) -> None:
+        """Set what the row says, and note what that changes."""
+        needed = [column for column in self.kind.columns if column.is_needed]
+        self.need(entry, [one for one in needed if entry.is_new or one.attribute in entry.values])
+        if entry.is_new:
+            self._begin(entry)
+        if entry.is_wrong:
+            return
+        if self.tracks:
+            self._settle(entry)
+        for column in entry.columns.values():
+            if column is CITED:
+                self._compare_citations(entry)
+            elif column.attribute in entry.values:
+                self._compare_value(entry, column)
+        entry.changes += [Difference(name, "", text) for name, text in entry.later.items()]
+
+    def _begin(self, entry: Entry) -> None:
+        """Begin a new thing, unless its address leads to another already."""
+        slug = entry.values.get("slug", "")
+        if self.kind.model in (Actor, Source):
+            now = self.known.now(self.kind.model, slug)
+            if now:
+                entry.fail("slug", slug, f"It was merged into “{now}”: write that.")
+        entry.thing = self.kind.model(**({"slug": slug} if slug else {}))
+
+    def need(self, entry: Entry, needed: list[Column]) -> None:
+        """Tell which of the columns that it needs are empty, and once which are missing."""
+        for column in needed:
+            if column.attribute not in entry.values:
+                if column.attribute not in entry.named:  # else it was told that it is not read
+                    entry.is_lacking = True
+                    self.lacks(entry, column)
+            elif entry.values[column.attribute] in (None, ""):
+                entry.fail_at(column.attribute, "It is empty, and is needed.")
+
+    def _settle(self, entry: Entry) -> None:
+        """Take the next place in a track where none is given, and no title that repeats a number.
+
+        The site's own files say a round's track and number where it has no title.
+        """
+        values, thing = entry.values, entry.thing
+        track = values.get("track_id", thing.track_id)
+        if values.get("ordinal", None) is None:
+            values.pop("ordinal", None)
+        if entry.is_new and "ordinal" not in values:
+            thing.ordinal = self.last.get(track, 0) + 1
+        self.last[track] = max(self.last.get(track, 0), values.get("ordinal", thing.ordinal))
+        number = values.get("number", thing.number)
+        called = f"{self.tracks[track]} {number}" if number else self.tracks[track]
+        if values.get("title") == called:
+            values["title"] = ""
+
+    def _compare_value(self, entry: Entry, column: Column) -> None:
+        name, value = column.attribute, entry.values[column.attribute]
+        if column is PARTICIPANTS:
+            parts = [] if entry.is_new else entry.thing.participations.all()
+            before: Any = {(part.actor_id, part.role) for part in parts}
+            value = set(value)
+        elif column.is_many:
+            before = set() if entry.is_new else {row.pk for row in getattr(entry.thing, name).all()}
+            value = set(value)
+        else:
+            before = getattr(entry.thing, name)
+            setattr(entry.thing, name, value)
+        if not entry.is_new and plain(before) != plain(value):
+            said = (told(column, one, self.known) for one in (before, value))
+            entry.changes.append(Difference(column.name, *said))
+            entry.changed.add(name)
+
+    def _compare_citations(self, entry: Entry) -> None:
+        stored = [] if entry.is_new else list(entry.thing.citations.all())
+        there = {(one.source_id, one.locator, one.reported_field): one for one in stored}
+        given: set[Any] = set()
+        for said in entry.values.get("citations", []):
+            key = (said["source_id"], said["locator"], said["reported_field"])
+            shown = cited(said, self.known)
+            if key in given:
+                entry.fail("citations", shown, "The source is cited at this place twice: once.")
+            given.add(key)
+            stands = there.get(key)
+            if stands and all(getattr(stands, name) == value for name, value in said.items()):
+                continue
+            citation = stands or Citation()
+            before = cited(vars(stands), self.known) if stands else ""
+            for name, value in said.items():
+                setattr(citation, name, value)
+            entry.citations.append(citation)
+            if not entry.is_new:
+                after = cited(vars(citation), self.known)
+                entry.changes.append(Difference("citations", before, after))
+
+    def check(self, entry: Entry) -> None:
+        """Hold it to what the forms hold it to; the database holds it to the constraints."""
+        is_cited = entry.citations or (not entry.is_new and entry.thing.citations.all())
+        if self.needs_source and not is_cited:
+            entry.fail("citations", "", UNCITED)
+        for what in (entry.thing, *entry.citations):
+            try:
+                what.clean_fields(exclude=self.unchecked[type(what)])
+                if what is entry.thing:
+                    what.clean()
+            except ValidationError as error:
+                for name, messages in error.message_dict.items():
+                    at = name if what is entry.thing else "citations"
+                    entry.fail_at(at, " ".join(messages), shown=getattr(what, name, ""))
+        for citation in entry.citations:
+            unknown = [name for name in citation.supports if name not in self.fields]
+            if unknown:
+                entry.fail("citations", ", ".join(unknown), self._supportable(unknown))
+
+    def _supportable(self, unknown: list[str]) -> str:
+        names = sorted({column.attribute.removesuffix("_id") for column in self.kind.columns})
+        return f"No such field to support: choose among {', '.join(names)}."
+
+
+def _unchecked(model: type[Model]) -> list[str]:
+    """Return the fields that are checked elsewhere: keys by `Known`, days by their texts."""
+    return [
+        field.name
+        for field in model._meta.fields
+        if field.is_relation or isinstance(field, BoundField)
+    ]

@@ -1,0 +1,130 @@
+"""A row as what it says of a thing: the values of its fields, and the rows that belong to it."""
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from actors.models import Actor
+from actors.versions import Difference
+from talks import exports
+from talks.imports.cells import Known, text
+from talks.imports.faults import Fault, Unreadable, Wrong
+from talks.imports.kinds import PARTICIPANTS, READ_ONLY, Column, Kind
+from talks.imports.tables import Row
+from talks.models import Round, Source
+
+LATER = ("part_of", "realised_as")  # may name a round further down in the file
+SAID = (
+    "locator",
+    "supports",
+    "quotation",
+    "nature",
+    "reported_field",
+    "reported_value",
+    "reported_days",
+)
+
+
+@dataclass
+class Entry:
+    """What a row says, and the thing that it is to become.
+
+    `values`, `columns` and what the file calls these are by attribute of the model; `later` holds
+    what names a row further down. `changed` are the attributes of `changes`, `citations` those to
+    be stored, of which `added` are new. With `is_lacking` a column is missing, which is told once
+    for all rows.
+    """
+
+    row: Row
+    values: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Column] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    later: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    key: Any = None
+    thing: Any = None
+    is_new: bool = False
+    is_lacking: bool = False
+    changes: list[Difference] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    citations: list[Any] = field(default_factory=list)
+    added: list[Any] = field(default_factory=list)
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.faults) or self.is_lacking
+
+    @property
+    def changes_anything(self) -> bool:
+        return self.is_new or bool(self.changes)
+
+    def fail(self, column: str, value: Any, remedy: str) -> None:
+        """Tell what is wrong in a column."""
+        self.faults.append(Fault(self.row.number, column, _shown(value), remedy))
+
+    def fail_at(self, attribute: str, remedy: str, *, shown: Any = "") -> None:
+        """Tell what is wrong at the column that holds an attribute, with its cell."""
+        name = self.named.get(attribute) or self.named.get(f"{attribute}_id", attribute)
+        self.fail(name, self.row.cells.get(name, shown), remedy)
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def read(row: Row, kind: Kind, known: Known) -> Entry:
+    """Read the cells of a row; what cannot be read is told at its column."""
+    entry = Entry(row, faults=list(row.faults))
+    names = kind.by_name
+    for name, cell in row.cells.items():
+        column = names.get(name)
+        if column is None or (name != column.name and column.name in row.cells):
+            continue
+        entry.columns[column.attribute], entry.named[column.attribute] = column, name
+        try:
+            entry.values[column.attribute] = column.read(cell, known)
+        except Wrong as wrong:
+            if column.name in LATER and kind.model is Round and text(cell):
+                entry.later[column.name] = text(cell)
+            else:
+                entry.fail(name, cell, str(wrong))
+    return entry
+
+
+def unread(names: Iterable[str], kind: Kind, there: Collection[str]) -> list[str]:
+    """Return which columns of a file are not read; `there` are all of them, so far.
+
+    Raises `Unreadable` where one looks like a slip for a column that is not there.
+    """
+    left = sorted(set(names) - set(kind.by_name) - READ_ONLY - {""})
+    free = [column.name for column in kind.columns if not {column.name, *column.also} & set(there)]
+    for name in left:
+        near = difflib.get_close_matches(name, free, 1, cutoff=0.8)
+        if near:
+            raise Unreadable(f"There is no column “{name}”: is “{near[0]}” meant? Rename it.")
+    return left
+
+
+def told(column: Column, value: Any, known: Known) -> str:
+    """Say a value as a cell would."""
+    if column is PARTICIPANTS:
+        return "; ".join(sorted(f"{known.slug(Actor, key)} {role}" for key, role in value))
+    if column.names and not column.is_many:
+        return known.slug(column.names, value)
+    if column.names:
+        return "; ".join(sorted(known.slug(column.names, key) for key in value))
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as it is compared: forms keep other line ends than files."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def cited(said: Mapping[str, Any], known: Known) -> str:
+    """Say a citation, given by its fields, as a cell would."""
+    source = {"source": known.slug(Source, said["source_id"])}
+    return exports.cited(source | {name: said[name] for name in SAID if said.get(name)})
