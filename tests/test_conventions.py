@@ -26,7 +26,15 @@ RANKS = {
     "filters": 2,
     "figures": 2,
 }
-RANKS |= {"figures": 2, "exports": 2, "admin": 2, "imports": 3, "catalogue": 3, "lanes": 4, "views": 6}
+RANKS |= {
+    "figures": 2,
+    "exports": 2,
+    "admin": 2,
+    "imports": 3,
+    "catalogue": 3,
+    "lanes": 4,
+    "views": 6,
+}
 RANKS |= {"templatetags": 6, "urls": 7}
 BETWEEN = 5
 HOMELESS = {"utils", "util", "helpers", "misc", "common", "services", "signals"}

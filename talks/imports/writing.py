@@ -13,7 +13,7 @@ from actors.versions import keep, keep_what_stood
 from talks.imports.cells import Known
 from talks.imports.comparing import Comparison
 from talks.imports.entries import Entry, read, told
-from talks.imports.faults import Fault
+from talks.imports.faults import Fault, Wrong
 from talks.imports.kinds import Column, Kind
 from talks.imports.report import Outcome, Report
 from talks.imports.storing import store
@@ -90,11 +90,11 @@ class Writer:
             try:
                 entry.values[names[name].attribute] = self.known.find(Round, text)
                 setattr(entry.thing, names[name].attribute, entry.values[names[name].attribute])
-            except Exception as wrong:
+            except Wrong as wrong:
                 entry.fail(name, text, str(wrong))
 
     def _keep(self, entries: list[Entry]) -> None:
-        if self.keeping and entries:
+        if self.keeping and entries and self.report.is_right:  # else it is all undone
             keys = [entry.thing.pk for entry in entries]
             keep(self.kind.model, keys, user=self.keeping.user, why=self.keeping.why)
 

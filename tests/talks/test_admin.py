@@ -142,7 +142,9 @@ def queries(client: Client, address: str) -> int:
 
 def test_every_model_has_its_pages():
     registered = {
-        model for model in admin.site._registry if model._meta.app_label not in ("auth", "review", "imports")
+        model
+        for model in admin.site._registry
+        if model._meta.app_label not in ("auth", "review", "imports")
     }
     assert registered == set(MAKE)
 

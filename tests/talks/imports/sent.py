@@ -1,0 +1,72 @@
+"""Files for the tests of the import: tables in each format, and what becomes of them."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+
+from actors.models import Actor
+from talks.imports import importing
+from talks.imports.report import Report
+from talks.imports.writing import Keeping
+from talks.models import Source
+from tests.factories import make_actor, make_source
+
+Entries = Sequence[Mapping[str, Any]]
+KEEPING = Keeping(None, "From a file")
+
+
+def as_csv(entries: Entries, *, encoding: str = "utf-8", **form: Any) -> bytes:
+    """Write a CSV file whose head names the columns of the first entry."""
+    lines = io.StringIO(newline="")
+    writer = csv.DictWriter(lines, list(entries[0]), **form)
+    writer.writeheader()
+    writer.writerows(entries)
+    return lines.getvalue().encode(encoding)
+
+
+def as_xlsx(rows: Iterable[Iterable[Any]], *, title: str = "Sheet1") -> bytes:
+    """Write a workbook of one sheet."""
+    book = Workbook()
+    book.worksheets[0].title = title
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def statement(number: int = 1, **fields: Any) -> dict[str, Any]:
+    """Return a row that says a new statement; `people()` must be there."""
+    return {
+        "slug": f"said-{number}",
+        "speaker": "russia",
+        "kind": "demand",
+        "date": "2017-02-16",
+        "summary": f"Demands the thing numbered {number}.",
+        "citations": "paper @ 1.2 (summary, date)",
+    } | fields
+
+
+def people() -> tuple[Actor, Source]:
+    """Make the speaker and the source of `statement`."""
+    return make_actor(slug="russia", name="Russia"), make_source(slug="paper")
+
+
+def looked_at(content: bytes, name: str = "statements.csv", **said: Any) -> Report:
+    return importing.preview(importing.read(name, content, **said))
+
+
+def imported(content: bytes, name: str = "statements.csv", **said: Any) -> Report:
+    return importing.apply(importing.read(name, content, **said), KEEPING)
+
+
+def wrong(report: Report) -> list[tuple[int, str, str]]:
+    """Return where a report finds something wrong: row, column, value."""
+    return [(fault.row, fault.column, fault.value) for fault in report.faults]

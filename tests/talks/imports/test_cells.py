@@ -1,0 +1,167 @@
+"""Cells as values: lists, choices, references, participations, citations."""
+
+import pytest
+
+from actors.models import Actor
+from talks import exports
+from talks.imports import cells
+from talks.imports.cells import Known
+from talks.imports.faults import Wrong
+from talks.models import Nature, Source, Status, Venue
+from tests.factories import make_actor, make_source, make_venue
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(read, *cell) -> str:
+    with pytest.raises(Wrong) as wrong:
+        read(*cell)
+    return str(wrong.value)
+
+
+def test_a_text_is_trimmed_and_has_plain_line_ends():
+    assert cells.text("  one\r\ntwo\rthree\n") == "one\ntwo\nthree"
+    assert "list" in refused(cells.text, ["a"])
+    assert "UTF-8" in refused(cells.text, "lo\ufffdt")
+    assert refused(cells.text, "a\0b")
+
+
+def test_a_list_is_parted_at_semicolons_and_holds_each_text_once():
+    assert cells.texts("a; b;;a\nc") == ["a", "b", "c"]
+    assert cells.texts(["a; b", "c"]) == ["a; b", "c"]
+    assert cells.texts("") == []
+
+
+def test_items_of_a_list_lose_the_apostrophe_that_the_sites_files_put_before_them():
+    assert cells.texts("Plain; '=1+1; 'tis") == ["Plain", "=1+1", "'tis"]
+
+
+@pytest.mark.parametrize(("cell", "value"), [("", None), ("7", 7), (" 12 ", 12), ("-3", -3)])
+def test_a_whole_number(cell, value):
+    assert cells.number(cell) == value
+
+
+@pytest.mark.parametrize("cell", ["2.5", "1e3", "seven", "٣", "1 000", "9" * 30])
+def test_what_is_no_whole_number_is_refused(cell):
+    assert refused(cells.number, cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("Yes", True), ("1", True), ("no", False), ("", False), ("FALSE", False)]
+)
+def test_yes_or_no(cell, value):
+    assert cells.boolean(cell) is value
+
+
+def test_a_choice_is_read_by_value_or_label_and_refused_with_all_there_are():
+    assert cells.one_of(Status.choices, "Held") == "held"
+    assert cells.one_of(Nature.choices, "plan against event") == "plan-vs-event"
+    assert "held, planned, postponed, cancelled" in refused(cells.one_of, Status.choices, "off")
+
+
+# References -------------------------------------------------------------------------------------
+
+
+def test_a_row_is_named_by_slug_or_by_an_exact_name_in_any_script():
+    russia = make_actor(
+        slug="russia", name="Russia", name_ar="روسيا", aliases=["Moscow"], former_slugs=["ussr"]
+    )
+    city = make_venue(slug="geneva", city="Geneva")
+    known = Known()
+
+    for text in ("russia", "Russia", "RUSSIA", "روسيا", "moscow", "ussr"):
+        assert known.find(Actor, text) == russia.pk
+    assert known.find(Venue, "Geneva") == city.pk
+
+
+def test_nothing_is_guessed_but_a_near_slug_is_named():
+    make_actor(slug="russia", name="Russia")
+    make_actor(slug="first", name="Front")
+    make_actor(slug="second", name="Other", aliases=["Front"])
+    known = Known()
+
+    assert "“russia” is near" in refused(known.find, Actor, "rusia")
+    assert "Several" in refused(known.find, Actor, "Front")
+    assert "no such actor" in refused(known.find, Actor, "Rus")
+
+
+def test_who_names_a_row_that_is_wrong_itself_is_told_so():
+    known = Known()
+    known.failed.add((Actor, "russia"))
+
+    assert "mend that first" in refused(known.find, Actor, "russia")
+
+
+def test_a_row_that_has_just_been_added_is_known():
+    known = Known()
+    refused(known.find, Source, "paper")
+    paper = make_source(slug="paper")
+    known.add(paper)
+
+    assert known.find(Source, "paper") == paper.pk
+    assert known.slug(Source, paper.pk) == "paper"
+
+
+def test_who_took_part_is_an_actor_and_its_role():
+    russia, un = make_actor(slug="russia"), make_actor(slug="un", name="United Nations")
+    known = Known()
+    wanted = [(russia.pk, "guarantor"), (un.pk, "mediator")]
+
+    assert cells.participations("russia guarantor; United Nations mediator", known) == wanted
+    objects = [{"actor": "russia", "role": "guarantor"}, {"actor": "un", "role": "mediator"}]
+    assert cells.participations(objects, known) == wanted
+    assert "no such choice" in refused(cells.participations, "russia boss", known)
+    assert refused(cells.participations, "russia", known)
+
+
+# Citations --------------------------------------------------------------------------------------
+
+CITATIONS = [
+    {"source": "paper"},
+    {"source": "paper", "locator": "1.4"},
+    {"source": "paper", "locator": "p. 3; p. 5", "supports": ["start"]},
+    {"source": "paper", "locator": "Annex (b)"},
+    {"source": "paper", "supports": ["start", "end"]},
+    {"source": "paper", "locator": "§ 2", "supports": ["end"], "quotation": 'He said "no" (twice)'},
+    {
+        **{"source": "paper", "locator": "7", "nature": "contradiction"},
+        **{"reported_field": "start", "reported_value": "15 = not 16 | sic"},
+        "reported_days": "2017-02-15/2017-02-16",
+    },
+    {
+        **{"source": "paper", "supports": ["start"], "quotation": "a [b]", "nature": "naming"},
+        **{"reported_field": "name", "reported_value": "“regime”"},
+    },
+]
+
+
+@pytest.mark.parametrize("citation", CITATIONS)
+def test_a_citation_is_read_back_as_the_sites_files_write_it(citation):
+    paper = make_source(slug="paper")
+    known = Known()
+    empty = {"locator": "", "reported_field": "", "source_id": paper.pk}
+    wanted = {name: value for name, value in citation.items() if name != "source"}
+
+    [line] = cells.citations(exports.cited(citation), known)
+    assert {name: value for name, value in line.items() if value != []} == empty | wanted
+    assert cells.citations([citation], known) == [empty | wanted]
+
+
+def test_several_citations_stand_one_a_line_or_after_semicolons():
+    paper, book = make_source(slug="paper"), make_source(slug="book")
+    known = Known()
+
+    for cell in ("paper @ 1 (start)\nbook @ p. 2", "paper @ 1 (start); book @ p. 2"):
+        read = cells.citations(cell, known)
+        assert [(one["source_id"], one["locator"]) for one in read] == [
+            *((paper.pk, "1"), (book.pk, "p. 2")),
+        ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["paper, page 4", "paper (start", '"paper"', [{"source": "paper", "page": "4"}]]
+)
+def test_what_is_no_citation_is_refused_with_the_form(cell):
+    make_source(slug="paper")
+
+    assert refused(cells.citations, cell, Known())

@@ -1,0 +1,59 @@
+"""Files taken from the site, edited and brought back."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from actors.models import Actor, Relation
+from talks import exports
+from talks.models import OutcomeDocument, Round, Source, Statement
+from tests.talks.conftest import kept_for_a_while
+from tests.talks.imports.sent import as_csv, looked_at
+
+pytestmark = pytest.mark.django_db
+
+KINDS = {
+    "rounds": Round.objects.for_timeline,
+    "statements": Statement.objects.for_timeline,
+    "documents": OutcomeDocument.objects.for_timeline,
+    "actors": lambda: Actor.objects.prefetch_related("citations__source"),
+    "relations": Relation.objects.for_page,
+    "sources": lambda: Source.objects.prefetch_related("citations"),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def whole_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The record as it is loaded into an empty database."""
+    with kept_for_a_while(django_db_blocker, lambda: call_command("load_record", verbosity=0)):
+        yield
+
+
+def taken(kind: str, suffix: str) -> bytes:
+    return "".join(exports.export(kind, suffix, KINDS[kind](), words="", errors={})).encode()
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_the_site_brought_back_changes_nothing(kind, suffix):
+    report = looked_at(taken(kind, suffix), f"{kind}.{suffix}")
+
+    assert report.faults == []
+    assert report.outcomes == []
+    assert report.counts["unchanged"] == KINDS[kind]().count() > 0
+
+
+def test_what_was_edited_in_a_file_of_the_site_is_found():
+    rows = [*csv.DictReader(io.StringIO(taken("statements", "csv").decode("utf-8-sig")))]
+    one = Statement.objects.get(slug=rows[7]["slug"])
+    rows[7]["summary"] = "Other words."
+    report = looked_at(as_csv(rows))
+
+    [outcome] = report.outcomes
+    assert [(one.label, one.after) for one in outcome.changes] == [("summary", "Other words.")]
+    assert outcome.changes[0].before == one.summary
+    assert Statement.objects.get(pk=one.pk).summary == one.summary
