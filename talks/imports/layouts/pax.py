@@ -207,27 +207,31 @@ def _kind(title: str) -> str:
 
 
 def _parties(cell: str, known: Known) -> tuple[list[str], list[str]]:
-    """Return the slugs of who signed, by exact names alone, and a note on each who is unknown."""
+    """Return the slugs of who signed, by exact names alone, and a note on each who is unknown.
+
+    Of a line that names one, what follows is taken for who signed in its name.
+    """
     found: dict[str, None] = {}
     notes = []
     for segment in re.split(r"[;\n]", cell):
-        name = ASIDE.sub("", segment).strip(" .,;")
-        if not name:
-            continue
-        slugs = _named(name, known)
-        found |= dict.fromkeys(slugs)
-        if not slugs:
-            notes.append(f"“{name[:80]}” is no name or alias of an actor: not taken as a party.")
+        line = ASIDE.sub("", segment).strip(" .,;")
+        slugs = {part: _actor(part, known) for part in _parts(line, known)}
+        named = dict.fromkeys(filter(None, slugs.values()))
+        found |= named
+        unknown = [part for part in slugs if not slugs[part]] if len(named) > 1 else []
+        unknown = [line] if line and not named else unknown
+        notes += [f"“{one[:80]}” is no name or alias of an actor: no party." for one in unknown]
     return list(found), notes
 
 
-def _named(text: str, known: Known) -> list[str]:
-    """Return whom a text names: one, or each of a list."""
-    for name in dict.fromkeys((text, AFTER.sub("", text))):
-        if slug := _actor(name, known):
-            return [slug]
-    parts = [_actor(part, known) for part in re.split(r",|\band\b", text)]
-    return parts if all(parts) else []
+def _parts(line: str, known: Known) -> list[str]:
+    """Return what of a line may be a name: all of it, what stands before a sign, or its items."""
+    items = [item.strip() for item in re.split(r",|\band\b", line)]
+    if _actor(line, known):
+        return [line]
+    before = AFTER.sub("", line)
+    is_list = sum(bool(_actor(item, known)) for item in items) > 1
+    return [before] if _actor(before, known) and not is_list else items
 
 
 def _actor(name: str, known: Known) -> str:

@@ -1,0 +1,185 @@
+"""PA-X: which agreements are taken, what of each, and how it meets what the record has."""
+
+from typing import Any
+
+import pytest
+
+from talks.imports import importing
+from talks.imports.faults import Unreadable
+from talks.models import Citation, OutcomeDocument, Source
+from tests.factories import make_actor, make_citation, make_document, make_source
+from tests.talks.imports.agreements import HEAD, agreement, written
+from tests.talks.imports.sent import imported, looked_at, wrong
+
+pytestmark = pytest.mark.django_db
+
+
+def taken(*agreements: Any, **options: str) -> Any:
+    return imported(written(agreements), "pax.csv", layout="pax", options=options)
+
+
+def test_a_file_of_1800_rows_gives_its_agreements_of_syria_as_documents():
+    iran, russia = make_actor(slug="iran", name="Iran"), make_actor(slug="russia", name="Russia")
+    others = [agreement(number, Con="Sudan/Darfur") for number in range(1790)]
+    own = [
+        agreement(2093, Agt="Memorandum on de-escalation areas", Part="Iran;\nRussia;"),
+        agreement(1997, Con="Syria", Dat="2017-07-23", Part="Idlib Tribes - six signatories"),
+        agreement(3000, Con="Lebanon/Syria", Dat=""),
+    ]
+    assert len(HEAD) == 266
+    report = taken(*others, *own)
+
+    assert report.in_words() == "4 new"  # the data set is a source of its own
+    assert report.notes["An agreement of another country."] == 1790
+    made = {one.pax_id: one for one in OutcomeDocument.objects.all()}
+    assert sorted(made) == [1997, 2093, 3000]
+    memorandum = made[2093]
+    assert (memorandum.slug, memorandum.kind) == ("pax-2093", "memorandum")
+    assert (memorandum.date, made[3000].date) == ("2017-05-04", "")
+    assert [*memorandum.parties.order_by("slug")] == [iran, russia]
+    [citation] = memorandum.citations.all()
+    assert (citation.source.slug, citation.locator) == ("pax", "AgtId 2093")
+    assert citation.supports == ["title", "date", "parties", "pax_id"]
+    assert citation.quotation == "Iran; Russia;"
+    assert Source.objects.get(slug="pax").kind == "dataset"
+
+
+def test_the_same_file_twice_changes_nothing():
+    make_actor(slug="iran", name="Iran")
+    rows = [agreement(number, Part="Iran") for number in range(1, 8)]
+    taken(*rows)
+
+    assert taken(*rows).in_words() == "7 unchanged"
+
+
+def test_agreements_are_chosen_by_country_or_by_process():
+    rows = [
+        agreement(1),
+        agreement(2, Con="Yemen", PP=7, PPName="Yemen peace process"),
+        agreement(3, PP=138, PPName="Syrian Local Agreements"),
+    ]
+
+    def chosen(**options: str) -> list[int]:
+        file = importing.read("pax.csv", written(rows), layout="pax", options=options)
+        report = importing.preview(file)
+        return [one.row - 1 for one in report.outcomes if one.kind == "documents"]
+
+    assert chosen() == [1, 3]
+    assert chosen(country="yemen") == [2]
+    assert chosen(process="Syrian peace process") == [1]
+    assert chosen(process="138") == [3]
+
+
+def test_where_nothing_is_chosen_what_there_is_is_told():
+    with pytest.raises(Unreadable, match=r"“Siria”.*Syria"):
+        taken(agreement(1), country="Siria")
+    with pytest.raises(Unreadable, match="Con, AgtId, Agt and Dat"):
+        imported(b"a,b\n1,2\n", "pax.csv", layout="pax")
+
+
+def test_its_layout_must_be_chosen():
+    with pytest.raises(Unreadable, match="PA-X peace agreements: choose that"):
+        importing.read("documents.csv", written([agreement(1)]))
+
+
+SIGNED = [
+    ("Islamic Republic of Iran;\nRussian Federation;\nRepublic of Turkey;", ["iran", "ru", "tr"]),
+    ("Islamic Republic of Iran,\nthe Russian Federation, \n the Republic of Turkey", 3),
+    ("For the Government of Syria: A. B., Minister;\nFor the Front: C. D.;", ["syria", "front"]),
+    ("1 – The Front [Signed]\n2 – Iran [Signed]", ["front", "iran"]),
+    ("Iran, Turkey and the Front", ["iran", "tr", "front"]),
+    ("Iran, the Unknown and Turkey", ["iran", "tr"]),
+    ("The Front, signed by E. F.", ["front"]),
+    ("The Front (TF) represented by brother E. F.", ["front"]),
+    ("Front - E. F. & G. H. [signed]", ["front"]),
+]
+
+
+@pytest.mark.parametrize(("part", "slugs"), SIGNED)
+def test_who_signed_is_found_by_exact_names_in_what_stands_around_them(part, slugs):
+    for slug, name in (("iran", "Iran"), ("ru", "Russian Federation"), ("tr", "Turkey")):
+        make_actor(slug=slug, name=name)
+    make_actor(slug="syria", name="Syrian Government", aliases=["Government of Syria"])
+    make_actor(slug="front", name="The Front", aliases=["Front"])
+    report = taken(agreement(1, Part=part))
+
+    found = {one.slug for one in OutcomeDocument.objects.get().parties.all()}
+    assert found == ({"iran", "ru", "tr"} if slugs == 3 else set(slugs))
+    unknown = [note for note in report.notes if "no name or alias" in note]
+    assert len(unknown) == ("Unknown" in part)
+
+
+def test_who_is_not_known_by_that_name_is_noted_and_not_guessed():
+    make_actor(slug="front", name="Front for Freedom")
+    report = taken(agreement(1, Part="Front;\nIdlib Tribes - six signatories, all illegible."))
+
+    assert not OutcomeDocument.objects.get().parties.exists()
+    assert sum("is no name or alias of an actor" in note for note in report.notes) == 2
+
+
+def test_a_document_that_the_record_has_is_filled_only_where_it_is_empty():
+    iran = make_actor(slug="iran", name="Iran")
+    stands = make_document(slug="plan", title="Our title", pax_id=756, date="")
+    make_citation(document=stands)
+    taken(agreement(756, Agt="Their title", Dat="2012-04-14", Part="Iran"))
+
+    stands.refresh_from_db()
+    assert (stands.title, stands.date, [*stands.parties.all()]) == (
+        "Our title",
+        "2012-04-14",
+        [iran],
+    )
+    assert stands.citations.get(source__slug="pax").supports == ["date", "parties", "pax_id"]
+    assert OutcomeDocument.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("record", "nature"),
+    [("2012-04-16", "contradiction"), ("2012-04", "precision"), ("2012-04-14", "")],
+)
+def test_another_day_than_the_records_is_cited_as_a_difference_and_changes_nothing(record, nature):
+    stands = make_document(slug="plan", pax_id=756, date=record)
+    make_citation(document=stands)
+    rows = [agreement(756, Dat="2012-04-14")]
+    taken(*rows)
+
+    stands.refresh_from_db()
+    assert stands.date == record
+    differing = Citation.objects.exclude(nature="").values_list(
+        "nature", "reported_field", "reported_value", "reported_days"
+    )
+    assert [*differing] == ([(nature, "date", "2012-04-14", "2012-04-14")] if nature else [])
+    assert taken(*rows).in_words() == "1 unchanged"
+
+
+def test_a_source_of_ones_own_choice_is_cited():
+    newer = make_source(slug="pax-v9")
+    taken(agreement(1), source="pax-v9")
+
+    assert Citation.objects.get().source == newer
+    assert Source.objects.count() == 1
+
+
+@pytest.mark.parametrize("has_it", [True, False])
+def test_a_wrong_day_is_told_by_the_files_own_column_and_nothing_is_written(has_it):
+    if has_it:
+        make_citation(document=make_document(slug="plan", pax_id=2, date="2017"))
+    report = taken(agreement(1), agreement(2, Dat="2017-02-30"), agreement(3))
+
+    assert wrong(report) == [(3, "Dat", "2017-02-30")]
+    assert not OutcomeDocument.objects.filter(pax_id__in=[1, 3]).exists()
+
+
+def test_a_row_that_is_broken_is_told_and_not_mistaken_for_another_countrys():
+    file = written([agreement(1)]) + b'Syria,Government,115,"Cut off\r\nhere"\r\n'
+    report = looked_at(file, "pax.csv", layout="pax")
+
+    assert [row for row, _, _ in wrong(report)] == [3]
+
+
+def test_a_long_title_is_cut_and_the_same_agreement_taken_once():
+    report = taken(agreement(1, Agt="Long " * 60), agreement(1))
+
+    assert len(OutcomeDocument.objects.get().title) == 200
+    assert report.notes["A title is cut at 200 characters."] == 1
+    assert report.notes["Another row of the same AgtId is passed over."] == 1

@@ -1,0 +1,129 @@
+"""TimelineJS: events of its JSON and of its spreadsheet, as rounds or statements."""
+
+import json
+from typing import Any
+
+import pytest
+
+from talks.imports.faults import Unreadable
+from talks.models import Round, Statement
+from tests.factories import make_actor, make_source, make_track
+from tests.talks.imports.sent import as_csv, imported, wrong
+
+pytestmark = pytest.mark.django_db
+
+EVENTS = {
+    "title": {"text": {"headline": "All of it"}},
+    "events": [
+        {
+            "start_date": {"year": "2017", "month": "2", "day": "23"},
+            "end_date": {"year": 2017, "month": 3, "day": 3},
+            "text": {
+                "headline": "Fourth <b>round</b> &amp; more",
+                "text": "<p>One.</p><p>Two.</p>",
+            },
+            "media": {"url": "https://example.org/a.jpg"},
+            "group": "Geneva",
+        },
+        {"start_date": {"year": "2018"}, "text": {"headline": "Later"}, "group": "Geneva"},
+    ],
+    "eras": [{"start_date": {"year": "2011"}, "end_date": {"year": "2012"}}],
+}
+ROW = {
+    **{"Year": "2017", "Month": "2", "Day": "23", "Time": "", "End Year": "", "End Month": ""},
+    **{"End Day": "", "End Time": "", "Display Date": "", "Headline": "Fourth", "Text": "Text."},
+    **{"Media": "", "Media Credit": "", "Type": "", "Group": "Geneva", "Background": ""},
+}
+
+
+@pytest.fixture(autouse=True)
+def _known():
+    make_track(slug="geneva", name="Geneva talks", short_name="Geneva")
+    make_actor(slug="russia", name="Russia")
+    make_source(slug="paper")
+
+
+def taken(file: Any, **said: Any) -> Any:
+    is_json = isinstance(file, dict)
+    content = json.dumps(file).encode() if is_json else as_csv(file)
+    said["options"] = {"source": "paper"} | said.get("options", {})
+    return imported(content, "t.json" if is_json else "t.csv", layout="timelinejs", **said)
+
+
+def test_events_of_its_json_become_rounds_of_the_track_that_their_group_names():
+    report = taken(EVENTS)
+
+    assert report.faults == []
+    first, second = Round.objects.order_by("ordinal")
+    assert (first.title, first.note) == ("Fourth round & more", "One. Two.")
+    assert (first.start, first.end, second.start, second.end) == (
+        *("2017-02-23", "2017-03-03"),
+        *("2018", ""),
+    )
+    assert (first.track.slug, first.status) == ("geneva", "held")
+    [citation] = first.citations.all()
+    assert (citation.source.slug, citation.locator) == ("paper", "event 1")
+    assert citation.supports == ["title", "start", "end"]
+    assert report.notes["Media are left out."] == 1
+    assert taken(EVENTS).in_words() == "2 unchanged"
+
+
+def test_rows_of_its_spreadsheet_become_rounds():
+    rows = [
+        ROW,
+        ROW | {"Headline": "The title", "Type": "title", "Year": ""},
+        ROW | {"Headline": "Other", "Month": "", "Day": "", "Time": "12:00", "Group": ""},
+    ]
+    report = taken(rows, options={"track": "geneva", "status": "planned"})
+
+    assert [(one.title, one.start, one.status) for one in Round.objects.order_by("pk")] == [
+        *(("Fourth", "2017-02-23", "planned"), ("Other", "2017", "planned")),
+    ]
+    assert report.notes["A slide of the type “title” is left out."] == 1
+    assert report.notes["A time of day is left out: the record keeps days."] == 1
+
+
+def test_events_become_statements_of_a_speaker():
+    report = taken(
+        [ROW], kind="statements", options={"speaker": "russia", "statement_kind": "demand"}
+    )
+
+    assert report.faults == []
+    made = Statement.objects.get()
+    assert (made.summary, made.date, made.speaker.slug) == ("Fourth. Text.", "2017-02-23", "russia")
+    assert made.citations.get().supports == ["date", "summary"]
+
+
+def test_what_is_wrong_is_told_by_its_own_columns():
+    rows = [ROW, ROW | {"Headline": "No such month", "Month": "13"}, ROW | {"Group": "Nowhere"}]
+
+    assert wrong(taken(rows)) == [(3, "Year", "2017-13-23"), (4, "Group", "Nowhere")]
+    assert not Round.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"options": {"source": ""}}, "Choose the source"),
+        ({"kind": "actors"}, "rounds or statements"),
+        ({"kind": "statements"}, "what kind of statements"),
+    ],
+)
+def test_what_must_be_chosen_is_asked_for(said, told):
+    with pytest.raises(Unreadable, match=told):
+        taken([ROW], **said)
+
+
+@pytest.mark.parametrize("file", [{"events": EVENTS["events"]}, [ROW]])
+def test_its_layout_must_be_chosen(file):
+    content = json.dumps(file).encode() if isinstance(file, dict) else as_csv(file)
+
+    with pytest.raises(Unreadable, match="TimelineJS: choose that"):
+        imported(content, "a.json" if isinstance(file, dict) else "a.csv")
+
+
+def test_another_file_is_not_mistaken_for_it():
+    with pytest.raises(Unreadable, match="no TimelineJS file"):
+        imported(b"a,b\n1,2\n", layout="timelinejs", options={"source": "paper"})
+    with pytest.raises(Unreadable, match="no list “events”"):
+        imported(b'{"birds": []}', "a.json", layout="timelinejs", options={"source": "paper"})
