@@ -1,6 +1,7 @@
 """The queue of what waits, and what an editor or its author does with a proposal."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -81,8 +82,10 @@ class ProposalAdmin(admin.ModelAdmin):
                     raise _Shown(answer)
                 rows = proposal.model._default_manager
                 thing: Any = rows.get(pk=proposal.target) if proposal.target else rows.latest("pk")
+                shown = urlsplit(thing.get_absolute_url())
                 request.method, request.POST = "GET", QueryDict()
-                view = resolve(thing.get_absolute_url().partition("#")[0])
+                request.GET = QueryDict(shown.query)
+                view = resolve(shown.path)
                 raise _Shown(view.func(request, *view.args, **view.kwargs))
         except _Shown as shown:
             return shown.page
