@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -51,16 +52,21 @@ class ActorKind(models.TextChoices):
     PERSON = "person", "Person"
 
 
-class ActorQuerySet(models.QuerySet["Actor"]):
+class MergedQuerySet(models.QuerySet[Any]):
+    """Rows with `former_slugs`: those of what was merged into them."""
+
+    def successors(self) -> dict[str, str]:
+        """Return the slug of today by each that led to a row once."""
+        rows = self.exclude(former_slugs=[]).values_list("slug", "former_slugs")
+        return {former: slug for slug, formers in rows for former in formers}
+
+
+class ActorQuerySet(MergedQuerySet):
     def in_reading_order(self) -> "ActorQuerySet":
         """Order by kind, as `ActorKind` lists them, then by name."""
         kinds = [models.When(kind=kind, then=rank) for rank, kind in enumerate(ActorKind.values)]
         rank = models.Case(*kinds, output_field=models.IntegerField())
         return self.order_by(rank, "name", "pk")
-
-    def formerly(self, slug: str) -> "ActorQuerySet":
-        """Return those to which a slug led once."""
-        return self.filter(former_slugs__icontains=f'"{slug}"')
 
 
 class ActorManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore[misc]

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from actors.addresses import forwarding
 from actors.models import Actor, Relation
 from actors.versions import last_changed
 
@@ -22,6 +23,7 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@forwarding(Actor.objects.all)
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with an actor, how it stands to others, its rounds and its statements."""
     found = get_object_or_404(Actor.objects.prefetch_related("citations__source"), slug=slug)

@@ -19,7 +19,8 @@ APPS = {"actors": {"actors"}, "talks": {"actors", "talks"}, "config": {"config"}
 RANKS = {
     "addresses": 0,
     "dates": 0,
-    "versions": 1,
+    "versions": 0,
+    "duplicates": 1,
     "review": 1,
     "edition": 0,
     "models": 1,

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from actors.admin.duplicates import Merged
 from actors.admin.editing import Record, RecordForm, Table, tally
 from actors.dates import EXAMPLES
 from actors.models import Actor, Relation, Support
@@ -55,7 +56,7 @@ class RelationToInline(RelationInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(Record):
+class ActorAdmin(Merged):
     """Actors, with their relations both ways."""
 
     list_display = ("name", "name_ar", "kind", "country")

@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
     AutocompleteSelect,
+    AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import ValidationError
@@ -51,7 +52,39 @@ class ListField(forms.CharField):
         return self.lines(data or "") != (initial or [])
 
 
-class LoadedSelect(AutocompleteSelect):
+class KeysAlone:
+    """Of a field that names rows by key: what is none names no row, and is told so by the field.
+
+    Django's own widgets hand it to the database, which breaks off.
+    """
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        sent = super().value_from_datadict(data, files, name)  # type: ignore[misc]
+        if isinstance(sent, list):
+            return [key if _is_key(key) else NO_KEY for key in sent]
+        return sent if not sent or _is_key(sent) else NO_KEY
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [key for key in value if _is_key(key)], attr)  # type: ignore[misc]
+
+
+NO_KEY = "0"
+
+
+def _is_key(value: Any) -> bool:
+    key = str(value)
+    return key.isascii() and key.isdecimal() and len(key) < 19
+
+
+class SelectKeys(KeysAlone, AutocompleteSelect):
+    """Names a row, found by typing."""
+
+
+class SelectManyKeys(KeysAlone, AutocompleteSelectMultiple):
+    """Names rows, found by typing."""
+
+
+class LoadedSelect(SelectKeys):
     """Names the chosen row from the object that was loaded with the form's own row.
 
     Django's asks the database for it, once for each field of each row of a page.
@@ -146,6 +179,11 @@ class Editing(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             options.setdefault("widget", LoadedSelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault("widget", SelectManyKeys(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **options: Any

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from actors.admin.duplicates import Merged
 from actors.admin.editing import Record, RecordForm, Rows, RowsFormSet, tally
 from talks.models import NAMED, TARGET_OF, TARGETS, UNCITED, Citation, Source
 
@@ -151,7 +152,7 @@ class Fact(Record):
 
 
 @admin.register(Source)
-class SourceAdmin(Record):
+class SourceAdmin(Merged):
     """Sources; what rests on each is one step away."""
 
     list_display = ("title", "kind", "publisher", "when", "language", "cited")

@@ -63,7 +63,8 @@ class Choice:
     it has from its round, and a round has the kinds of what was said at it and came of it. Where
     no path leads to the values, `condition` says which rows of a model have one, given the
     citations that count. `panel` names the panel that it shares with others; of more than `most`
-    options the page offers those that leave most.
+    options the page offers those that leave most. `successors` lead from what a value was called
+    once to what it is called now.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Choice:
     condition: Callable[[type[Model], str, QuerySet[Citation]], Q] | None = None
     panel: str = ""
     most: int = 0
+    successors: Callable[[], Mapping[str, str]] = dict
 
     @property
     def heading(self) -> str:
@@ -104,6 +106,7 @@ ACTOR = Choice(
         Statement: ("speaker", "on_behalf_of", "addressees"),
         OutcomeDocument: ("parties",),
     },
+    successors=Actor.objects.successors,
 )
 
 
@@ -189,6 +192,7 @@ CHOICES = (
         dict.fromkeys(SIDES, ("citations__source__slug",)),
         panel="Sources",
         most=30,
+        successors=Source.objects.successors,
     ),
 )
 PARAMETERS = (

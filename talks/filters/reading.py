@@ -38,6 +38,9 @@ def known(
 ) -> tuple[str, ...]:
     asked = dict.fromkeys(value for value in query.getlist(choice.name) if value)
     values = {option.value for option in options}
+    if not values.issuperset(asked):
+        now = choice.successors()
+        asked = dict.fromkeys(now.get(value, value) for value in asked)
     unknown = [_shown(value) for value in asked if value not in values]
     if unknown:
         more = f" (and {len(unknown) - 3} more)" if len(unknown) > 3 else ""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,6 +16,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
+from actors.admin.editing import SelectKeys
 from actors.models import Actor
 from actors.review.models import State
 from actors.review.roles import may_publish
@@ -58,7 +58,7 @@ class FileForm(forms.ModelForm):
     source = forms.ModelChoiceField(
         Source.objects.all(),
         required=False,
-        widget=AutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+        widget=SelectKeys(Citation._meta.get_field("source"), admin.site),
         help_text="What the rows rest on. Needed for TimelineJS; for PA-X empty for its data set.",
     )
     track = forms.ModelChoiceField(
@@ -70,7 +70,7 @@ class FileForm(forms.ModelForm):
     speaker = forms.ModelChoiceField(
         Actor.objects.all(),
         required=False,
-        widget=AutocompleteSelect(Statement._meta.get_field("speaker"), admin.site),
+        widget=SelectKeys(Statement._meta.get_field("speaker"), admin.site),
         help_text="TimelineJS as statements; empty where the group of each event names the actor.",
     )
     statement_kind = forms.ChoiceField(

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from actors.addresses import address
 from actors.dates import BoundField, EDTFField, in_words
+from actors.models import MergedQuerySet
 from talks.models.places import Slugged, SlugManager
 
 
@@ -32,13 +33,7 @@ class SourceSubkind(models.TextChoices):
     PERSONAL_PAGE = "personal-page", "personal page"
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
-    def formerly(self, slug: str) -> "SourceQuerySet":
-        """Return those to which a slug led once."""
-        return self.filter(former_slugs__icontains=f'"{slug}"')
-
-
-class SourceManager(SlugManager.from_queryset(SourceQuerySet)):  # type: ignore[misc]
+class SourceManager(SlugManager.from_queryset(MergedQuerySet)):  # type: ignore[misc]
     pass
 
 

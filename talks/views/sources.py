@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from actors.addresses import forwarding
 from actors.versions import last_changed
 from talks import disagreements, source_list
 from talks.models import Citation, Nature, Source, Track
@@ -49,6 +50,7 @@ def differences(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@forwarding(Source.objects.all)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a source and every fact that rests on it, in the source's own order."""
     found = get_object_or_404(Source, slug=slug)
