@@ -23,6 +23,7 @@ urlpatterns = [
     path("sources/disagreements/", views.differences, name="disagreements"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("about/", views.about, name="about"),
+    path("admin/check/", views.check, name="check"),
     path("healthz", views.healthz, name="healthz"),
     re_path(
         rf"^(?P<kind>{'|'.join(COLUMNS)})\.(?P<file_format>{'|'.join(FORMATS)})$",

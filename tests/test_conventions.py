@@ -33,6 +33,7 @@ RANKS |= {
     "admin": 2,
     "imports": 3,
     "catalogue": 3,
+    "checks": 4,
     "lanes": 4,
     "views": 6,
 }

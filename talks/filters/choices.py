@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from actors.models import Actor
 from talks.models import (
@@ -72,7 +72,7 @@ class Choice:
     words: str
     options: Callable[[], list[Option]]
     paths: Paths = field(default_factory=dict)
-    condition: Callable[[type[Model], str, QuerySet[Citation]], Q] | None = None
+    condition: Callable[[type[Model], str, Any], Q] | None = None
     panel: str = ""
     most: int = 0
     successors: Callable[[], Mapping[str, str]] = dict
@@ -83,13 +83,12 @@ class Choice:
         return self.panel or self.label
 
 
-def _on_evidence(model: type[Model], value: str, citations: QuerySet[Citation]) -> Q:
+def _on_evidence(model: type[Model], value: str, citations: Any) -> Q:
     backed = TARGET_OF[model]
-    cited = citations.filter(**{f"{backed}__isnull": False})
     if value == "disputed":
+        cited = citations.filter(**{f"{backed}__isnull": False})
         return Q(pk__in=cited.exclude(nature="").values(backed))
-    sources = cited.values(backed).annotate(sources=Count("source", distinct=True))
-    return Q(pk__in=sources.filter(sources=1).values(backed))
+    return Q(pk__in=citations.of_one_source(backed).order_by())
 
 
 def _if_shown(model: type[Model], value: str, citations: QuerySet[Citation]) -> Q:

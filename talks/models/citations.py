@@ -73,6 +73,15 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """Return those that support a field; `contains` of lists is PostgreSQL's alone."""
         return self.filter(supports__icontains=f'"{field}"')
 
+    def of_one_source(self, name: str) -> models.QuerySet[Any, Any]:
+        """Return the keys of the facts, by the name of their target, that rest on one source."""
+        facts = self.filter(**{f"{name}__isnull": False}).order_by(name).values(name)
+        return (
+            facts.annotate(sources=models.Count("source", distinct=True))
+            .filter(sources=1)
+            .values_list(name, flat=True)
+        )
+
     def differing(self) -> "CitationQuerySet":
         """Return those that report otherwise than the record, with sources, facts and values."""
         at_issue = (

@@ -1,6 +1,7 @@
 """What is asked over HTTP: the explorer, one thing, the sources, and whether all is well."""
 
 from talks.views.about import about
+from talks.views.check import check
 from talks.views.explorer import export, figure, suggest, timeline
 from talks.views.health import healthz
 from talks.views.history import history
@@ -10,6 +11,7 @@ from talks.views.tracks import track, tracks
 
 __all__ = [
     "about",
+    "check",
     "differences",
     "document",
     "export",
