@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +24,7 @@ class Merged(Record):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.merge_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
-        return [path("<path:object_id>/merge/", view, name=name), *super().get_urls()]
+        return [path("<int:key>/merge/", view, name=name), *super().get_urls()]
 
     def may_merge(self, request: HttpRequest) -> bool:
         """Say whether somebody may merge such things: who publishes, changes and deletes them."""
@@ -38,11 +37,11 @@ class Merged(Record):
         told = {"merges": self.may_merge(request)}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | told)
 
-    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def merge_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Ask into which other, show what that would do, and do it as it was shown."""
         if not self.may_merge(request):
             raise PermissionDenied
-        gone = get_object_or_404(self.model, pk=unquote(object_id))
+        gone = get_object_or_404(self.model, pk=key)
         form = self._form(request, gone)
         if not form.is_valid():
             return self._page(request, gone, form, None)

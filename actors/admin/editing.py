@@ -61,17 +61,18 @@ class KeysAlone:
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         sent = super().value_from_datadict(data, files, name)  # type: ignore[misc]
         if isinstance(sent, list):
-            return [key if _is_key(key) else NO_KEY for key in sent]
-        return sent if not sent or _is_key(sent) else NO_KEY
+            return [key if is_key(key) else NO_KEY for key in sent]
+        return sent if not sent or is_key(sent) else NO_KEY
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, [key for key in value if _is_key(key)], attr)  # type: ignore[misc]
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)  # type: ignore[misc]
 
 
 NO_KEY = "0"
 
 
-def _is_key(value: Any) -> bool:
+def is_key(value: Any) -> bool:
+    """Say whether a text can be the key of a row."""
     key = str(value)
     return key.isascii() and key.isdecimal() and len(key) < 19
 

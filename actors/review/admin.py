@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, resolve, reverse
 from django.utils import timezone
 
@@ -93,7 +93,10 @@ class ProposalAdmin(admin.ModelAdmin):
     def _proposal(self, request: HttpRequest, key: Any) -> Proposal:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return get_object_or_404(self.get_queryset(request), pk=key)
+        found = self.get_object(request, str(key))
+        if found is None:
+            raise Http404(f"There is no proposal {key}.")
+        return found
 
     def _of(self, proposal: Proposal) -> Any:
         """Return the pages of the kind of thing that is proposed."""

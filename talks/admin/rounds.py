@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Max
+from django.urls import URLPattern, path
 from django.utils.text import slugify
 
 from actors.admin.editing import Record, RecordForm, Table, tally
 from talks.admin.citations import Fact
+from talks.admin.many_statements import add_many
 from talks.models import Participation, Round, Statement, Topic, Track, TrackRole, Venue
 
 
@@ -84,6 +86,11 @@ class RoundAdmin(Fact):
     )
     readonly_fields = ("read_as",)
     inlines = (ParticipationInline,)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(add_many)
+        own = path("<int:key>/statements/", view, name="talks_round_statements")
+        return [own, *super().get_urls()]
 
 
 class TrackRoleInline(Table):

@@ -3,11 +3,13 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, slugify
 
+from actors.admin.editing import RecordForm
 from talks.admin.citations import Fact
 from talks.models import ContextNote, OutcomeDocument, Statement
 
@@ -21,10 +23,30 @@ class Told(Fact):
         return Truncator(row.summary).chars(90)
 
 
+class StatementForm(RecordForm):
+    """Makes a slug where it is left empty, of who speaks and what it says."""
+
+    slug = forms.SlugField(
+        max_length=80,
+        required=False,
+        help_text="Empty to have it made of the speaker and the summary.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Derive a slug that is free."""
+        data = super().clean() or self.cleaned_data
+        speaker, summary = data.get("speaker"), data.get("summary")
+        if speaker and summary and not data.get("slug") and "slug" not in self.errors:
+            begun = f"{speaker.slug} {slugify(summary)}"
+            data["slug"] = Statement.objects.free_slug(slugify(begun))
+        return data
+
+
 @admin.register(Statement)
 class StatementAdmin(Told):
     """Statements."""
 
+    form = StatementForm
     list_display = ("in_short", "speaker", "kind", "when", "round")
     list_filter = ("kind", "topics", "round__track")
     date_hierarchy = "earliest"

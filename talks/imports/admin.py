@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -198,7 +198,9 @@ class FileImportAdmin(admin.ModelAdmin):
         """Show what a file would do, or do with it what was chosen."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        sent = get_object_or_404(self.get_queryset(request), pk=object_id)
+        sent = self.get_object(request, object_id)
+        if sent is None:
+            raise Http404(f"There is no file {object_id}.")
         if request.method == "POST":
             return self._decide(request, sent)
         context = self._context(request, sent)

@@ -1,5 +1,7 @@
 """Who said what, to whom; and the circumstances in which it was said."""
 
+from itertools import chain, count
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -41,6 +43,13 @@ class StatementQuerySet(DatedQuerySet):
     def for_timeline(self) -> "StatementQuerySet":
         """Take along what a page or a line of a file says of a statement."""
         return self.for_list().prefetch_related("topics")
+
+    def free_slug(self, begun: str) -> str:
+        """Return a slug that nothing has yet: as it is begun, else with a number after it."""
+        begun = begun[:76].rstrip("-")
+        taken = set(self.filter(slug__startswith=begun).values_list("slug", flat=True))
+        numbered = (f"{begun}-{number}" for number in count(2))
+        return next(slug for slug in chain([begun], numbered) if slug not in taken)
 
 
 class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type: ignore[misc]

@@ -236,3 +236,8 @@ def test_a_contributor_sees_no_proposals_of_others(contributor, django_user_mode
     listed = contributor.get(reverse("admin:review_proposal_changelist")).content.decode()
     assert "Hidden" not in listed
     assert contributor.get(hidden.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["0", "x", "9" * 30])
+def test_a_proposal_that_is_not_there_is_not_found(editor, key):
+    assert editor.get(f"/admin/review/proposal/{key}/change/").status_code == 404

@@ -286,3 +286,8 @@ def test_pax_goes_in_through_the_form(editor):
     assert "An agreement of another country. (50 times)" in said(page)
     said(editor.post(address(sent), {"do": "import"} | seen(page)))
     assert OutcomeDocument.objects.get().pax_id == 99
+
+
+@pytest.mark.parametrize("key", ["0", "x", "9" * 30])
+def test_a_file_that_is_not_there_is_not_found(editor, key):
+    assert editor.get(f"{LIST}{key}/change/").status_code == 404
