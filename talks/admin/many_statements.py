@@ -60,16 +60,15 @@ class RowForm(forms.Form):
 
     speaker = _actor("speaker")
     on_behalf_of = _actor("on_behalf_of")
-    summary = forms.CharField(required=False, widget=AdminTextareaWidget({"rows": 2}))
-    quotation = forms.CharField(required=False, widget=AdminTextareaWidget({"rows": 2}))
-    locator = forms.CharField(required=False, widget=AdminTextInputWidget())
     kind = forms.ChoiceField(choices=[("", "as above"), *StatementKind.choices], required=False)
     date = forms.CharField(required=False, widget=AdminTextInputWidget(EDTF))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name, field in self.fields.items():
-            field.widget.attrs["aria-label"] = name.replace("_", " ").capitalize()
+    summary = forms.CharField(
+        required=False, widget=AdminTextareaWidget({"rows": 2, "dir": "auto"})
+    )
+    quotation = forms.CharField(
+        required=False, widget=AdminTextareaWidget({"rows": 2, "dir": "auto"})
+    )
+    locator = forms.CharField(required=False, widget=AdminTextInputWidget())
 
     def full_clean(self) -> None:
         """Find nothing wrong: that is for the form of a statement, through which it is sent."""
