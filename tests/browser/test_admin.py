@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from actors.models import Actor
-from talks.models import Citation, Round
+from talks.models import Citation, Round, Statement
 
 pytestmark = pytest.mark.usefixtures("document")
 
@@ -128,7 +128,12 @@ def test_axe_finds_no_violation(editor, scheme):
     page = editor(color_scheme=scheme)
     actor = f"/admin/actors/actor/{Actor.objects.get(slug='iran').pk}/change/"
     meeting = f"/admin/talks/round/{Round.objects.get(slug='geneva-9').pk}/change/"
-    for address in ("/admin/", "/admin/talks/round/", "/admin/talks/citation/", actor, meeting):
+    desk = (
+        *("/admin/check/", "/admin/check/?check=one-source", "/admin/imports/fileimport/add/"),
+        *(actor.replace("change", "merge"), meeting.replace("change", "statements")),
+    )
+    lists = ("/admin/", "/admin/talks/round/", "/admin/talks/citation/")
+    for address in (*lists, actor, meeting, *desk):
         page.goto(address)
         found = Axe().run(page, SELECT2, options=WCAG)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
@@ -158,3 +163,70 @@ def test_two_editors_at_once_lose_nothing_of_each_other(editor):
     other.context.close()
 
     assert (round.agenda, round.outcome) == ("Changed by one.", "Changed by the other.")
+
+
+def test_statements_are_added_to_a_round_by_the_keyboard_alone(editor):
+    page = editor()
+    open_row(page, "round", "geneva-9")
+    page.get_by_role("link", name="Add statements").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Add statements to Geneva 9")).to_be_visible()
+
+    def chosen(words: str) -> None:
+        """Open the list of the field in focus, narrow it, take the first and go on."""
+        page.keyboard.press("Enter")
+        page.keyboard.type(words)
+        expect(page.locator(".select2-results__option--highlighted")).to_contain_text(
+            re.compile(words, re.I)
+        )
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+
+    page.locator("#id_kind").focus()
+    page.keyboard.type("demand")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2017-02-16")
+    page.keyboard.press("Tab")
+    chosen("opposing")
+    for speaker, summary in (("russia", "Asks for a truce."), ("iran", "Agrees to it.")):
+        page.locator(f"#id_row-{int(speaker == 'iran')}-speaker + .select2 [role=combobox]").focus()
+        chosen(speaker)
+        for _ in range(3):  # on behalf of, kind and date are left as they are
+            page.keyboard.press("Tab")
+        page.keyboard.type(summary)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.type("1.1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist .success")).to_contain_text("Statements added: 2.")
+
+    made = Statement.objects.filter(round__slug="geneva-9", date="2017-02-16", kind="demand")
+    assert {(one.speaker.slug, one.summary) for one in made} == {
+        *(("russia", "Asks for a truce."), ("iran", "Agrees to it.")),
+    }
+
+
+def test_a_file_is_sent_looked_at_mended_and_imported(editor, tmp_path):
+    page = editor()
+    path = tmp_path / "statements.csv"
+    head = "slug,speaker,kind,date,summary,citations\n"
+    row = "new-one,russia,demand,{},Asks for a truce.,opposing-sides-agree-geneva @ 1.1 (summary)\n"
+
+    def send(date: str) -> None:
+        path.write_text(head + row.format(date))
+        page.get_by_label("File:").set_input_files(path)
+        page.get_by_role("button", name="Look at it").click()
+
+    page.get_by_role("link", name="Import a file").click()
+    send("2017-02-30")
+    wrong = page.get_by_role("row", name=re.compile("date"))
+    expect(wrong).to_contain_text("2017-02-30")
+    expect(wrong).to_contain_text("no such day")
+    page.get_by_role("link", name="send the file anew").click()
+    send("2017-02-16")
+    expect(page.get_by_text("1 new")).to_be_visible()
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_text("Imported: 1 new.")).to_be_visible()
+    assert Statement.objects.get(slug="new-one").date == "2017-02-16"
+    page.goto("/statements/new-one/")
+    expect(page.locator("main")).to_contain_text("Asks for a truce.")
