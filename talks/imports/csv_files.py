@@ -19,6 +19,8 @@ def table(text: str) -> Table:
         text, separator = text[said.end() :], said[1]
     separator = separator or max(SEPARATORS, key=lambda mark: len(_head(text, mark)))
     names = named(_head(text, separator), "The first row")
+    if not names:
+        raise Unreadable("The file is empty.")
 
     def walk() -> Iterator[Row]:
         rows = _filled(text, separator)
@@ -30,10 +32,11 @@ def table(text: str) -> Table:
 
 
 def _head(text: str, separator: str) -> list[str]:
+    """Return the first row that holds anything; one that cannot be read is told as it is walked."""
     try:
-        return next(cells for _, cells in _filled(text, separator))
+        return next((cells for _, cells in _filled(text, separator)), [])
     except Unreadable:
-        return []
+        return ["?"]
 
 
 def _filled(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -16,6 +16,8 @@ ENCODINGS = {
     "": "Find out (UTF-8, or UTF-16 with a mark)",
     "cp1252": "Windows-1252 (Western European)",
     "cp1256": "Windows-1256 (Arabic)",
+    "cp1254": "Windows-1254 (Turkish)",
+    "cp1251": "Windows-1251 (Cyrillic)",
     "iso8859_6": "ISO 8859-6 (Arabic)",
     "mac_roman": "Mac Roman",
     "utf-16-le": "UTF-16, little endian",
@@ -69,6 +71,8 @@ def decoded(content: bytes, encoding: str = "") -> str:
         )
     try:
         return content.decode(encoding or "utf-8")
+    except LookupError as error:
+        raise Unreadable(f"There is no encoding “{encoding}”: as utf-8 or cp1256.") from error
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         before = content[: error.start].splitlines() or [b""]

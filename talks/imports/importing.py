@@ -131,9 +131,8 @@ def read(
         found = layouts.LAYOUTS[layout].read(found, {**(options or {}), "kind": kind})
         kind = ""
     elif seems:
-        raise Unreadable(
-            f"This is a file of {layouts.LAYOUTS[seems].label}: choose that as its layout."
-        )
+        label = layouts.LAYOUTS[seems].label
+        raise Unreadable(f"This is a file of {label}: choose that as its layout ({seems}).")
     elif len(found) == 1:
         return Reading([(_kind(found[0], kind or found[0].kind, name), found[0])])
     by_kind = [(KINDS[known], table) for known in KINDS for table in found if table.kind == known]
@@ -165,7 +164,7 @@ def _kind(table: Table, said: str, name: str) -> Kind:
     alike = list(takewhile(lambda one: fit[one] == fit[best[0]], best))
     if len(alike) > 1 or _missing(KINDS[best[0]], names):
         raise Unreadable(
-            "From its columns it cannot be told what its rows are: choose one of "
+            "From its columns it cannot be told what its rows are: as their kind, choose one of "
             f"{', '.join(KINDS)}."
         )
     return KINDS[best[0]]

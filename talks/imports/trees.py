@@ -165,7 +165,10 @@ def _yaml_entries(text: str) -> Iterator[tuple[str, Value]]:
             for first in events:
                 if isinstance(first, yaml.SequenceEndEvent):
                     break
-                yield kind, _built(first, events)
+                try:
+                    yield kind, _built(first, events)
+                except RecursionError as error:
+                    raise Unreadable("The YAML is nested too deeply: an entry is flat.") from error
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from talks.imports.faults import Fault, Unreadable, Wrong
 from talks.imports.tables import Row, Table, named, row_of
 
-LARGEST_INSIDE = 1024 * 2**20  # bytes, unpacked
+LARGEST_INSIDE = 320 * 2**20  # bytes, unpacked
 
 
 def tables(content: bytes) -> list[Table]:

@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError
 from actors.review.roles import may_publish
 from talks.imports import blanks, importing
 from talks.imports.faults import Unreadable
-from talks.imports.files import ENCODINGS
 from talks.imports.importing import Reading
 from talks.imports.kinds import KINDS
 from talks.imports.layouts import LAYOUTS
@@ -38,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--preview", action="store_true", help="tell what it would do, alone")
         parser.add_argument("--kind", choices=list(KINDS), default="", help="what its rows are")
         parser.add_argument("--layout", choices=list(LAYOUTS), default="", help="whose columns")
-        parser.add_argument("--encoding", choices=list(filter(None, ENCODINGS)), default="")
+        parser.add_argument("--encoding", default="", help="as cp1256; found out unless told")
         for name, told in OPTIONS.items():
             parser.add_argument(f"--{name}", default="", help=told)
         parser.add_argument("--status", choices=Status.values, default="", help="of such rounds")
