@@ -31,8 +31,8 @@ class ProposalAdmin(admin.ModelAdmin):
     list_select_related = ("author",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request)
-        return rows if may_publish(request.user) else rows.filter(author=request.user.pk)
+        rows: Any = super().get_queryset(request)
+        return rows.seen_by(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

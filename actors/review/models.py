@@ -4,12 +4,16 @@ A proposal is the form as it was sent. It stands apart from the record, in no ta
 file or a count reads: what is not published cannot be seen.
 """
 
+from typing import Any
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
+
+from actors.review.roles import may_publish
 
 FIELD = "_proposal"  # by which a form tells from which proposal it comes
 
@@ -27,6 +31,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> "ProposalQuerySet":
         """Return what nobody has decided on yet, the oldest first."""
         return self.filter(state=State.WAITING).order_by("made", "pk")
+
+    def seen_by(self, user: Any) -> "ProposalQuerySet":
+        """Return those that somebody may see: editors all, others their own."""
+        return self if may_publish(user) else self.filter(author=user.pk)
 
 
 class Proposal(models.Model):

@@ -75,6 +75,12 @@ document.addEventListener("input", ({ target }) => {
   else hide();
 });
 
+/* What is typed is asked for as it is typed. Asked for again when the field is left, the answer would
+ * take the place of what has just been pressed, and the click would be lost. */
+document.addEventListener("change", (event) => {
+  if (event.target === box()) event.stopPropagation();
+}, true);
+
 document.addEventListener("keydown", (event) => {
   if (event.target !== box()) return;
   if (!list().hidden) walk(event);

@@ -1,5 +1,6 @@
 """Importing files: sending one, looking at what it would do, and doing it."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,6 +33,7 @@ from talks.imports.report import SHOWN, Report
 from talks.imports.writing import Keeping
 from talks.models import Citation, Source, Statement, StatementKind, Status, Track
 
+logger = logging.getLogger(__name__)
 OPTIONS = ("country", "process", "source", "track", "status", "speaker", "statement_kind")
 STEPS = "<!-- steps -->"  # where in its page the progress of an import is told
 
@@ -150,8 +152,8 @@ class FileImportAdmin(admin.ModelAdmin):
         return LAYOUTS[sent.layout].label if sent.layout else sent.kind or "–"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request).defer("packed")
-        return rows if may_publish(request.user) else rows.filter(author=request.user.pk)
+        rows: Any = super().get_queryset(request).defer("packed")
+        return rows.seen_by(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -254,6 +256,9 @@ class FileImportAdmin(admin.ModelAdmin):
             wrong = "" if report.is_right else "Nothing was imported, for something in it is wrong."
         except Unreadable as error:
             wrong = f"Nothing was imported. {error}"
+        except DatabaseError:
+            logger.exception("Importing file %s broke off", sent.pk)
+            wrong = "Nothing was imported: the database broke off. Try again in a moment."
         said = f"Imported: {report.in_words()}."
         kind = "errornote" if wrong else "success"
         yield format_html('<p class="{}" role="status">{}</p>\n', kind, wrong or said)

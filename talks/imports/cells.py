@@ -14,6 +14,7 @@ from django.db.models import Model
 from actors.models import Actor
 from talks.exports import undefused
 from talks.imports.faults import Wrong
+from talks.imports.tables import trimmed
 from talks.models import Nature, Role, Round, Source, Topic, Track, Venue
 
 # What else than its slug names a row, exactly: a field with a text, or with a list of texts.
@@ -98,10 +99,10 @@ class Known:
 
 
 def text(cell: Any) -> str:
-    """Read a text: trimmed, and with plain line ends."""
+    """Read a text: trimmed, also of marks that nobody sees, and with plain line ends."""
     if isinstance(cell, list | dict):
         raise Wrong("It is a list, and one text is expected.")
-    plain = str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
+    plain = trimmed(str(cell).replace("\r\n", "\n").replace("\r", "\n"))
     if "\0" in plain or any("\ud800" <= letter <= "\udfff" for letter in plain):
         raise Wrong("It holds a character that no text has: type it anew.")
     if "\ufffd" in plain:

@@ -11,7 +11,7 @@ from talks import exports
 from talks.imports.cells import Known, text
 from talks.imports.faults import Fault, Unreadable, Wrong
 from talks.imports.kinds import PARTICIPANTS, READ_ONLY, Column, Kind
-from talks.imports.tables import Row
+from talks.imports.tables import Row, trimmed
 from talks.models import Round, Source
 
 LATER = ("part_of", "realised_as")  # may name a round further down in the file
@@ -121,7 +121,7 @@ def told(column: Column, value: Any, known: Known) -> str:
 
 def plain(value: Any) -> Any:
     """Return a value as it is compared: forms keep other line ends than files."""
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    return trimmed(value.replace("\r\n", "\n")) if isinstance(value, str) else value
 
 
 def cited(said: Mapping[str, Any], known: Known) -> str:

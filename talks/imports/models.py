@@ -1,6 +1,7 @@
 """Files that somebody wants imported, until they are, or an editor declines them."""
 
 import gzip
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,12 +9,17 @@ from django.db.models import Q
 from django.urls import reverse
 
 from actors.review.models import State
+from actors.review.roles import may_publish
 
 
 class FileImportQuerySet(models.QuerySet["FileImport"]):
     def waiting(self) -> "FileImportQuerySet":
         """Return what nobody has decided on yet, the oldest first."""
         return self.filter(state=State.WAITING).order_by("made", "pk")
+
+    def seen_by(self, user: Any) -> "FileImportQuerySet":
+        """Return those that somebody may see: editors all, others their own."""
+        return self if may_publish(user) else self.filter(author=user.pk)
 
 
 class FileImport(models.Model):

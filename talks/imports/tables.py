@@ -8,6 +8,15 @@ from typing import Any
 from talks.exports import undefused
 from talks.imports.faults import Fault, Unreadable
 
+UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # what a spreadsheet may leave beside words
+
+
+def trimmed(text: str) -> str:
+    """Return a text without the blanks and the unseen marks around it."""
+    while text != (text := text.strip().strip(UNSEEN)):
+        pass
+    return text
+
 
 @dataclass
 class Row:
@@ -41,7 +50,7 @@ class Table:
 
 def named(cells: list[str], where: str) -> list[str]:
     """Return the names of the columns of a head: trimmed, in small letters, none twice."""
-    names = [re.sub(r"\s+", " ", cell.replace("\ufeff", "")).strip().lower() for cell in cells]
+    names = [re.sub(r"\s+", " ", trimmed(cell)).lower() for cell in cells]
     while names and not names[-1]:
         names.pop()
     for place, name in enumerate(names):

@@ -151,6 +151,8 @@ class Writer:
         beneath = ["participations"] if model is Round else []
         beneath += ["citations"] if model in TARGET_OF else []
         found = model._default_manager.prefetch_related(*many, *beneath)
+        if self.keeping:
+            found = found.select_for_update()  # or another's save meanwhile would be undone
         if self.kind.key == ("slug",):
             found = found.filter(slug__in=[entry.key for entry in entries])
         else:

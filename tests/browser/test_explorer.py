@@ -127,7 +127,7 @@ def test_words_narrow_while_they_are_typed_and_stay_in_the_field(page: Page) -> 
     expect(page.get_by_role("combobox", name="Words in")).to_have_value("ceasefire")
     page.keyboard.press("Escape")  # which closes the suggestions, and leaves the words
     expect(page.get_by_role("combobox", name="Words in")).to_have_value("ceasefire")
-    page.get_by_role("link", name="Clear all").click()
+    page.get_by_role("link", name="Clear all").click(delay=200)  # ms; as long as a finger presses
     expect(page.get_by_role("heading", level=1)).to_have_text("22 rounds and 13 statements")
     expect(page.get_by_role("combobox", name="Words in")).to_have_value("")
 

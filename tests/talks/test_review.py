@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
@@ -241,3 +242,21 @@ def test_a_contributor_sees_no_proposals_of_others(contributor, django_user_mode
 @pytest.mark.parametrize("key", ["0", "x", "9" * 30])
 def test_a_proposal_that_is_not_there_is_not_found(editor, key):
     assert editor.get(f"/admin/review/proposal/{key}/change/").status_code == 404
+
+
+def test_the_desk_says_how_much_waits_as_far_as_one_may_see_it(contributor, editor, round):
+    proposed(contributor, round, agenda="One.")
+    other = Proposal.objects.get()
+    Proposal.objects.create(
+        kind=other.kind, target=other.target, title="Other", form={}, author=editor_of(editor)
+    )
+    listed = f"{reverse('admin:review_proposal_changelist')}?state__exact=waiting"
+
+    for client, count in ((contributor, 1), (editor, 2)):
+        shown = client.get("/admin/").content.decode()
+        assert f'{listed}">Proposals that wait <span class="quiet">{count}</span>' in shown
+        assert 'Files that wait <span class="quiet">0</span>' in shown
+
+
+def editor_of(client: Client) -> Any:
+    return get_user_model().objects.get(pk=client.session["_auth_user_id"])

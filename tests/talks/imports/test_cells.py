@@ -21,6 +21,7 @@ def refused(read, *cell) -> str:
 
 def test_a_text_is_trimmed_and_has_plain_line_ends():
     assert cells.text("  one\r\ntwo\rthree\n") == "one\ntwo\nthree"
+    assert cells.text("\u200f\xa0روسيا\u200e\ufeff") == "روسيا"
     assert "list" in refused(cells.text, ["a"])
     assert "UTF-8" in refused(cells.text, "lo\ufffdt")
     assert refused(cells.text, "a\0b")

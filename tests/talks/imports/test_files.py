@@ -103,7 +103,7 @@ def test_excels_line_on_the_separator_is_heeded():
 
 
 def test_names_of_columns_are_trimmed_and_may_be_in_capitals():
-    assert rows("\ufeffSlug ,  Name\xa0\na,b\n".encode()) == [{"slug": "a", "name": "b"}]
+    assert rows("\ufeffSlug ,  Name\xa0\u200f\na,b\n".encode()) == [{"slug": "a", "name": "b"}]
 
 
 def test_a_column_that_is_named_twice_is_refused():
