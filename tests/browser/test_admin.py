@@ -175,7 +175,7 @@ def test_statements_are_added_to_a_round_by_the_keyboard_alone(editor):
     def chosen(words: str) -> None:
         """Open the list of the field in focus, narrow it, take the first and go on."""
         page.keyboard.press("Enter")
-        expect(page.locator(".select2-search__field")).to_be_focused()
+        expect(page.locator(".select2-dropdown .select2-search__field")).to_be_focused()
         page.keyboard.type(words)
         expect(page.locator(".select2-results__option--highlighted")).to_contain_text(
             re.compile(words, re.I)

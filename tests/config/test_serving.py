@@ -107,8 +107,8 @@ def test_no_request_is_lost_while_the_workers_are_replaced(site):
         for asker in askers:
             asker.start()
         server.reload()
-        deadline = time.monotonic() + 20
-        while server.workers() & before and time.monotonic() < deadline:
+        deadline = time.monotonic() + 60  # a busy machine takes its time
+        while (server.workers() & before or len(answers) <= 20) and time.monotonic() < deadline:
             time.sleep(0.1)
         time.sleep(0.3)
         done.append(True)
