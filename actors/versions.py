@@ -16,6 +16,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from reversion.models import Revision, Version
@@ -82,11 +83,12 @@ def keep(model: type[models.Model], keys: Sequence[Any], *, user: Any = None, wh
     things = list(rows)
     told = {"date_created": timezone.now(), "user": user, "comment": why}
     revisions = Revision.objects.bulk_create(Revision(**told) for _ in things)
-    Version.objects.bulk_create(
-        _version(revision, row)
-        for revision, thing in zip(revisions, things, strict=True)
-        for row in [thing, *(row for name in beneath for row in getattr(thing, name).all())]
-    )
+    rows_of: dict[Any, list[tuple[Revision, Any]]] = defaultdict(list)
+    for revision, thing in zip(revisions, things, strict=True):
+        for row in [thing, *(row for name in beneath for row in getattr(thing, name).all())]:
+            rows_of[type(row)].append((revision, row))
+    for kind, pairs in rows_of.items():
+        Version.objects.bulk_create(_versions_of(kind, pairs))
 
 
 def keep_what_stood(model: type[models.Model], keys: Sequence[Any]) -> None:
@@ -104,22 +106,29 @@ def _is_serialized(field: Any) -> bool:
     return field.remote_field.through._meta.auto_created
 
 
-def _version(revision: Revision, row: models.Model) -> Version:
-    options = _get_options(type(row))
-    return Version(
-        revision=revision,
-        content_type=ContentType.objects.get_for_model(row),
-        object_id=str(row.pk),
-        db="default",
-        format=options.format,
-        serialized_data=serializers.serialize(
-            options.format,
-            [row],
-            fields=options.fields,
-            use_natural_foreign_keys=options.use_natural_foreign_keys,
-        ),
-        object_repr=str(row),
+def _versions_of(
+    model: type[models.Model], pairs: Sequence[tuple[Revision, Any]]
+) -> Iterator[Version]:
+    """Yield versions of rows of a model as reversion would make them, written all at once."""
+    options = _get_options(model)
+    assert options.format == "json"
+    held = serializers.serialize(
+        "python",
+        [row for _, row in pairs],
+        fields=options.fields,
+        use_natural_foreign_keys=options.use_natural_foreign_keys,
     )
+    kind = ContentType.objects.get_for_model(model)
+    for (revision, row), data in zip(pairs, held, strict=True):
+        yield Version(
+            revision=revision,
+            content_type=kind,
+            object_id=str(row.pk),
+            db="default",
+            format=options.format,
+            serialized_data=json.dumps([data], cls=DjangoJSONEncoder, ensure_ascii=False),
+            object_repr=str(row),
+        )
 
 
 def last_changed(thing: models.Model) -> dt.datetime | None:

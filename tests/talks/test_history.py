@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+import reversion
 from django.test import Client
-from reversion.models import Version
+from reversion.models import Revision, Version
 
 from actors.models import Actor, Relation
-from actors.versions import BASELINE, changes, last_changed
+from actors.versions import BASELINE, changes, keep, last_changed
 from talks.models import Citation, Participation, Round, Statement
 from tests.factories import (
     make_actor,
@@ -184,3 +185,24 @@ def test_what_was_never_changed_says_so(client, round):
     told = client.get(f"{round.get_absolute_url()}history/").content.decode()
 
     assert "it stands as it was loaded" in told
+
+
+def test_versions_of_many_things_are_written_as_those_of_one():
+    round = make_round(topics=(make_topic(),), start="2017-02")
+    make_participation(round=round, actor=make_actor())
+    make_citation(round=round, supports=["start"], locator="1 – “é”")
+    with reversion.create_revision():
+        reversion.add_to_revision(round)
+    keep(Round, [round.pk], why="As one")
+
+    one, many = (
+        {
+            (version.content_type_id, version.object_id): (
+                *(version.format, version.serialized_data, version.object_repr, version.db),
+            )
+            for version in revision.version_set.all()
+        }
+        for revision in Revision.objects.order_by("pk")
+    )
+    assert one == many
+    assert len(one) == 3
