@@ -1,5 +1,6 @@
 """Importing files: sending one, looking at what it would do, and doing it."""
 
+import datetime as dt
 import logging
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -119,8 +120,8 @@ def _read(sent: FileImport) -> Reading:
 
 
 @kept(most=16)
-def _preview(key: int, skip: int) -> Report:
-    """Tell what a file would do to the record as it stands."""
+def _preview(key: int, made: dt.datetime, skip: int) -> Report:
+    """Tell what a file, sent at a moment, would do to the record as it stands."""
     return importing.preview(_read(FileImport.objects.get(pk=key)), skip=skip)
 
 
@@ -208,7 +209,7 @@ class FileImportAdmin(admin.ModelAdmin):
         context = self._context(request, sent)
         if sent.state == State.WAITING:
             try:
-                context |= _paged(_preview(sent.pk, context["skip"]), context["skip"])
+                context |= _paged(_preview(sent.pk, sent.made, context["skip"]), context["skip"])
             except Unreadable as error:
                 context["unreadable"] = str(error)
         return render(request, "admin/file.html", context)
