@@ -128,7 +128,8 @@ class Merge:
 
     def _move(self, link: Link, kept: Any, gone: Any) -> None:
         pointing = Q(*((name, gone) for name in link.columns), _connector=Q.OR)
-        rows = list(link.model._default_manager.filter(pointing).order_by("pk"))
+        found = link.model._default_manager.filter(pointing).order_by("pk")
+        rows = list(found if _unique(link.model) else found.only("pk", *link.columns))
         if not rows:
             return
         self._told.update(repr([link.model._meta.label, *(row.pk for row in rows)]).encode())
@@ -167,7 +168,8 @@ class Merge:
             name, label = column.attname, str(column.verbose_name)
             ours, theirs = getattr(kept, name), getattr(gone, name)
             if name == FORMER:
-                setattr(kept, name, [*dict.fromkeys([*ours, gone.slug, *theirs])])
+                former = dict.fromkeys([*ours, gone.slug, *theirs])
+                setattr(kept, name, [slug for slug in former if slug != kept.slug])
             elif name == "aliases":
                 self._name(kept, gone)
             elif theirs in ("", None, [], False) or ours == theirs:
