@@ -104,7 +104,7 @@ def _source(slug: str) -> Iterator[Row]:
 
 
 def _documents(file: Table, wanted: _Wanted, source: str) -> Iterator[Row]:
-    known, stored, seen = Known(), _stored(source), set[str]()
+    known, stored, seen = Known(), _stored(), set[str]()
     for row in file.rows():
         is_met = wanted.is_met(row)
         broken = [fault for fault in row.faults if is_met or not fault.column]
@@ -119,7 +119,7 @@ def _documents(file: Table, wanted: _Wanted, source: str) -> Iterator[Row]:
             yield _document(row, known, stored.get(number), source)
 
 
-def _stored(source: str) -> dict[str, OutcomeDocument]:
+def _stored() -> dict[str, OutcomeDocument]:
     """Return the documents that the record has already, by their PA-X id."""
     rows = OutcomeDocument.objects.exclude(pax_id=None).order_by("-pk")
     return {str(row.pax_id): row for row in rows.prefetch_related("parties", "citations__source")}
@@ -169,17 +169,20 @@ def _filled(stored: OutcomeDocument, date: str, parties: list[str], source: str)
     cells: dict[str, Any] = {"slug": stored.slug}
     cells |= {"date": date} if date and not stored.date else {}
     cells |= {"parties": parties} if parties and not stored.parties.all() else {}
-    cited = [one for one in stored.citations.all() if one.source.slug == source]
-    there = {one.reported_field for one in cited if one.locator == locator}
+    cited = {
+        one.reported_field: one
+        for one in stored.citations.all()
+        if (one.source.slug, one.locator) == (source, locator)
+    }
+    filled = [name for name in ("date", "parties") if name in cells]
     new: list[dict[str, Any]] = []
-    if cells.keys() > {"slug"} or not there:
-        filled = [name for name in ("date", "parties") if name in cells]
-        if "" not in there:
-            supports = [*filled, "pax_id"]
-            new.append({"source": source, "locator": locator, "supports": supports})
+    if filled or not cited:
+        supports = cited[""].supports if "" in cited else []
+        supports = [*dict.fromkeys([*supports, *filled, "pax_id"])]
+        new.append({"source": source, "locator": locator, "supports": supports})
     if nature := _differs(stored.date, date):
         differs = {"reported_field": "date", "reported_value": date, "reported_days": date}
-        if "date" not in there:
+        if "date" not in cited:
             new.append({"source": source, "locator": locator, "nature": nature, **differs})
     return cells | ({"citations": new} if new else {})
 

@@ -133,6 +133,17 @@ def test_a_document_that_the_record_has_is_filled_only_where_it_is_empty():
     assert OutcomeDocument.objects.count() == 1
 
 
+def test_what_is_filled_in_is_added_to_what_its_citation_supports():
+    stands = make_document(slug="plan", pax_id=756, date="")
+    make_citation(
+        document=stands, source=make_source(slug="pax"), locator="AgtId 756", supports=["title"]
+    )
+    taken(agreement(756, Dat="2012-04-14"))
+
+    assert stands.citations.get().supports == ["title", "date", "pax_id"]
+    assert taken(agreement(756, Dat="2012-04-14")).in_words() == "1 unchanged"
+
+
 @pytest.mark.parametrize(
     ("record", "nature"),
     [("2012-04-16", "contradiction"), ("2012-04", "precision"), ("2012-04-14", "")],
