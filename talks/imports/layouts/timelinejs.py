@@ -54,8 +54,9 @@ def read(tables: list[Table], options: Mapping[str, str]) -> list[Table]:
     file = events[0]
     if file.columns and not set(file.columns) >= HEAD:
         raise Unreadable("This is no TimelineJS file: its head names no Year, Headline and Text.")
+    left = [f"“{table.kind}” are left out." for table in tables if table is not file]
     theirs = THEIRS if file.columns else JSON_THEIRS
-    return [Table(kind, None, lambda: _rows(file, kind, options), file.word, theirs)]
+    return [Table(kind, None, lambda: _rows(file, kind, options, left), file.word, theirs)]
 
 
 JSON_THEIRS = {
@@ -64,8 +65,9 @@ JSON_THEIRS = {
 }
 
 
-def _rows(file: Table, kind: str, options: Mapping[str, str]) -> Iterator[Row]:
+def _rows(file: Table, kind: str, options: Mapping[str, str], left: list[str]) -> Iterator[Row]:
     known = Known()
+    yield Row(0, {}, notes=left)
     for row in file.rows():
         event = _Event(row)
         if event.sort in ("title", "era"):

@@ -65,6 +65,7 @@ def test_events_of_its_json_become_rounds_of_the_track_that_their_group_names():
     assert (citation.source.slug, citation.locator) == ("paper", "event 1")
     assert citation.supports == ["title", "start", "end"]
     assert report.notes["Media are left out."] == 1
+    assert report.notes["“eras” are left out."] == 1
     assert taken(EVENTS).in_words() == "2 unchanged"
 
 
