@@ -25,7 +25,7 @@ from actors.review.roles import may_publish
 from talks.edition import kept
 from talks.imports import blanks, importing
 from talks.imports.faults import Unreadable
-from talks.imports.files import ENCODINGS
+from talks.imports.files import ENCODINGS, LARGEST
 from talks.imports.importing import Reading
 from talks.imports.kinds import KINDS
 from talks.imports.layouts import LAYOUTS
@@ -95,7 +95,7 @@ class FileForm(forms.ModelForm):
         if not file:
             return data
         sent = self.instance
-        sent.name, sent.content = file.name[-200:], file.read()
+        sent.name, sent.content = file.name[-200:], file.read(LARGEST + 1)
         chosen = {name: data.get(name) for name in OPTIONS if data.get(name)}
         sent.options = {name: getattr(value, "slug", value) for name, value in chosen.items()}
         for name in ("kind", "layout", "encoding"):

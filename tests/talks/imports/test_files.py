@@ -220,6 +220,14 @@ def test_what_is_no_such_file_is_refused_with_what_to_do(content, told):
         files.tables("a.csv", content)
 
 
+def test_what_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", 20)
+
+    assert rows(b"slug,name\na,b\n") == [{"slug": "a", "name": "b"}]
+    with pytest.raises(Unreadable, match="split it"):
+        files.tables("a.csv", b"slug,name\nabcd,efghij\n")
+
+
 # JSON and YAML ----------------------------------------------------------------------------------
 
 
