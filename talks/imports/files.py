@@ -36,7 +36,7 @@ def tables(name: str, content: bytes, encoding: str = "") -> list[Table]:
     """Return the tables of a file; raise `Unreadable` with what to do where it cannot be read."""
     if len(content) > LARGEST:
         raise Unreadable(
-            f"The file has more than the {LARGEST // 2**20} MB that are taken: split it into several."
+            f"The file has more than {LARGEST // 2**20} MB, which are taken: split it into several."
         )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(
