@@ -26,6 +26,7 @@ NAMES: Mapping[type[Model], tuple[str, ...]] = {
     Topic: ("name",),
     Round: (),
 }
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TRUE, FALSE = {"yes", "true", "1", "x"}, {"no", "false", "0", ""}
 
 
@@ -127,6 +128,20 @@ def number(cell: Any) -> int | None:
     if not re.fullmatch(r"-?\d{1,18}", plain, re.ASCII):
         raise Wrong("It is no whole number.")
     return int(plain)
+
+
+def date(cell: Any) -> str:
+    """Read a date as it stands; one that a spreadsheet has rewritten is refused as such."""
+    plain = text(cell)
+    if re.fullmatch(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}", plain) and not DAY.fullmatch(plain):
+        raise Wrong(
+            "A spreadsheet has rewritten this date: write it as 2017-02-16, in a text cell."
+        )
+    if re.fullmatch(r"\d{5}(\.\d+)?", plain):
+        raise Wrong(
+            "It is a spreadsheet’s number for a day: write it as 2017-02-16, in a text cell."
+        )
+    return plain
 
 
 def boolean(cell: Any) -> bool:

@@ -133,7 +133,11 @@ class Comparison:
         """Hold it to what the forms hold it to; the database holds it to the constraints."""
         is_cited = entry.citations or (not entry.is_new and entry.thing.citations.all())
         if self.needs_source and not is_cited:
-            entry.fail("citations", "", UNCITED)
+            if entry.is_new and CITED.attribute not in entry.named:
+                entry.is_lacking = True
+                self.lacks(entry, CITED)
+            else:
+                entry.fail(CITED.name, "", UNCITED)
         for what in (entry.thing, *entry.citations):
             try:
                 what.clean_fields(exclude=self.unchecked[type(what)])

@@ -16,6 +16,7 @@ from talks.imports.cells import (
     Known,
     boolean,
     citations,
+    date,
     number,
     one_of,
     participations,
@@ -99,7 +100,7 @@ def _text(name: str, said: str = "", **more: Any) -> Column:
 
 
 def _date(name: str, said: str = DATE) -> Column:
-    return _text(name, said)
+    return Column(name, lambda cell, known: date(cell), said)
 
 
 def _number(name: str, said: str = "") -> Column:

@@ -47,6 +47,21 @@ def test_what_is_no_whole_number_is_refused(cell):
     assert refused(cells.number, cell)
 
 
+@pytest.mark.parametrize("cell", ["16/02/2017", "2/16/17", "16.2.2017", "2017/02/16", "2017-2-6"])
+def test_a_date_that_a_spreadsheet_rewrote_is_refused_as_such(cell):
+    assert "rewritten" in refused(cells.date, cell)
+
+
+@pytest.mark.parametrize("cell", ["42782", "42782.5"])
+def test_a_spreadsheets_number_for_a_day_is_refused_as_such(cell):
+    assert "number for a day" in refused(cells.date, cell)
+
+
+@pytest.mark.parametrize("cell", ["", "2017", "2017-02~", "2015/2016", "../2020", "2017-02-30"])
+def test_any_other_date_is_for_its_field_to_judge(cell):
+    assert cells.date(cell) == cell
+
+
 @pytest.mark.parametrize(
     ("cell", "value"), [("Yes", True), ("1", True), ("no", False), ("", False), ("FALSE", False)]
 )

@@ -228,13 +228,20 @@ def test_what_the_forms_refuse_is_refused_at_its_row_and_column(said, column, va
     assert not Statement.objects.exists()
 
 
-def test_a_column_that_new_rows_need_is_told_once(capsys):
+def test_a_column_that_new_rows_need_is_told_once():
     people()
     rows = [{"slug": f"said-{number}", "summary": "Says so."} for number in range(3)]
     report = imported(as_csv(rows), kind="statements")
 
     assert sorted(wrong(report)) == [(2, "kind", ""), (2, "speaker", "")]
     assert all("add it" in fault.remedy for fault in report.faults)
+
+    rows = [statement(number) for number in range(3)]
+    for row in rows:
+        del row["citations"]
+    report = imported(as_csv(rows))
+    assert wrong(report) == [(2, "citations", "")]
+    assert not Statement.objects.exists()
 
 
 def test_a_column_beyond_those_that_are_known_is_noted_and_a_slip_refused():
