@@ -103,7 +103,9 @@ class Comparison:
             before = getattr(entry.thing, name)
             setattr(entry.thing, name, value)
         if not entry.is_new and plain(before) != plain(value):
-            said = (told(column, one, self.known) for one in (before, value))
+            is_set = isinstance(value, set)  # of which only what goes and what comes is told
+            sides = (before - value, value - before) if is_set else (before, value)
+            said = (told(column, one, self.known) for one in sides)
             entry.changes.append(Difference(column.name, *said))
             entry.changed.add(name)
 

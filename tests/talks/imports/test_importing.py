@@ -164,7 +164,9 @@ def test_participations_that_stay_keep_their_keys():
     stays = make_participation(round=round, actor=make_actor(slug="stays"), role="party")
     make_participation(round=round, actor=make_actor(slug="goes"), role="party")
     make_actor(slug="comes")
-    imported(b"slug,participants\nr,stays party; comes observer\n", "rounds.csv")
+    report = imported(b"slug,participants\nr,stays party; comes observer\n", "rounds.csv")
+    [change] = report.outcomes[0].changes
+    assert (change.before, change.after) == ("goes party", "comes observer")
 
     parts = Participation.objects.order_by("pk").values_list("pk", "actor__slug", "role")
     assert parts[0] == (stays.pk, "stays", "party")
