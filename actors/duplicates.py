@@ -184,7 +184,7 @@ class Merge:
             else:
                 told = f"“{kept}” is told twice, with another {label}: make them say the same."
                 self._hinder(told, gone)
-        self._told.update(repr([(one.label, one.before, one.after) for one in self.left]).encode())
+        self._told.update(repr((self.filled, self.left)).encode())
 
     def _name(self, kept: Any, gone: Any) -> None:
         """Keep all names of the one given up as other names of the kept one."""

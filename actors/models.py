@@ -96,7 +96,9 @@ class Actor(Checked):
         "Wikidata id", max_length=16, blank=True, help_text="As Q148, without an address."
     )
     former_slugs = models.JSONField(
-        default=list, blank=True, help_text="What led to it once; each still leads here."
+        default=list,
+        blank=True,
+        help_text="What led to it once, one a line; each still leads here.",
     )
 
     objects = ActorManager()

@@ -197,13 +197,15 @@ def _cell(value: Any) -> str:
 
 def _flat(value: Any) -> str:
     if isinstance(value, list):
-        cells = list(map(_cell, value))
-        return (
-            "\n" if any("source" in item for item in value if isinstance(item, dict)) else "; "
-        ).join(cells)
+        return ("\n" if _cites(value[:1]) else "; ").join(map(_cell, value))
     if isinstance(value, dict):
-        return cited(value) if "source" in value else " ".join(map(str, value.values()))
+        return cited(value) if _cites([value]) else " ".join(map(str, value.values()))
     return "" if value is None else str(value)
+
+
+def _cites(items: list[Any]) -> bool:
+    """Say whether these are citations, each of which has a line of its own."""
+    return any(isinstance(item, dict) and "source" in item for item in items)
 
 
 def cited(citation: Mapping[str, Any]) -> str:

@@ -85,8 +85,6 @@ class ActorAdmin(Merged):
             field.widget.attrs |= {"dir": "rtl", "lang": "ar"}
         if db_field.name == "aliases" and field:
             field.help_text = "Other names, one a line."
-        if db_field.name == "former_slugs" and field:
-            field.help_text = "What led to it once, one a line; each still leads here."
         return field
 
 

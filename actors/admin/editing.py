@@ -25,6 +25,8 @@ from django.utils.text import capfirst
 from actors.admin.review import Reviewed
 from actors.dates import EDTFField
 
+TYPED_DATE = {"class": "edtf", "autocomplete": "off", "spellcheck": "false"}
+
 
 class ListField(forms.CharField):
     """A list of texts, typed one a line; JSON is refused with what to write instead."""
@@ -52,6 +54,15 @@ class ListField(forms.CharField):
         return self.lines(data or "") != (initial or [])
 
 
+NO_KEY = "0"  # which no row has
+
+
+def is_key(value: Any) -> bool:
+    """Say whether a text can be the key of a row."""
+    key = str(value)
+    return key.isascii() and key.isdecimal() and len(key) < 19
+
+
 class KeysAlone:
     """Of a field that names rows by key: what is none names no row, and is told so by the field.
 
@@ -66,15 +77,6 @@ class KeysAlone:
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         return super().optgroups(name, [key for key in value if is_key(key)], attr)  # type: ignore[misc]
-
-
-NO_KEY = "0"
-
-
-def is_key(value: Any) -> bool:
-    """Say whether a text can be the key of a row."""
-    key = str(value)
-    return key.isascii() and key.isdecimal() and len(key) < 19
 
 
 class SelectKeys(KeysAlone, AutocompleteSelect):
@@ -159,11 +161,7 @@ class Editing(BaseModelAdmin):
 
     reads: ClassVar[Sequence[str]] = ()
     formfield_overrides = {
-        EDTFField: {
-            "widget": AdminTextInputWidget(
-                attrs={"class": "edtf", "autocomplete": "off", "spellcheck": "false"}
-            )
-        },
+        EDTFField: {"widget": AdminTextInputWidget(TYPED_DATE)},
         models.JSONField: {"form_class": ListField},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
         models.URLField: {"assume_scheme": "https"},

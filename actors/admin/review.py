@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from actors.admin.conflicts import Clash, Guarded, in_words
 from actors.admin.history import WHY
@@ -125,11 +124,9 @@ class Reviewed(Guarded):
 
     def _accept(self, request: HttpRequest) -> None:
         """Mark the proposal as accepted from which what has just been saved came."""
-        chosen = Proposal.objects.waiting().filter(pk=request.POST.get(FIELD) or 0)
-        if not getattr(request, "is_preview", False):
-            chosen.update(
-                state=Decided.ACCEPTED, decided_by=request.user.pk, decided=timezone.now()
-            )
+        chosen = Proposal.objects.waiting().filter(pk=request.POST.get(FIELD) or 0).first()
+        if chosen and not getattr(request, "is_preview", False):
+            chosen.decide(request.user, Decided.ACCEPTED)
 
     def _only_publishers_restore(self, request: HttpRequest) -> None:
         if request.method == "POST" and not may_publish(request.user):

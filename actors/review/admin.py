@@ -1,18 +1,18 @@
-"""The queue of what waits, and what an editor or its author does with a proposal."""
+"""Proposals: what each would change, a look at its page, and publishing it."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import URLPattern, path, resolve, reverse
-from django.utils import timezone
 
-from actors.review.models import FIELD, Proposal, State
-from actors.review.roles import may_publish
+from actors.review.models import FIELD, Proposal
+from actors.review.queue import Queue
 
 
 class _Shown(Exception):
@@ -23,24 +23,12 @@ class _Shown(Exception):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
-    """Proposals: editors see all, others their own."""
+class ProposalAdmin(Queue):
+    """Proposals."""
 
     list_display = ("title", "kind_in_words", "author", "made", "why", "state")
-    list_filter = ("state",)
-    list_select_related = ("author",)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        rows: Any = super().get_queryset(request)
-        return rows.seen_by(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def get_urls(self) -> list[URLPattern]:
@@ -54,26 +42,20 @@ class ProposalAdmin(admin.ModelAdmin):
         object_id: str,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    ) -> Any:
         """Show what a proposal would change, or do with it what was chosen."""
-        proposal = self._proposal(request, object_id)
+        proposal = self.found(request, object_id)
         if request.method == "POST":
-            return self._decide(request, proposal)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "proposal": proposal,
+            return self.decide(request, proposal)
+        context = self.shown(request, proposal) | {
             "title": f"{proposal.kind_in_words.capitalize()}: {proposal}",
             "changes": self._of(proposal).proposed(request, proposal),
-            "is_waiting": proposal.state == State.WAITING,
-            "is_own": proposal.author_id == request.user.pk,
-            "decides": may_publish(request.user),
         }
         return render(request, "admin/proposal.html", context)
 
     def preview(self, request: HttpRequest, key: int) -> HttpResponse:
         """Show the public page as it would be, and undo all that it took."""
-        proposal = self._proposal(request, key)
+        proposal = self.found(request, key)
         try:
             with transaction.atomic():
                 request.is_preview = True  # type: ignore[attr-defined]
@@ -90,13 +72,15 @@ class ProposalAdmin(admin.ModelAdmin):
         except _Shown as shown:
             return shown.page
 
-    def _proposal(self, request: HttpRequest, key: Any) -> Proposal:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        found = self.get_object(request, str(key))
-        if found is None:
-            raise Http404(f"There is no proposal {key}.")
-        return found
+    def answer(
+        self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
+    ) -> HttpResponseBase:
+        """Publish it, or open it in the form."""
+        if chosen == "accept" and decides:
+            return self._sent(request, sent)
+        if chosen == "open" and (decides or is_own):
+            return self._sent(request, sent, look=True)
+        raise PermissionDenied
 
     def _of(self, proposal: Proposal) -> Any:
         """Return the pages of the kind of thing that is proposed."""
@@ -116,26 +100,3 @@ class ProposalAdmin(admin.ModelAdmin):
         else:
             answer = pages.add_view(request, reverse(f"admin:{label}_add"))
         return answer.render() if hasattr(answer, "render") else answer
-
-    def _decide(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
-        chosen, word = request.POST.get("do", ""), request.POST.get("word", "").strip()[:200]
-        is_own, decides = proposal.author_id == request.user.pk, may_publish(request.user)
-        if proposal.state != State.WAITING:
-            messages.error(request, f"It is {proposal.state} already.")
-        elif chosen == "accept" and decides:
-            return self._sent(request, proposal)
-        elif chosen == "open" and (decides or is_own):
-            return self._sent(request, proposal, look=True)
-        elif chosen == "decline" and decides:
-            self._close(request, proposal, State.DECLINED, word)
-        elif chosen == "withdraw" and is_own:
-            self._close(request, proposal, State.WITHDRAWN, word)
-        else:
-            raise PermissionDenied
-        return redirect(proposal)
-
-    def _close(self, request: HttpRequest, proposal: Proposal, state: State, word: str) -> None:
-        proposal.state, proposal.word = state, word
-        proposal.decided_by_id, proposal.decided = request.user.pk, timezone.now()
-        proposal.save()
-        messages.success(request, f"{proposal.title}: {state.label}.")

@@ -4,7 +4,7 @@ A proposal is the form as it was sent. It stands apart from the record, in no ta
 file or a count reads: what is not published cannot be seen.
 """
 
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from actors.review.roles import may_publish
 
@@ -19,7 +20,7 @@ FIELD = "_proposal"  # by which a form tells from which proposal it comes
 
 
 class State(models.TextChoices):
-    """What became of a proposal."""
+    """What became of something that was sent."""
 
     WAITING = "waiting", "waiting"
     ACCEPTED = "accepted", "accepted"
@@ -27,17 +28,59 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
-    def waiting(self) -> "ProposalQuerySet":
+class SentQuerySet(models.QuerySet[Any]):
+    """What was sent to be decided on."""
+
+    def waiting(self) -> Self:
         """Return what nobody has decided on yet, the oldest first."""
         return self.filter(state=State.WAITING).order_by("made", "pk")
 
-    def seen_by(self, user: Any) -> "ProposalQuerySet":
-        """Return those that somebody may see: editors all, others their own."""
+    def seen_by(self, user: Any) -> Self:
+        """Return what somebody may see: editors all, others their own."""
         return self if may_publish(user) else self.filter(author=user.pk)
 
 
-class Proposal(models.Model):
+class Sent(models.Model):
+    """Something that waits for an editor: who sent it, when and why, and what became of it."""
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)ss")
+    made = models.DateTimeField(auto_now_add=True)
+    why = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING, db_index=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided = models.DateTimeField(null=True, blank=True)
+    word = models.CharField(max_length=200, blank=True, help_text="What its author should know.")
+
+    objects = SentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="%(class)s_is_in_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "withdrawn"]) | Q(decided_by__isnull=False),
+                name="%(class)s_is_decided_by_somebody",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page in the admin."""
+        return reverse(
+            f"admin:{self._meta.app_label}_{self._meta.model_name}_change", args=[self.pk]
+        )
+
+    def decide(self, user: Any, state: State, word: str = "") -> bool:
+        """Note what somebody decided of it; say whether it still waited, else nothing is noted."""
+        said = {"decided_by": user.pk, "decided": timezone.now(), "word": word}
+        waiting: Any = type(self)._default_manager
+        return bool(waiting.waiting().filter(pk=self.pk).update(state=state, **said))
+
+
+class Proposal(Sent):
     """A form of the admin as somebody sent it who may not publish.
 
     `kind` names the model, as "talks.round"; `target` is the key of the row that it would change,
@@ -48,36 +91,13 @@ class Proposal(models.Model):
     target = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=200)
     form = models.JSONField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals")
-    made = models.DateTimeField(auto_now_add=True)
-    why = models.CharField(max_length=200, blank=True)
-    state = models.CharField(max_length=12, choices=State, default=State.WAITING, db_index=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided = models.DateTimeField(null=True, blank=True)
-    word = models.CharField(max_length=200, blank=True, help_text="What its author should know.")
 
-    objects = ProposalQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Sent.Meta):
         ordering = ("made", "pk")
         permissions = [("publish", "Can publish what is changed, and decide on proposals")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=State.values), name="proposal_is_in_a_known_state"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "withdrawn"]) | Q(decided_by__isnull=False),
-                name="proposal_is_decided_by_somebody",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("admin:review_proposal_change", args=[self.pk])
 
     @property
     def model(self) -> type[models.Model]:

@@ -18,7 +18,7 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from actors.admin.editing import LoadedSelect, SelectKeys, SelectManyKeys, is_key
+from actors.admin.editing import TYPED_DATE, LoadedSelect, SelectKeys, SelectManyKeys, is_key
 from actors.admin.history import WHY
 from actors.models import Actor
 from actors.review.roles import may_publish
@@ -28,7 +28,6 @@ ROWS = 5
 MOST = 200
 SPEAKERS = ("speaker", "on_behalf_of")
 OWN = ("kind", "date", "summary", "quotation", *SPEAKERS)  # of a row, and of a statement
-EDTF = {"class": "edtf", "autocomplete": "off", "spellcheck": "false"}
 
 
 def _actor(name: str) -> forms.ModelChoiceField:
@@ -41,7 +40,7 @@ class SharedForm(forms.Form):
 
     kind = forms.ChoiceField(choices=StatementKind.choices)
     date = forms.CharField(
-        required=False, widget=AdminTextInputWidget(EDTF), help_text="EDTF, as 2017-02-16."
+        required=False, widget=AdminTextInputWidget(TYPED_DATE), help_text="EDTF, as 2017-02-16."
     )
     source = forms.ModelChoiceField(
         Source.objects.all(),
@@ -61,7 +60,7 @@ class RowForm(forms.Form):
     speaker = _actor("speaker")
     on_behalf_of = _actor("on_behalf_of")
     kind = forms.ChoiceField(choices=[("", "as above"), *StatementKind.choices], required=False)
-    date = forms.CharField(required=False, widget=AdminTextInputWidget(EDTF))
+    date = forms.CharField(required=False, widget=AdminTextInputWidget(TYPED_DATE))
     summary = forms.CharField(
         required=False, widget=AdminTextareaWidget({"rows": 2, "dir": "auto"})
     )
@@ -167,7 +166,8 @@ def _context(
         **admin.site.each_context(request),
         "opts": Round._meta,
         "title": f"Add statements to {round}",
-        "round": round,
+        "step": "Add statements",
+        "thing": round,
         "shared": shared,
         "rows": rows,
         "proposes": not may_publish(request.user),

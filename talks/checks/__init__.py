@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from talks.checks.duplicates import probable_duplicates
-from talks.checks.finding import Finding, named
+from talks.checks.finding import Finding, Named, named
 from talks.checks.lacking import on_one_source, uncited, undated
 from talks.checks.quotations import orphaned, unchecked
 from talks.edition import kept
@@ -69,7 +68,7 @@ class Listed:
     """A page of what a check finds: how many by kind, and those of the page with their names."""
 
     counts: Mapping[str, int]
-    findings: list[tuple[Finding, str, list[tuple[Any, str]]]]
+    findings: list[Named]
     pages: int
 
     @property
@@ -91,7 +90,7 @@ def listed(name: str, kind: str = "", page: int = 1) -> Listed:
     return Listed(dict(counts), named(shown), max(1, -(-place // ON_A_PAGE)))
 
 
-def walk(name: str) -> Iterable[tuple[Finding, str, list[tuple[Any, str]]]]:
+def walk(name: str) -> Iterable[Named]:
     """Yield all that a check finds, with names, some hundred at a time."""
     findings = CHECKS[name].find()
     while batch := list(islice(findings, 500)):

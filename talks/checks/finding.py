@@ -39,7 +39,11 @@ class Finding:
         return f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_change"
 
 
-def named(findings: Iterable[Finding]) -> list[tuple[Finding, str, list[tuple[Any, str]]]]:
+# A finding, what its row is called, and the keys and names of the others.
+Named = tuple[Finding, str, list[tuple[Any, str]]]
+
+
+def named(findings: Iterable[Finding]) -> list[Named]:
     """Return findings with the names of their rows and of the others, one query for each model."""
     listed = list(findings)
     keys: dict[Any, set[Any]] = defaultdict(set)

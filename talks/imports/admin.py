@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -15,13 +15,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.html import format_html
 
-from actors.admin.editing import SelectKeys
+from actors.admin.editing import SelectKeys, is_key
 from actors.models import Actor
 from actors.review.models import State
-from actors.review.roles import may_publish
+from actors.review.queue import Queue
 from talks.edition import kept
 from talks.imports import blanks, importing
 from talks.imports.faults import Unreadable
@@ -126,14 +125,12 @@ def _preview(key: int, made: dt.datetime, skip: int) -> Report:
 
 
 @admin.register(FileImport)
-class FileImportAdmin(admin.ModelAdmin):
-    """Files: editors see all, others their own."""
+class FileImportAdmin(Queue):
+    """Files."""
 
     form = FileForm
     add_form_template = "admin/import.html"
     list_display = ("name", "what", "author", "made", "why", "state", "outcome")
-    list_filter = ("state",)
-    list_select_related = ("author",)
     fieldsets = (
         (None, {"fields": ("file", ("kind", "layout"), "encoding", "why")}),
         (
@@ -153,14 +150,7 @@ class FileImportAdmin(admin.ModelAdmin):
         return LAYOUTS[sent.layout].label if sent.layout else sent.kind or "–"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        rows: Any = super().get_queryset(request).defer("packed")
-        return rows.seen_by(request.user)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        return super().get_queryset(request).defer("packed")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.template)
@@ -191,61 +181,40 @@ class FileImportAdmin(admin.ModelAdmin):
         named = {"Content-Disposition": f'attachment; filename="{kind}.{suffix}"'}
         return HttpResponse(write(KINDS[kind]), content_type=content_type, headers=named)
 
-    def change_view(  # type: ignore[override]
+    def change_view(
         self,
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
+    ) -> Any:
         """Show what a file would do, or do with it what was chosen."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        sent = self.get_object(request, object_id)
-        if sent is None:
-            raise Http404(f"There is no file {object_id}.")
+        sent = self.found(request, object_id)
         if request.method == "POST":
-            return self._decide(request, sent)
-        context = self._context(request, sent)
+            return self.decide(request, sent)
+        asked = request.GET.get("skip", "")
+        skip = int(asked) if is_key(asked) else 0
+        context = self.shown(request, sent) | {"title": sent.name, "skip": skip}
         if sent.state == State.WAITING:
             try:
-                context |= _paged(_preview(sent.pk, sent.made, context["skip"]), context["skip"])
+                context |= _paged(_preview(sent.pk, sent.made, skip), skip)
             except Unreadable as error:
                 context["unreadable"] = str(error)
         return render(request, "admin/file.html", context)
 
-    def _context(self, request: HttpRequest, sent: FileImport) -> dict[str, Any]:
-        skip = request.GET.get("skip", "")
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "file": sent,
-            "title": sent.name,
-            "skip": int(skip) if skip.isdecimal() and len(skip) < 9 else 0,
-            "is_waiting": sent.state == State.WAITING,
-            "is_own": sent.author_id == request.user.pk,
-            "decides": may_publish(request.user),
-        }
-
-    def _decide(self, request: HttpRequest, sent: FileImport) -> HttpResponseBase:
-        chosen, word = request.POST.get("do", ""), request.POST.get("word", "").strip()[:200]
-        decides, is_own = may_publish(request.user), sent.author_id == request.user.pk
-        if sent.state != State.WAITING:
-            messages.error(request, f"It is {sent.state} already.")
-        elif chosen == "import" and decides:
-            request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, it would be held back
-            return StreamingHttpResponse(self._told(request, sent))
-        elif chosen == "decline" and decides:
-            _decided(sent, request, state=State.DECLINED, word=word)
-        elif chosen == "withdraw" and is_own:
-            _decided(sent, request, state=State.WITHDRAWN)
-        else:
+    def answer(
+        self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
+    ) -> HttpResponseBase:
+        """Import it."""
+        if chosen != "import" or not decides:
             raise PermissionDenied
-        return redirect(sent)
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, it would be held back
+        return StreamingHttpResponse(self._told(request, sent))
 
     def _told(self, request: HttpRequest, sent: FileImport) -> Iterator[str]:
         """Import a file, and tell meanwhile how far it is; the page ends with what came of it."""
-        page = render_to_string("admin/importing.html", self._context(request, sent), request)
+        context = self.shown(request, sent) | {"title": sent.name}
+        page = render_to_string("admin/importing.html", context, request)
         before, _, after = page.partition(STEPS)
         yield before
         done = 0
@@ -277,18 +246,12 @@ def _paged(report: Report, skip: int) -> dict[str, Any]:
     }
 
 
-def _decided(sent: FileImport, request: HttpRequest, **said: Any) -> bool:
-    """Note what was decided of a file that waits; say whether it did."""
-    said |= {"decided_by": request.user.pk, "decided": timezone.now()}
-    return bool(FileImport.objects.waiting().filter(pk=sent.pk).update(**said))
-
-
 def _import(request: HttpRequest, sent: FileImport, report: Report) -> Iterator[int]:
     """Import a file that waits, or nothing of it; yield how many rows more are read."""
     why = ": ".join(filter(None, [f"Imported from {PurePath(sent.name).name}", sent.why]))[:200]
     looked_at = request.POST.get("digest", "")
     with transaction.atomic():
-        if not _decided(sent, request, state=State.ACCEPTED):
+        if not sent.decide(request.user, State.ACCEPTED):
             raise Unreadable("Somebody has decided on it already.")
         keeping = Keeping(request.user, why)
         yield from importing.run(_read(sent), report, keeping, looked_at=looked_at)

@@ -41,6 +41,7 @@ class Known:
         self._by_slug: dict[type[Model], dict[str, int]] = {}
         self._by_name: dict[type[Model], dict[str, set[int]]] = {}
         self._slugs: dict[type[Model], dict[int, str]] = {}
+        self._successors: dict[type[Model], dict[str, str]] = {}
         self.failed: set[tuple[type[Model], str]] = set()
 
     def find(self, model: type[Model], text: str) -> int:
@@ -65,11 +66,11 @@ class Known:
         return self._slugs[model][key] if key else ""
 
     def now(self, model: type[Model], slug: str) -> str:
-        """Return the slug of the row to which one led once, "" where none did."""
-        self._read(model)
-        keys = self._by_name[model].get(slug.casefold(), set())
-        former = [key for key in keys if slug not in self._by_slug[model]]
-        return self._slugs[model][former[0]] if former else ""
+        """Return the slug of the row into which the one of a slug was merged, "" where none was."""
+        if model not in self._successors:
+            rows: Any = model._default_manager.all()
+            self._successors[model] = rows.successors() if hasattr(rows, "successors") else {}
+        return self._successors[model].get(slug, "")
 
     def add(self, row: Model) -> None:
         """Take in a row that has just been added."""

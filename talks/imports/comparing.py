@@ -5,18 +5,18 @@ added and changed: evidence is taken away by hand. A column that is not there le
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
 
 from actors.dates import BoundField
-from actors.models import Actor
 from actors.versions import Difference
 from talks.imports.cells import Known
 from talks.imports.entries import Entry, cited, plain, told
 from talks.imports.kinds import CITED, PARTICIPANTS, Column, Kind
-from talks.models import NAMED, TARGET_OF, UNCITED, Citation, Round, Source, Track
+from talks.models import NAMED, TARGET_OF, UNCITED, Citation, Round, Track
 
 
 class Comparison:
@@ -28,7 +28,6 @@ class Comparison:
     def __init__(self, kind: Kind, known: Known, lacks: Callable[[Entry, Column], None]) -> None:
         self.kind, self.known, self.lacks = kind, known, lacks
         self.needs_source = kind.model in TARGET_OF and kind.model not in NAMED
-        self.fields = {field.name for field in kind.model._meta.get_fields()}
         self.unchecked = {model: _unchecked(model) for model in (kind.model, Citation)}
         self.tracks: dict[int, str] = {}
         self.last: dict[int, int] = {}
@@ -57,10 +56,8 @@ class Comparison:
     def _begin(self, entry: Entry) -> None:
         """Begin a new thing, unless its address leads to another already."""
         slug = entry.values.get("slug", "")
-        if self.kind.model in (Actor, Source):
-            now = self.known.now(self.kind.model, slug)
-            if now:
-                entry.fail("slug", slug, f"It was merged into “{now}”: write that.")
+        if now := self.known.now(self.kind.model, slug):
+            entry.fail("slug", slug, f"It was merged into “{now}”: write that.")
         entry.thing = self.kind.model(**({"slug": slug} if slug else {}))
 
     def need(self, entry: Entry, needed: list[Column]) -> None:
@@ -140,23 +137,17 @@ class Comparison:
                 self.lacks(entry, CITED)
             else:
                 entry.fail(CITED.name, "", UNCITED)
-        for what in (entry.thing, *entry.citations):
-            try:
-                what.clean_fields(exclude=self.unchecked[type(what)])
-                if what is entry.thing:
-                    what.clean()
-            except ValidationError as error:
-                for name, messages in error.message_dict.items():
-                    at = name if what is entry.thing else "citations"
-                    entry.fail_at(at, " ".join(messages), shown=getattr(what, name, ""))
+        self._clean(entry, entry.thing, entry.thing.clean)
         for citation in entry.citations:
-            unknown = [name for name in citation.supports if name not in self.fields]
-            if unknown:
-                entry.fail("citations", ", ".join(unknown), self._supportable(unknown))
+            self._clean(entry, citation, partial(citation.check_supports, self.kind.model))
 
-    def _supportable(self, unknown: list[str]) -> str:
-        names = sorted({column.attribute.removesuffix("_id") for column in self.kind.columns})
-        return f"No such field to support: choose among {', '.join(names)}."
+    def _clean(self, entry: Entry, what: Any, further: Callable[[], None]) -> None:
+        """Tell at its column what is wrong with a thing, or with a citation of it."""
+        try:
+            what.clean_fields(exclude=self.unchecked[type(what)])
+            further()
+        except ValidationError as error:
+            entry.fail_as(error, what)
 
 
 def _unchecked(model: type[Model]) -> list[str]:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from actors.models import Actor
 from actors.versions import Difference
 from talks import exports
@@ -67,6 +69,12 @@ class Entry:
         """Tell what is wrong at the column that holds an attribute, with its cell."""
         name = self.named.get(attribute) or self.named.get(f"{attribute}_id", attribute)
         self.fail(name, self.row.cells.get(name, shown), remedy)
+
+    def fail_as(self, error: ValidationError, what: Any) -> None:
+        """Tell what a thing's own checks refuse, of a citation at the column of these."""
+        for name, messages in error.message_dict.items():
+            at = name if what is self.thing else "citations"
+            self.fail_at(at, " ".join(messages), shown=getattr(what, name, ""))
 
 
 def _shown(value: Any) -> str:

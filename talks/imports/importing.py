@@ -50,13 +50,6 @@ def preview(reading: Reading, *, skip: int = 0) -> Report:
     return report
 
 
-def apply(reading: Reading, keeping: Keeping) -> Report:
-    """Import tables, if nothing in them is wrong; the report says what was done, or what is."""
-    report = Report()
-    deque(run(reading, report, keeping), maxlen=0)
-    return report
-
-
 def run(
     reading: Reading, report: Report, keeping: Keeping | None = None, *, looked_at: str = ""
 ) -> Iterator[int]:
@@ -126,11 +119,10 @@ def read(
     Raises `Unreadable` where the file, or what its rows are, cannot be told.
     """
     found = tables(name, content, encoding)
-    seems = layouts.looks_like(found)
     if layout:
         found = layouts.LAYOUTS[layout].read(found, {**(options or {}), "kind": kind})
         kind = ""
-    elif seems:
+    elif seems := layouts.looks_like(found):
         label = layouts.LAYOUTS[seems].label
         raise Unreadable(f"This is a file of {label}: choose that as its layout ({seems}).")
     elif len(found) == 1:
@@ -155,7 +147,7 @@ def _kind(table: Table, said: str, name: str) -> Kind:
     begun = [kind for kind in KINDS.values() if kind.name in stem]
     if len(begun) == 1:
         return begun[0]
-    names = set(table.columns or next((set(row.cells) for row in table.rows()), set()))
+    names = table.names
     fit = {
         kind.name: len(names & set(kind.by_name)) - len(_missing(kind, names))
         for kind in KINDS.values()

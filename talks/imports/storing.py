@@ -113,8 +113,6 @@ def _tell(entry: Entry) -> None:
             what.validate_unique()
             what.validate_constraints()
         except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                at = name if what is entry.thing else CITED.name
-                entry.fail_at(at, " ".join(messages), shown=getattr(what, name, ""))
+            entry.fail_as(error, what)
             return
     entry.fail("", "", REFUSED)

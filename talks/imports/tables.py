@@ -47,6 +47,11 @@ class Table:
     word: str = "row"
     theirs: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def names(self) -> set[str]:
+        """The names of its columns, of its first row where it has no head."""
+        return set(self.columns or next((row.cells for row in self.rows()), ()))
+
 
 def named(cells: list[str], where: str) -> list[str]:
     """Return the names of the columns of a head: trimmed, in small letters, none twice."""

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             model_name="source",
             name="former_slugs",
             field=models.JSONField(
-                blank=True, default=list, help_text="What led to it once; each still leads here."
+                blank=True, default=list, help_text="What led to it once, one a line; each still leads here."
             ),
         ),
         migrations.RunPython(give_back, migrations.RunPython.noop),

@@ -210,7 +210,11 @@ class Citation(Checked):
     def clean(self) -> None:
         if not self.target_name():  # told by a constraint, unless the fact is yet to be stored
             return
-        known = {field.name for field in self.target_model()._meta.get_fields()}
+        self.check_supports(self.target_model())
+
+    def check_supports(self, fact: type[models.Model]) -> None:
+        """Refuse to support what is no field of such a fact, with those that are."""
+        known = {field.name for field in fact._meta.get_fields()}
         if unknown := [name for name in self.supports if name not in known]:
             raise ValidationError(
                 {

@@ -61,7 +61,9 @@ class Source(Slugged):
         "not shown on the site.",
     )
     former_slugs = models.JSONField(
-        default=list, blank=True, help_text="What led to it once; each still leads here."
+        default=list,
+        blank=True,
+        help_text="What led to it once, one a line; each still leads here.",
     )
 
     objects = SourceManager()

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from talks.checks import CHECKS, listed
+from talks.filters import reading
 
 
 @admin.site.admin_view
@@ -16,8 +17,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("talks.view_statement"):
         raise PermissionDenied
     name, kind = request.GET.get("check", ""), request.GET.get("kind", "")
-    page = request.GET.get("page", "")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
+    number = reading.page(request.GET.get("page", ""), {})
     chosen = name if name in CHECKS else next(iter(CHECKS))
     context = {
         **admin.site.each_context(request),
@@ -26,7 +26,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "check": CHECKS[chosen],
         "kind": kind,
-        "found": listed(chosen, kind, max(1, number)),
-        "number": max(1, number),
+        "found": listed(chosen, kind, number),
+        "number": number,
     }
     return render(request, "admin/check.html", context)

@@ -258,7 +258,9 @@ def test_what_changed_since_the_look_is_shown_anew_and_nothing_is_merged(editor)
     kept, gone = make_actor(), make_actor()
     _, digest = look(editor, gone, kept)
     make_statement(speaker=gone)
-    for sent in (digest, "", "wrong"):
+    _, other = look(editor, gone, kept)
+    Actor.objects.filter(pk=gone.pk).update(country="SY")  # which the kept one would gain
+    for sent in (digest, other, "", "wrong"):
         page = editor.post(address(gone), {"into": kept.pk, "digest": sent}).content.decode()
         assert "has changed since you looked" in page
     assert Actor.objects.filter(pk=gone.pk).exists()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 NewPage = Callable[..., Page]
 PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobile": True}
 
-pytestmark = [pytest.mark.usefixtures("document"), pytest.mark.look]
+pytestmark = pytest.mark.usefixtures("document")
 
 
 def drawn(page: Page) -> None:

@@ -31,8 +31,7 @@ LAYOUTS: Mapping[str, Layout] = {
 def looks_like(tables: list[Table]) -> str:
     """Return the layout whose marks a table has, "" where none does."""
     for table in tables:
-        names = set(table.columns or next((set(row.cells) for row in table.rows()), set()))
         for name, layout in LAYOUTS.items():
-            if any(marks <= names for marks in layout.marks):
+            if any(marks <= table.names for marks in layout.marks):
                 return name
     return ""

@@ -30,13 +30,13 @@ class Migration(migrations.Migration):
                 ('decided', models.DateTimeField(blank=True, null=True)),
                 ('word', models.CharField(blank=True, help_text='What its author should know.', max_length=200)),
                 ('outcome', models.CharField(blank=True, max_length=200)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'file',
                 'ordering': ('-made', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'declined', 'withdrawn'])), name='file_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), ('decided_by__isnull', False), _connector='OR'), name='file_is_decided_by_somebody')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'declined', 'withdrawn'])), name='fileimport_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), ('decided_by__isnull', False), _connector='OR'), name='fileimport_is_decided_by_somebody')],
             },
         ),
     ]

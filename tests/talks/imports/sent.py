@@ -64,7 +64,10 @@ def looked_at(content: bytes, name: str = "statements.csv", **said: Any) -> Repo
 
 
 def imported(content: bytes, name: str = "statements.csv", **said: Any) -> Report:
-    return importing.apply(importing.read(name, content, **said), KEEPING)
+    report = Report()
+    for _ in importing.run(importing.read(name, content, **said), report, KEEPING):
+        pass
+    return report
 
 
 def wrong(report: Report) -> list[tuple[int, str, str]]:

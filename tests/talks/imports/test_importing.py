@@ -211,7 +211,7 @@ WRONG = [
     ({"slug": "not a slug"}, "slug", "not a slug"),
     ({"citations": ""}, "citations", ""),
     ({"citations": "nothing @ 1"}, "citations", "nothing @ 1"),
-    ({"citations": "paper @ 1 (mood)"}, "citations", "mood"),
+    ({"citations": "paper @ 1 (mood)"}, "citations", "paper @ 1 (mood)"),
     ({"citations": "paper @ 1\npaper @ 1"}, "citations", "paper @ 1"),
     ({"quotation_reread": "maybe"}, "quotation_reread", "maybe"),
     ({"round": "no-round"}, "round", "no-round"),
@@ -307,6 +307,13 @@ def test_what_was_merged_into_another_is_not_made_anew():
 
     assert wrong(report) == [(2, "slug", "ussr")]
     assert "“russia”" in report.faults[0].remedy
+
+
+def test_an_alias_of_another_is_no_former_slug():
+    make_actor(slug="russia", aliases=["Moscow"])
+    report = imported(b"slug,name,classification\nmoscow,Moscow city,state\n", "actors.csv")
+
+    assert report.in_words() == "1 new"
 
 
 def test_a_needed_cell_cannot_be_emptied():
