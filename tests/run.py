@@ -1,7 +1,7 @@
 """Runs all tests on SQLite, then on a PostgreSQL of their own: `python -m tests.run`.
 
 What follows is handed to pytest, so that a part can be run on both: `python -m tests.run -k dates`.
-What looks at the browser only (axe-core, budgets, the browser of the tests itself) is the same on
+What looks at the browser only (axe-core, budgets, zooming, lost connections) is the same on
 any database and runs once. How much of the code the tests reach, `make coverage` tells: to measure
 it takes a minute more.
 """

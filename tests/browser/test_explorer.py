@@ -93,6 +93,7 @@ def test_choosing_a_venue_keeps_its_list_open_and_says_the_filter(page: Page) ->
     expect(page.locator("#venue-geneva")).not_to_be_checked()
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("width", [961, 1280])
 def test_every_panel_of_a_filter_opens_within_the_window(new_page: NewPage, width: int) -> None:
     page = visit(new_page(viewport={"width": width, "height": 900}))
@@ -172,6 +173,7 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
     assert marks(page) == marks(other) == entries(other)
 
 
+@pytest.mark.look
 def test_going_on_while_an_earlier_page_is_still_coming_shows_where_one_went(page: Page) -> None:
     visit(page)
     page.locator("#actor-united-nations").check()
@@ -193,12 +195,14 @@ def test_going_on_while_an_earlier_page_is_still_coming_shows_where_one_went(pag
     expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
 
 
+@pytest.mark.look
 def test_the_browser_asks_nothing_of_other_sites_and_offers_no_upload(page: Page) -> None:
     visit(page)
     expect(page.locator(".modebar")).to_have_count(0)
     assert "Share chart" not in page.content()
 
 
+@pytest.mark.look
 def test_the_full_bundle_of_the_wheel_keeps_the_policy_too(page: Page) -> None:
     full = Path(str(resources.files("plotly"))) / "package_data/plotly.min.js"
     page.route(re.compile(r"/plotly\.min\..*js"), lambda route: route.fulfill(path=full))
@@ -209,6 +213,7 @@ def test_the_full_bundle_of_the_wheel_keeps_the_policy_too(page: Page) -> None:
 # Slow and failing answers -----------------------------------------------------------------------
 
 
+@pytest.mark.look
 def test_an_earlier_answer_never_overwrites_a_later_one(page: Page) -> None:
     visit(page)
     held: list[Route] = []
@@ -229,6 +234,7 @@ def test_an_earlier_answer_never_overwrites_a_later_one(page: Page) -> None:
     expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
 
 
+@pytest.mark.look
 def test_a_failed_answer_says_so_and_can_be_tried_again(page: Page, troubles: list[str]) -> None:
     visit(page)
     page.route(re.compile(r"actor=turkey"), lambda route: route.fulfill(status=500, body="no"))
@@ -243,6 +249,7 @@ def test_a_failed_answer_says_so_and_can_be_tried_again(page: Page, troubles: li
     troubles.clear()
 
 
+@pytest.mark.look
 def test_a_lost_connection_says_so(page: Page, troubles: list[str]) -> None:
     visit(page)
     page.route(re.compile(r"actor=turkey"), lambda route: route.abort())
@@ -279,6 +286,7 @@ def test_what_is_opened_stays_open_under_another_filter(page: Page) -> None:
     expect(page.locator("#detail").get_by_role("heading")).to_have_count(0)
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("width", [375, 768, 1280, 1920])
 def test_no_mark_hides_another_round(new_page: NewPage, width: int) -> None:
     page = visit(new_page(viewport={"width": width, "height": 900}))
@@ -293,6 +301,7 @@ def test_no_mark_hides_another_round(new_page: NewPage, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.look
 def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
     visit(page)
     page.get_by_role("button", name="Zoom in").click()
@@ -309,6 +318,7 @@ def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/$"))
 
 
+@pytest.mark.look
 def test_panning_and_zooming_stay_within_the_whole(page: Page) -> None:
     visit(page, "/?view=2019-01-01/2019-12-31")
     home = page.locator("talks-timeline").evaluate("it => it.home")
@@ -321,6 +331,7 @@ def test_panning_and_zooming_stay_within_the_whole(page: Page) -> None:
     assert page.locator("talks-timeline").evaluate("it => it.range") == home
 
 
+@pytest.mark.look
 def test_a_mark_that_failed_to_open_can_be_clicked_again(page: Page, troubles: list[str]) -> None:
     visit(page)
     page.route(re.compile(r"open=rounds"), lambda route: route.fulfill(status=500, body="no"))
@@ -349,6 +360,7 @@ def test_what_is_opened_under_a_zoom_keeps_it_and_another_filter_resets_it(page:
     expect(page).to_have_title("Syrian peace talks: timeline")
 
 
+@pytest.mark.look
 def test_the_overview_strip_chooses_what_is_in_view(page: Page) -> None:
     visit(page)
     box = page.locator(".overview").bounding_box()
@@ -373,6 +385,7 @@ def test_lanes_change_by_venue_and_by_actor(page: Page) -> None:
     assert "Geir Pedersen" in labels
 
 
+@pytest.mark.look
 def test_nothing_moves_while_the_page_is_drawn(new_page: NewPage) -> None:
     page = new_page()
     page.add_init_script(
