@@ -65,9 +65,10 @@ def django_db_modify_db_settings(
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Leave static files to WhiteNoise, in the live server too, and serve none that are stale.
 
-    `tests.run` has just collected them; else the sources are served, whatever var/ holds.
+    `tests.run` has just collected them; else the sources are served, whatever var/ holds. They are
+    looked for when asked for: each client of the tests would list them all.
     """
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, override_settings(WHITENOISE_AUTOREFRESH=True):
         patch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
         if "VAR_DIR" in os.environ:
             yield
