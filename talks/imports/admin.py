@@ -222,7 +222,7 @@ class FileImportAdmin(Queue):
         try:
             for rows in _import(request, sent, report):
                 done += rows
-                yield format_html("<p>{} rows are read.</p>\n", f"{done:,}")
+                yield format_html("<p>Rows read: {}</p>\n", f"{done:,}")
             wrong = "" if report.is_right else "Nothing was imported, for something in it is wrong."
         except Unreadable as error:
             wrong = f"Nothing was imported. {error}"

@@ -103,7 +103,8 @@ def read(row: Row, kind: Kind, known: Known) -> Entry:
 def unread(names: Iterable[str], kind: Kind, there: Collection[str]) -> list[str]:
     """Return which columns of a file are not read; `there` are all of them, so far.
 
-    Raises `Unreadable` where one looks like a slip for a column that is not there.
+    Raises `Unreadable` where one looks like a slip for a column that is not there, or all are of
+    something else.
     """
     left = sorted(set(names) - set(kind.by_name) - READ_ONLY - {""})
     free = [column.name for column in kind.columns if not {column.name, *column.also} & set(there)]
@@ -111,6 +112,12 @@ def unread(names: Iterable[str], kind: Kind, there: Collection[str]) -> list[str
         near = difflib.get_close_matches(name, free, 1, cutoff=0.8)
         if near:
             raise Unreadable(f"There is no column “{name}”: is “{near[0]}” meant? Rename it.")
+    if left and not set(there) & set(kind.by_name):
+        wanted = ", ".join(column.name for column in kind.columns if column.is_needed)
+        raise Unreadable(
+            f"None of its columns is one of {kind.name}: name them as {wanted}, or choose what "
+            "its rows are."
+        )
     return left
 
 

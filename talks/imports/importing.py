@@ -78,20 +78,26 @@ def run(
 
 
 def _write(writer: Writer) -> Iterator[int]:
-    kind, table, notes = writer.kind, writer.table, writer.report.notes
+    kind, table, report = writer.kind, writer.table, writer.report
     seen: set[str] = set()
+    _note_unread(writer, set(table.columns or ()), seen)
     for rows in batches(table.rows()):
-        names = {name for row in rows for name in row.cells} - seen
-        seen |= names
-        notes.update(
-            f"The column “{table.theirs.get(name, name)}” is not read."
-            for name in unread(names, kind, seen)
-        )
+        _note_unread(writer, {name for row in rows for name in row.cells}, seen)
         for row in rows:
-            notes.update(row.notes)
-        writer.write([row for row in rows if not _is_passed_over(kind, row, writer.report)])
+            report.notes.update(row.notes)
+        writer.write([row for row in rows if not _is_passed_over(kind, row, report)])
         yield len(rows)
     writer.finish()
+
+
+def _note_unread(writer: Writer, names: set[str], seen: set[str]) -> None:
+    """Tell once of each column that is not read; `seen` are those before, and then these too."""
+    new = names - seen
+    seen |= new
+    writer.report.notes.update(
+        f"The column “{writer.table.theirs.get(name, name)}” is not read."
+        for name in unread(new, writer.kind, seen)
+    )
 
 
 def _is_passed_over(kind: Kind, row: Row, report: Report) -> bool:

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         keeping = None if options["preview"] else Keeping(user, options["why"] or "Imported")
         for rows in importing.run(reading, report, keeping):
             done += rows
-            self.stderr.write(f"{done:,} rows are read.")
+            self.stderr.write(f"Rows read: {done:,}")
         self._tell(report)
         if not report.is_right:
             raise CommandError(f"Nothing is imported: {report.in_words()}.")

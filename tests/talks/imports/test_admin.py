@@ -73,7 +73,7 @@ def test_a_file_is_looked_at_first_and_imported_when_an_editor_says_so(editor, c
     assert "Demands the thing numbered 2." in said(page)
     assert record(capsys) == before
     answer = said(editor.post(address(sent), {"do": "import"} | seen(page)))
-    assert "2 rows are read." in answer
+    assert "Rows read: 2" in answer
     assert "Imported: 2 new." in answer
     sent.refresh_from_db()
     assert (sent.state, sent.decided_by, sent.outcome) == ("accepted", sent.author, "2 new")

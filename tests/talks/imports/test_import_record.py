@@ -35,7 +35,7 @@ def test_it_imports_and_tells_how_far_it_is(tmp_path):
     said, progress = run(path)
 
     assert "Imported: 700 new." in said
-    assert progress.splitlines() == ["500 rows are read.", "700 rows are read."]
+    assert progress.splitlines() == ["Rows read: 500", "Rows read: 700"]
     assert Statement.objects.count() == 700
     assert "Imported: 700 unchanged." in run(path)[0]
 

@@ -255,6 +255,19 @@ def test_a_column_beyond_those_that_are_known_is_noted_and_a_slip_refused():
         imported(b"slug,speaker,kind,sumary,citations\na,russia,demand,x,paper @ 1\n")
 
 
+def test_a_head_is_read_where_no_row_is_beneath_it():
+    assert imported(b"slug,speaker,kind,summary,citations\n").in_words() == "nothing in it"
+    assert [*imported(b"slug,speaker,mood\n").notes] == ["The column “mood” is not read."]
+    with pytest.raises(Unreadable, match="“sumary”: is “summary” meant"):
+        imported(b"slug,speaker,sumary\n")
+
+
+@pytest.mark.parametrize("content", [b"hello\n", b"hello,world\n1,2\n", b'[{"hello": 1}]'])
+def test_a_table_of_something_else_is_refused(content):
+    with pytest.raises(Unreadable, match=r"None of its columns .* name them as speaker, kind"):
+        imported(content)
+
+
 def test_a_key_that_stands_twice_is_told_with_its_first_row():
     people()
     report = imported(as_csv([statement(1), statement(2), statement(1)]))
