@@ -2,20 +2,22 @@
 
 A form carries the state of the whole thing as it was opened. Where that no longer stands, nothing
 is saved: what only one side changed is merged, what both changed is told, and the form is shown
-again with all that was typed.
+again with all that was typed. So it is where the database refuses what another stored in the same
+moment.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core import serializers
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import IntegrityError, models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +25,7 @@ from reversion.errors import RevertError
 from reversion.models import Version
 
 from actors.admin.history import Kept
+from actors.admin.keys import is_key
 from actors.admin.merging import State, Typed, as_post, fields_of, merged_of, posted
 
 OPENED, THEIRS = "_opened", "_theirs"
@@ -30,7 +33,10 @@ REFUSED = (
     "Somebody saved this while you were editing. Nothing of yours is saved yet, and nothing is "
     "lost: what only one of you changed is put together below. Look it over, and save again."
 )
-
+REPEATED = (
+    "Nothing is saved yet, and nothing of yours is lost: something of it is in the record already, "
+    "or stands in it twice. Look it over, and save again."
+)
 CHANGED = "Somebody changed this while you were about to delete it. Look again before you do."
 
 
@@ -56,23 +62,18 @@ class Guarded(Kept):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the form with the state that it shows; save only where that still stands."""
-        context, key = extra_context or {}, unquote(object_id)
-        if request.method != "POST":
-            thing = self.get_object(request, key)
-            context |= {"opened": self._opened(thing)} if thing else {}
-            return super().change_view(request, object_id, form_url, context)
-        with transaction.atomic():
-            thing = self.model._default_manager.select_for_update().filter(pk=key).first()
-            if thing is None:
-                return self._deleted(request)
-            now, opened = self._opened(thing), request.POST.get(OPENED, "")
-            _take_theirs(request)
-            if opened and opened.split(":")[0] != now.split(":")[0]:
-                context |= {
-                    "clashes": self._put_together(request, thing, opened),
-                    "refused": REFUSED,
-                }
-            return super().change_view(request, object_id, form_url, context | {"opened": now})
+        context = extra_context or {}
+        if request.method == "POST":
+            return self._saved(request, partial(self._save, request, object_id, form_url, context))
+        thing = self.get_object(request, unquote(object_id))
+        context |= {"opened": self._opened(thing)} if thing else {}
+        return super().change_view(request, object_id, form_url, context)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the form, or save what was typed into it."""
+        return self._saved(request, partial(super().add_view, request, form_url, extra_context))
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -89,17 +90,42 @@ class Guarded(Kept):
         return super().delete_view(request, object_id, extra_context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> type[ModelForm]:
-        """Let no form pass that has just been put together."""
+        """Let no form pass that is to be looked over first."""
         form = super().get_form(request, obj, **options)
-        if not getattr(request, "was_put_together", False):
+        refused = getattr(request, "refused", "")
+        if not refused:
             return form
 
         class Refused(form):  # type: ignore[valid-type, misc]
             def clean(self) -> Any:
                 super().clean()
-                raise ValidationError(REFUSED)
+                raise ValidationError(refused)
 
         return Refused
+
+    def _saved(self, request: Any, save: Callable[[], HttpResponse]) -> HttpResponse:
+        """Save, or show the form again where the database finds what the form could not."""
+        try:
+            with transaction.atomic():
+                return save()
+        except IntegrityError:
+            request.refused = REPEATED
+            return save()
+
+    def _save(
+        self, request: HttpRequest, object_id: str, form_url: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        """Save what still stands as it was opened, else put together what both changed."""
+        key, rows = unquote(object_id), self.model._default_manager
+        thing = rows.select_for_update().filter(pk=key).first()
+        if thing is None:
+            return self._deleted(request)
+        now, opened = self._opened(thing), request.POST.get(OPENED, "")
+        _take_theirs(request)
+        if opened and opened.split(":")[0] != now.split(":")[0]:
+            clashes = self._put_together(request, thing, opened)
+            context |= {"clashes": clashes, "is_put_together": True}
+        return super().change_view(request, object_id, form_url, context | {"opened": now})
 
     def _opened(self, thing: models.Model) -> str:
         """Return what tells the state of a thing from any other, and its newest version's key."""
@@ -116,20 +142,20 @@ class Guarded(Kept):
         merged, clashing = merged_of(base, theirs, mine)
         forms = self._forms(request, thing)
         request.POST = as_post(request.POST, merged)
-        request.was_put_together = True
+        request.refused = REFUSED
         return [_clash(forms, *each) for each in clashing]
 
     def _forms(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         """Return the form of a thing under "", and the sets of rows beneath it by their prefix."""
-        asked = getattr(request, "was_put_together", False)
-        request.was_put_together = False  # type: ignore[attr-defined]
+        refused = getattr(request, "refused", "")
+        request.refused = ""  # type: ignore[attr-defined]
         forms: dict[str, Any] = {"": self.get_form(request, thing, change=True)(instance=thing)}
         for rows, inline in self.get_formsets_with_inlines(request, thing):
             prefix = rows.get_default_prefix()
             forms[prefix] = rows(
                 instance=thing, prefix=prefix, queryset=inline.get_queryset(request)
             )
-        request.was_put_together = asked  # type: ignore[attr-defined]
+        request.refused = refused  # type: ignore[attr-defined]
         return forms
 
     def _state(self, request: HttpRequest, thing: Any) -> State:
@@ -146,7 +172,7 @@ class Guarded(Kept):
     def _state_then(self, request: HttpRequest, thing: Any, version: str) -> State | None:
         """Return the state that a form was opened on: that of a version, else of the first."""
         kept = Version.objects.get_for_object(thing)
-        then = kept.filter(pk=version).first() if version else kept.last()
+        then = kept.filter(pk=version).first() if is_key(version) else kept.last()
         if then is None:
             return None
         try:
@@ -204,4 +230,7 @@ def _take_theirs(request: Any) -> None:
         request.POST = request.POST.copy()
         for each in chosen:
             name, _, values = each.partition("=")
-            request.POST.setlist(name, json.loads(values))
+            try:
+                request.POST.setlist(name, list(map(str, json.loads(values))))
+            except (TypeError, ValueError) as error:
+                raise BadRequest(f"{THEIRS} holds no field with its values: {each[:80]}") from error

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 
-from actors.admin.editing import Record, SelectKeys
+from actors.admin.editing import Record
+from actors.admin.keys import SelectKeys
 from actors.duplicates import Merge
 from actors.review.models import Proposal
 from actors.review.roles import may_publish

@@ -4,14 +4,15 @@ from typing import Any, ClassVar
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from reversion import is_active, is_registered, set_comment, unregister
 from reversion.admin import VersionAdmin
 
+from actors.admin.keys import is_key
+from actors.review.models import WHY
 from actors.versions import changes, keep_what_stood
-
-WHY = "_why"
 
 
 class Kept(VersionAdmin):
@@ -41,9 +42,10 @@ class Kept(VersionAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Keep what stood of all that is about to be deleted at once."""
-        deletes = "post" in request.POST and self.has_delete_permission(request)
-        if request.method == "POST" and deletes:
-            keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(map(is_key, keys)):
+            raise BadRequest(f"{ACTION_CHECKBOX_NAME} holds what is no key.")
+        if "post" in request.POST and self.has_delete_permission(request):
             keep_what_stood(self.model, keys)
         return super().changelist_view(request, extra_context)
 

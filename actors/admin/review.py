@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from actors.admin.conflicts import Clash, Guarded, in_words
-from actors.admin.history import WHY
+from actors.admin.keys import NO_KEY, is_key
 from actors.admin.merging import Fields, State, posted
-from actors.review.models import FIELD, Proposal
+from actors.review.models import FIELD, WHY, Proposal
 from actors.review.models import State as Decided
 from actors.review.roles import may_publish
 
@@ -76,7 +76,11 @@ class Reviewed(Guarded):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """Tell the page whether it publishes, and for which proposal it is sent."""
-        told = {"proposes": not self.publishes(request), "proposal": request.POST.get(FIELD)}
+        told = {
+            "proposes": not self.publishes(request),
+            "proposal": request.POST.get(FIELD),
+            "why": request.POST.get(WHY, ""),
+        }
         return super().changeform_view(request, object_id, form_url, (extra_context or {}) | told)
 
     def proposed(self, request: HttpRequest, proposal: Proposal) -> list[Clash]:
@@ -112,8 +116,7 @@ class Reviewed(Guarded):
     def _propose(self, request: HttpRequest, obj: Any, target: str) -> HttpResponse:
         sent = {name: values for name, values in request.POST.lists() if name not in DROPPED}
         author: Any = request.user
-        own = Proposal.objects.waiting().filter(author=author)
-        again = own.filter(pk=request.POST.get(FIELD) or 0).first()
+        again = self._chosen(request).filter(author=author).first()
         proposal = again or Proposal(author=author, kind=self.opts.label_lower)
         proposal.target, proposal.form, proposal.title = target, sent, str(obj)[:200]
         proposal.why = request.POST.get(WHY, "").strip()[:200]
@@ -124,10 +127,15 @@ class Reviewed(Guarded):
 
     def _accept(self, request: HttpRequest) -> None:
         """Mark the proposal as accepted from which what has just been saved came."""
-        chosen = Proposal.objects.waiting().filter(pk=request.POST.get(FIELD) or 0).first()
+        chosen = self._chosen(request).first()
         if chosen and not getattr(request, "is_preview", False):
             chosen.decide(request.user, Decided.ACCEPTED)
 
     def _only_publishers_restore(self, request: HttpRequest) -> None:
         if request.method == "POST" and not may_publish(request.user):
             raise PermissionDenied
+
+    def _chosen(self, request: HttpRequest) -> Any:
+        """Return the proposal that waits and from which what was sent came, if it came from one."""
+        key = request.POST.get(FIELD, "")
+        return Proposal.objects.waiting().filter(pk=key if is_key(key) else NO_KEY)

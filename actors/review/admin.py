@@ -11,8 +11,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, resolve, reverse
 
-from actors.review.models import FIELD, Proposal
+from actors.review.models import FIELD, WHY, Proposal
 from actors.review.queue import Queue
+
+LOOK = "This is what was proposed, and nothing of it is saved yet. Look it over, and save."
 
 
 class _Shown(Exception):
@@ -91,9 +93,11 @@ class ProposalAdmin(Queue):
         pages, label = self._of(proposal), proposal.kind.replace(".", "_")
         sent = proposal.sent()
         sent[FIELD] = str(proposal.pk)
-        sent["_why"] = f"Proposed by {proposal.author}: {proposal.why}"[:200]
+        sent[WHY] = proposal.why
+        if pages.publishes(request):
+            sent[WHY] = f"Proposed by {proposal.author}: {proposal.why}"[:200]
         assert not request.FILES  # which, were it read later, would read the form anew
-        request.method, request.POST, request.was_put_together = "POST", sent, look
+        request.method, request.POST, request.refused = "POST", sent, LOOK if look else ""
         if proposal.target:
             url = reverse(f"admin:{label}_change", args=[proposal.target])
             answer = pages.change_view(request, proposal.target, url)

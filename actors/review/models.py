@@ -17,6 +17,7 @@ from django.utils import timezone
 from actors.review.roles import may_publish
 
 FIELD = "_proposal"  # by which a form tells from which proposal it comes
+WHY = "_why"  # in which it says why
 
 
 class State(models.TextChoices):

@@ -18,9 +18,10 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from actors.admin.editing import TYPED_DATE, LoadedSelect, SelectKeys, SelectManyKeys, is_key
-from actors.admin.history import WHY
+from actors.admin.editing import TYPED_DATE
+from actors.admin.keys import LoadedSelect, SelectKeys, SelectManyKeys, is_key
 from actors.models import Actor
+from actors.review.models import WHY
 from actors.review.roles import may_publish
 from talks.models import Citation, Round, Source, Statement, StatementKind, Topic
 
@@ -171,5 +172,6 @@ def _context(
         "shared": shared,
         "rows": rows,
         "proposes": not may_publish(request.user),
+        "why": request.POST.get(WHY, ""),
         "media": shared.media + rows[0].media,
     }

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from actors.admin.editing import SelectKeys, is_key
+from actors.admin.keys import SelectKeys, is_key
 from actors.models import Actor
 from actors.review.models import State
 from actors.review.queue import Queue

@@ -1,11 +1,20 @@
 """Keys that are none, typed into addresses and forms by hand: told at the field, never a crash."""
 
 import pytest
+from django.db import transaction
 
-from tests.factories import make_actor, make_source, make_statement
+from talks.models import Round
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_participation,
+    make_round,
+    make_source,
+    make_statement,
+)
 from tests.forms import typed
 from tests.talks.test_admin import BENEATH, MAKE, edit, errors, ours, page
-from tests.talks.test_review import editor  # noqa: F401
+from tests.talks.test_review import contributor, editor  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 NO_KEYS = ("x", "9" * 23, "-1", "1,x", "\0")
@@ -35,3 +44,37 @@ def test_it_is_told_at_its_field_by_what_would_be_right(editor, value):  # noqa:
 
     assert set(told) == {"speaker", "addressees"}
     assert "Select a valid choice" in str(told)
+
+
+@pytest.mark.parametrize("who", ["editor", "contributor"])
+def test_what_a_form_holds_unseen_may_be_anything(editor, contributor, who):  # noqa: F811
+    client = {"editor": editor, "contributor": contributor}[who]
+    round = make_round()
+    make_participation(round=round, actor=make_actor())
+    make_citation(round=round, source=make_source())
+    form = typed(client.get(edit(round))) | {"_proposal": "", "_why": ""}
+    hidden = [name for name in form if name.startswith("_") or name.endswith(("-id", "_FORMS"))]
+    counts = [name for name in hidden if name.endswith("_FORMS")]
+    sent = [(name, junk) for name in counts for junk in ("x", "-1")]
+    sent += [(name, junk) for name in {*hidden} - {*counts} for junk in ("\0:x", "9" * 23)]
+    for name, junk in sent:
+        with transaction.atomic():
+            assert client.post(edit(round), form | {name: junk}).status_code in (200, 302), name
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("junk", ["agenda", "agenda=x", "agenda=5", "=null", "\0"])
+def test_what_would_take_theirs_but_tells_no_field_and_values_is_refused(editor, junk):  # noqa: F811
+    round = make_round(agenda="A truce.")
+    form = typed(editor.get(edit(round))) | {"agenda": "Another.", "_theirs": junk}
+    assert editor.post(edit(round), form).status_code == 400
+    assert Round.objects.get().agenda == "A truce."
+
+
+@ours
+def test_what_is_chosen_in_a_list_by_no_key_is_refused(editor, model):  # noqa: F811
+    MAKE[model]()
+    for key in NO_KEYS:
+        sent = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
+        assert editor.post(page(model, "changelist"), sent).status_code == 400
+    assert model.objects.exists()

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from django.contrib.admin import site
 from django.test import Client
 
-from talks.models import Citation, Participation, Round
+from talks.models import Citation, Participation, Round, Venue
 from tests.factories import (
     make_actor,
     make_citation,
@@ -52,7 +53,8 @@ def test_who_saves_second_is_shown_what_both_changed_and_nothing_is_saved(editor
     one, other = editors
     first, second = opened(one, round), opened(other, round)
     one.post(edit(round), first | {"agenda": "A truce in the north."})
-    answer = other.post(edit(round), second | {"agenda": "A truce in the south.", "start": "2018"})
+    mine = {"agenda": "A truce in the south.", "start": "2018", "_why": "Read again."}
+    answer = other.post(edit(round), second | mine)
 
     assert answer.status_code == 200
     [clash] = answer.context["clashes"]
@@ -63,6 +65,7 @@ def test_who_saves_second_is_shown_what_both_changed_and_nothing_is_saved(editor
     assert "Somebody saved this while you were editing." in answer.content.decode()
     assert (stands(round).agenda, stands(round).start) == ("A truce in the north.", "2017-02")
     assert typed(answer)["agenda"] == "A truce in the south."
+    assert typed(answer)["_why"] == "Read again."
 
 
 def test_what_only_one_changed_is_put_together_and_saved_at_the_second_look(editors, round):
@@ -148,6 +151,23 @@ def test_a_mistake_does_not_let_a_form_pass_later(editors, round):
     answer = other.post(edit(round), typed(wrong) | {"start": "2018"})
 
     assert answer.status_code == 200 and stands(round).start == "2017-02"
+
+
+def test_where_another_stores_the_same_in_the_same_moment_the_form_comes_back(editors, monkeypatch):
+    one, pages = editors[0], site.get_model_admin(Venue)
+    venue = {"slug": "geneva", "country": "CH", "country_name": "Switzerland"}
+    form = typed(one.get(page(Venue, "add"))) | venue | {"city": "Geneva", "_why": "New."}
+    save = type(pages).save_model
+    with monkeypatch.context() as patch:
+        theirs = Venue(**venue, city="Genf")
+        patch.setattr(pages, "save_model", lambda *sent: (theirs.save(), save(pages, *sent)))
+        answer = one.post(page(Venue, "add"), form)
+
+    assert answer.status_code == 200 and not Venue.objects.exists()
+    assert "something of it is in the record already" in answer.content.decode()
+    assert (typed(answer)["city"], typed(answer)["_why"]) == ("Geneva", "New.")
+    assert one.post(page(Venue, "add"), typed(answer)).status_code == 302
+    assert Venue.objects.get().city == "Geneva"
 
 
 def test_what_was_typed_into_what_somebody_deleted_is_handed_back(editors, round):

@@ -158,7 +158,9 @@ def test_where_what_stands_has_changed_accepting_asks_first(contributor, editor,
 def test_an_editor_may_amend_or_decline_with_a_word(contributor, editor, round):
     proposal, other = (proposed(contributor, round, agenda=text) for text in ("One.", "Two."))
     opened = do(editor, proposal, "open")
-    assert typed(opened)["agenda"] == "One."
+    assert (typed(opened)["agenda"], typed(opened)["_why"]) == ("One.", "Proposed by contributor: ")
+    assert "This is what was proposed" in opened.content.decode()
+    assert "Somebody saved this" not in opened.content.decode()
     assert editor.post(edit(round), typed(opened) | {"agenda": "Amended."}).status_code == 302
     do(editor, other, "decline", word="No source says so.")
 
@@ -171,11 +173,12 @@ def test_an_editor_may_amend_or_decline_with_a_word(contributor, editor, round):
 
 
 def test_its_author_may_go_on_with_it_or_withdraw_it(contributor, round):
-    proposal = proposed(contributor, round, agenda="First.")
+    proposal = proposed(contributor, round, agenda="First.", _why="Read again.")
     opened = do(contributor, proposal, "open")
     contributor.post(edit(round), typed(opened) | {"agenda": "Second."})
     proposal.refresh_from_db()
     assert Proposal.objects.count() == 1 and proposal.form["agenda"] == ["Second."]
+    assert proposal.why == "Read again."
     do(contributor, proposal, "withdraw")
     proposal.refresh_from_db()
     assert proposal.state == State.WITHDRAWN
