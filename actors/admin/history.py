@@ -11,7 +11,7 @@ from reversion import is_active, is_registered, set_comment, unregister
 from reversion.admin import VersionAdmin
 
 from actors.admin.keys import is_key
-from actors.review.models import WHY
+from actors.review.models import short_text
 from actors.versions import changes, keep_what_stood
 
 
@@ -81,6 +81,6 @@ class Kept(VersionAdmin):
         return super().history_view(request, object_id, (extra_context or {}) | told)
 
     def _tell_why(self, request: HttpRequest) -> None:
-        why = request.POST.get(WHY, "").strip()
+        why = short_text(request)
         if why and is_active():
-            set_comment(why[:200])
+            set_comment(why)

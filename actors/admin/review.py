@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from actors.admin.conflicts import Clash, Guarded, in_words
 from actors.admin.keys import NO_KEY, is_key
 from actors.admin.merging import Fields, State, posted
-from actors.review.models import FIELD, WHY, Proposal
+from actors.review.models import FIELD, Proposal, short_text
 from actors.review.models import State as Decided
 from actors.review.roles import may_publish
 
@@ -79,7 +79,7 @@ class Reviewed(Guarded):
         told = {
             "proposes": not self.publishes(request),
             "proposal": request.POST.get(FIELD),
-            "why": request.POST.get(WHY, ""),
+            "why": short_text(request),
         }
         return super().changeform_view(request, object_id, form_url, (extra_context or {}) | told)
 
@@ -114,12 +114,16 @@ class Reviewed(Guarded):
                 yield from told(fields, f"new {called}: ", {}, row)
 
     def _propose(self, request: HttpRequest, obj: Any, target: str) -> HttpResponse:
-        sent = {name: values for name, values in request.POST.lists() if name not in DROPPED}
+        sent = {
+            name: values
+            for name, values in request.POST.lists()
+            if name not in DROPPED and "\0" not in "".join([name, *values])
+        }
         author: Any = request.user
         again = self._chosen(request).filter(author=author).first()
         proposal = again or Proposal(author=author, kind=self.opts.label_lower)
         proposal.target, proposal.form, proposal.title = target, sent, str(obj)[:200]
-        proposal.why = request.POST.get(WHY, "").strip()[:200]
+        proposal.why = short_text(request)
         proposal.save()
         told = "Proposed. It waits for an editor, and nothing of it can be seen until then."
         messages.success(request, told)

@@ -95,7 +95,8 @@ class ProposalAdmin(Queue):
         sent[FIELD] = str(proposal.pk)
         sent[WHY] = proposal.why
         if pages.publishes(request):
-            sent[WHY] = f"Proposed by {proposal.author}: {proposal.why}"[:200]
+            proposed = f"Proposed by {proposal.author}"
+            sent[WHY] = ": ".join(filter(None, [proposed, proposal.why]))[:200]
         assert not request.FILES  # which, were it read later, would read the form anew
         request.method, request.POST, request.refused = "POST", sent, LOOK if look else ""
         if proposal.target:

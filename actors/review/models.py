@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,11 @@ from actors.review.roles import may_publish
 
 FIELD = "_proposal"  # by which a form tells from which proposal it comes
 WHY = "_why"  # in which it says why
+
+
+def short_text(request: HttpRequest, name: str = WHY) -> str:
+    """Return what was typed beside a form: trimmed, cut, without NUL, which PostgreSQL refuses."""
+    return request.POST.get(name, "").replace("\0", "").strip()[:200]
 
 
 class State(models.TextChoices):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from actors.review.models import Sent, State
+from actors.review.models import Sent, State, short_text
 from actors.review.roles import may_publish
 
 
@@ -53,7 +53,7 @@ class Queue(admin.ModelAdmin):
 
     def decide(self, request: HttpRequest, sent: Sent) -> HttpResponseBase:
         """Do with it what was chosen; raise 403 where that is not for who asks."""
-        chosen, word = request.POST.get("do", ""), request.POST.get("word", "").strip()[:200]
+        chosen, word = request.POST.get("do", ""), short_text(request, "word")
         decides, is_own = may_publish(request.user), sent.author_id == request.user.pk
         if sent.state != State.WAITING:
             messages.error(request, f"It is {sent.state} already.")

@@ -21,7 +21,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from actors.admin.editing import TYPED_DATE
 from actors.admin.keys import LoadedSelect, SelectKeys, SelectManyKeys, is_key
 from actors.models import Actor
-from actors.review.models import WHY
+from actors.review.models import WHY, short_text
 from actors.review.roles import may_publish
 from talks.models import Citation, Round, Source, Statement, StatementKind, Topic
 
@@ -132,7 +132,7 @@ def _send(
 ) -> None:
     """Send a row as the form of a new statement, and note what is wrong with it."""
     again: Any = copy(request)
-    again.POST = _form(round, shared, row, request.POST.get(WHY, ""))
+    again.POST = _form(round, shared, row, short_text(request))
     again._messages = FallbackStorage(again)  # what is said of each alone is not shown
     answer = statements.add_view(again)
     if answer.status_code == 302:
@@ -172,6 +172,6 @@ def _context(
         "shared": shared,
         "rows": rows,
         "proposes": not may_publish(request.user),
-        "why": request.POST.get(WHY, ""),
+        "why": short_text(request),
         "media": shared.media + rows[0].media,
     }

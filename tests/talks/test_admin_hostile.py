@@ -55,7 +55,8 @@ def test_what_a_form_holds_unseen_may_be_anything(editor, contributor, who):  # 
     form = typed(client.get(edit(round))) | {"_proposal": "", "_why": ""}
     hidden = [name for name in form if name.startswith("_") or name.endswith(("-id", "_FORMS"))]
     counts = [name for name in hidden if name.endswith("_FORMS")]
-    sent = [(name, junk) for name in counts for junk in ("x", "-1")]
+    sent = [("a\0", "b"), ("a", "\0")]
+    sent += [(name, junk) for name in counts for junk in ("x", "-1")]
     sent += [(name, junk) for name in {*hidden} - {*counts} for junk in ("\0:x", "9" * 23)]
     for name, junk in sent:
         with transaction.atomic():

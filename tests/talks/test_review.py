@@ -158,7 +158,7 @@ def test_where_what_stands_has_changed_accepting_asks_first(contributor, editor,
 def test_an_editor_may_amend_or_decline_with_a_word(contributor, editor, round):
     proposal, other = (proposed(contributor, round, agenda=text) for text in ("One.", "Two."))
     opened = do(editor, proposal, "open")
-    assert (typed(opened)["agenda"], typed(opened)["_why"]) == ("One.", "Proposed by contributor: ")
+    assert (typed(opened)["agenda"], typed(opened)["_why"]) == ("One.", "Proposed by contributor")
     assert "This is what was proposed" in opened.content.decode()
     assert "Somebody saved this" not in opened.content.decode()
     assert editor.post(edit(round), typed(opened) | {"agenda": "Amended."}).status_code == 302
