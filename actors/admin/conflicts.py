@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core import serializers
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -92,14 +92,13 @@ class Guarded(Kept):
     def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> type[ModelForm]:
         """Let no form pass that is to be looked over first."""
         form = super().get_form(request, obj, **options)
-        refused = getattr(request, "refused", "")
-        if not refused:
+        if not getattr(request, "refused", ""):
             return form
 
         class Refused(form):  # type: ignore[valid-type, misc]
-            def clean(self) -> Any:
-                super().clean()
-                raise ValidationError(refused)
+            def is_valid(self) -> bool:
+                super().is_valid()
+                return False
 
         return Refused
 

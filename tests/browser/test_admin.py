@@ -153,7 +153,7 @@ def test_two_editors_at_once_lose_nothing_of_each_other(editor):
     other.locator("#id_outcome").fill("Changed by the other.")
     other.locator("#id_agenda").fill("Changed by the other, too.")
     save(other)
-    expect(other.locator(".errornote, .errorlist").first).to_be_visible()
+    expect(other.locator(".errornote")).to_be_visible()
     clash = other.get_by_role("row", name=re.compile("Agenda"))
     expect(clash).to_contain_text("Changed by one.")
     clash.get_by_role("checkbox").check()

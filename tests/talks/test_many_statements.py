@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.contrib.admin import site
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -109,6 +110,19 @@ def test_the_same_words_twice_get_addresses_of_their_own(editor, round):  # noqa
     editor.post(address(round), form(editor, round, row, row, source=make_source().pk))
 
     assert {one.slug for one in Statement.objects.all()} == {"a-says-so", "a-says-so-2"}
+
+
+def test_what_the_database_refuses_is_told_beside_its_row(editor, round, monkeypatch):  # noqa: F811
+    def refuse(*sent: Any) -> None:
+        raise IntegrityError
+
+    row = {"speaker": make_actor().pk, "summary": "Wants a truce.", "locator": "1.2"}
+    sent = form(editor, round, row, date="2017-02-16", source=make_source().pk)
+    monkeypatch.setattr(site.get_model_admin(Statement), "save_model", refuse)
+    answer = editor.post(address(round), sent)
+
+    assert answer.status_code == 200 and not Statement.objects.exists()
+    assert "something of it is in the record already" in str(answer.context["rows"][0].errors)
 
 
 def test_more_rows_keep_what_was_typed(editor, round):  # noqa: F811
