@@ -14,7 +14,7 @@ from talks.models import OutcomeDocument, Round, Source, Statement
 from tests.talks.conftest import kept_for_a_while
 from tests.talks.imports.sent import as_csv, looked_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("round trip")]
 
 KINDS = {
     "rounds": Round.objects.for_timeline,
