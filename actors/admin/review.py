@@ -140,6 +140,6 @@ class Reviewed(Guarded):
             raise PermissionDenied
 
     def _chosen(self, request: HttpRequest) -> Any:
-        """Return the proposal that waits and from which what was sent came, if it came from one."""
+        """Return the waiting proposal from which what was sent came: one row, or none."""
         key = request.POST.get(FIELD, "")
         return Proposal.objects.waiting().filter(pk=key if is_key(key) else NO_KEY)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -52,7 +53,15 @@ class Queue(admin.ModelAdmin):
         }
 
     def decide(self, request: HttpRequest, sent: Sent) -> HttpResponseBase:
-        """Do with it what was chosen; raise 403 where that is not for who asks."""
+        """Do with it what was chosen; raise 403 where that is not for who asks.
+
+        Locked meanwhile: pressed twice, a button must not do it twice.
+        """
+        with transaction.atomic():
+            locked = self.get_queryset(request).select_for_update().get(pk=sent.pk)
+            return self._decided(request, locked)
+
+    def _decided(self, request: HttpRequest, sent: Sent) -> HttpResponseBase:
         chosen, word = request.POST.get("do", ""), short_text(request, "word")
         decides, is_own = may_publish(request.user), sent.author_id == request.user.pk
         if sent.state != State.WAITING:
@@ -72,7 +81,5 @@ class Queue(admin.ModelAdmin):
         raise PermissionDenied
 
     def _close(self, request: HttpRequest, sent: Sent, state: State, word: str = "") -> None:
-        if sent.decide(request.user, state, word):
-            messages.success(request, f"{sent}: {state.label}.")
-        else:
-            messages.error(request, "Somebody has decided on it already.")
+        sent.decide(request.user, state, word)
+        messages.success(request, f"{sent}: {state.label}.")

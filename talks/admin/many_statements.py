@@ -141,7 +141,8 @@ def _send(
     [cited] = context["inline_admin_formsets"]
     told = {**dict(context["adminform"].form.errors), **dict(cited.formset.errors[0])}
     told["citations"] = cited.formset.non_form_errors()
-    told["all"] = list(filter(None, [getattr(again, "refused", "")]))
+    if refused := getattr(again, "refused", ""):
+        row.add_error(None, refused)
     for name, errors in filter(itemgetter(1), told.items()):
         row.add_error(name if name in row.fields else None, [str(one) for one in errors])
 

@@ -6,14 +6,16 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from actors.review.admin import ProposalAdmin
 from actors.review.models import Proposal, State
 from actors.review.roles import make_roles
 from talks.edition import stamp
-from talks.models import Citation, Round, Statement
+from talks.models import Citation, Round, Statement, Venue
 from tests.factories import (
     make_actor,
     make_citation,
@@ -133,6 +135,20 @@ def test_a_new_thing_is_proposed_and_published(contributor, editor):
     assert do(editor, proposal, "accept").status_code == 302
 
     assert Statement.objects.get().citations.get().source == source
+
+
+def test_accepted_twice_in_the_same_moment_it_is_published_once(contributor, editor, monkeypatch):
+    form = typed(contributor.get(page(Venue, "add")))
+    venue = {"city": "Geneva", "country": "CH", "country_name": "Switzerland"}
+    contributor.post(page(Venue, "add"), form | venue | {"slug": "geneva"})
+    read = Proposal.objects.get()  # as both of them found it
+    do(editor, read, "accept")
+    monkeypatch.setattr(ProposalAdmin, "found", lambda *asked: read)
+    answer = editor.post(read.get_absolute_url(), {"do": "accept"})
+
+    assert answer.status_code == 302 and Venue.objects.count() == 1
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert told[-1] == "It is accepted already."
 
 
 def test_what_would_be_refused_of_an_editor_is_refused_of_a_contributor(contributor, round):
