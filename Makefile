@@ -45,7 +45,7 @@ check: .venv/dev  ## Check style, types, templates, deployment and migrations
 	HTTPS=1 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) -m pytest --quiet tests/test_conventions.py -k import
+	.venv/bin/lint-imports
 
 fmt: .venv/dev  ## Format code and templates
 	.venv/bin/ruff check --fix .

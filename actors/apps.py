@@ -1,5 +1,6 @@
-from django.apps import AppConfig
+from record.app_config import RecordAppConfig
 
 
-class ActorsConfig(AppConfig):
+class ActorsConfig(RecordAppConfig):
+    default = True
     name = "actors"

@@ -1,43 +1,15 @@
 """Who: the actors of the talks, and how they stand to each other."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
-from actors.addresses import address
-from actors.dates import BoundField, EDTFField, in_words
-
-
-class Checked(models.Model):
-    """A row that tells a broken constraint at the field where it can be mended.
-
-    That field is the constraint's `violation_error_code`; without one, the row as a whole is told.
-    """
-
-    class Meta:
-        abstract = True
-
-    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """Check the stored days too, which no form holds, where the texts behind them are sound.
-
-        Raises `ValidationError` by field.
-        """
-        unknown = set(exclude or ())
-        bounds = (field for field in self._meta.fields if isinstance(field, BoundField))
-        derived = {field.name for field in bounds if unknown.isdisjoint(field.of)}
-        try:
-            super().validate_constraints(unknown - derived)
-        except ValidationError as broken:
-            names = {field.name for field in self._meta.fields}
-            told: dict[str, list[ValidationError]] = defaultdict(list)
-            for field, errors in broken.error_dict.items():
-                for error in errors:
-                    told[error.code if error.code in names else field].append(error)
-            raise ValidationError(dict(told)) from broken
+from record.dates import BoundField, EDTFField, in_words
+from record.models import Checked, MergedQuerySet, Searched
 
 
 class ActorKind(models.TextChoices):
@@ -50,15 +22,6 @@ class ActorKind(models.TextChoices):
     ORGANIZATION = "organization", "International organization or body"
     CIVIL_SOCIETY = "civil-society", "Civil society"
     PERSON = "person", "Person"
-
-
-class MergedQuerySet(models.QuerySet[Any]):
-    """Rows with `former_slugs`: those of what was merged into them."""
-
-    def successors(self) -> dict[str, str]:
-        """Return the slug of today by each that led to a row once."""
-        rows = self.exclude(former_slugs=[]).values_list("slug", "former_slugs")
-        return {former: slug for slug, formers in rows for former in formers}
 
 
 class ActorQuerySet(MergedQuerySet):
@@ -74,7 +37,7 @@ class ActorManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore
         return self.get(slug=slug)
 
 
-class Actor(Checked):
+class Actor(Checked, Searched):
     """A person, state, organization, armed group or delegation; Popolo's Person or Organization.
 
     There is one neutral name for each. Another name in use is an alias, or a citation that reports
@@ -102,6 +65,7 @@ class Actor(Checked):
     )
 
     objects = ActorManager()
+    searched_fields = ("name", "name_ar", "aliases")
 
     class Meta:
         ordering = ("name",)
@@ -116,7 +80,7 @@ class Actor(Checked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address("actors:actor", self.slug)
+        return reverse("actors:actor", args=[self.slug])
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

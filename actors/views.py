@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from actors.addresses import forwarding
 from actors.models import Actor, Relation
-from actors.versions import last_changed
+from record.addresses import forwarding
+from record.editing.versions import last_changed
 
 
 @require_safe

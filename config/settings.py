@@ -50,7 +50,8 @@ INSTALLED_APPS = [
     "reversion",
     "template_partials",
     "actors",
-    "actors.review",
+    "record",
+    "record.editing",
     "talks",
     "talks.imports",
 ]
@@ -58,7 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "talks.fresh.FreshMiddleware",
+    "config.page_cache.FreshMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -84,6 +85,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {
+                "desk": "talks.imports.tags",
+                "explorer": "talks.explorer.tags",
+                "files": "talks.exports.tags",
+            },
         },
     },
 ]

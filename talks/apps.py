@@ -1,5 +1,6 @@
-from django.apps import AppConfig
+from record.app_config import RecordAppConfig
 
 
-class TalksConfig(AppConfig):
+class TalksConfig(RecordAppConfig):
+    default = True
     name = "talks"

@@ -2,32 +2,34 @@
 
 from django.urls import path, re_path
 
-from talks import views
-from talks.exports import COLUMNS, FORMATS
+from talks.checks import views as checks
+from talks.explorer import views as explorer
+from talks.exports import views as exports
+from talks.exports.rows import COLUMNS, FORMATS
+from talks.pages import about, history, sources, things, tracks
 
 app_name = "talks"
 urlpatterns = [
-    path("", views.timeline, name="timeline"),
-    path("suggest/", views.suggest, name="suggest"),
-    path("timeline.json", views.figure, name="figure"),
-    path("rounds/<slug:slug>/", views.round, name="round"),
+    path("", explorer.timeline, name="timeline"),
+    path("suggest/", explorer.suggest, name="suggest"),
+    path("timeline.json", explorer.figure, name="figure"),
+    path("rounds/<slug:slug>/", things.round, name="round"),
     re_path(
-        r"^(?P<kind>rounds|statements)/(?P<slug>[-\w]+)/history/$", views.history, name="history"
+        r"^(?P<kind>rounds|statements)/(?P<slug>[-\w]+)/history/$", history.history, name="history"
     ),
-    path("statements/<slug:slug>/", views.statement, name="statement"),
-    path("documents/<slug:slug>/", views.document, name="document"),
-    path("tracks/", views.tracks, name="tracks"),
-    path("tracks/<slug:slug>/", views.track, name="track"),
-    path("venues/<slug:slug>/", views.venue, name="venue"),
-    path("sources/", views.sources, name="sources"),
-    path("sources/disagreements/", views.differences, name="disagreements"),
-    path("sources/<slug:slug>/", views.source, name="source"),
-    path("about/", views.about, name="about"),
-    path("admin/check/", views.check, name="check"),
-    path("healthz", views.healthz, name="healthz"),
+    path("statements/<slug:slug>/", things.statement, name="statement"),
+    path("documents/<slug:slug>/", things.document, name="document"),
+    path("tracks/", tracks.tracks, name="tracks"),
+    path("tracks/<slug:slug>/", tracks.track, name="track"),
+    path("venues/<slug:slug>/", things.venue, name="venue"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/disagreements/", sources.differences, name="disagreements"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("about/", about.about, name="about"),
+    path("admin/check/", checks.check, name="check"),
     re_path(
         rf"^(?P<kind>{'|'.join(COLUMNS)})\.(?P<file_format>{'|'.join(FORMATS)})$",
-        views.export,
+        exports.export,
         name="export",
     ),
 ]

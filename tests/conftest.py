@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import hypothesis
@@ -10,11 +11,14 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
-from django.test import override_settings
+from django.db import transaction
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import provision
+from tests.desk import account
+from tests.records import make_wide_record
 
 # Playwright's loop runs in the tests' own thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -89,6 +93,45 @@ def quick_passwords() -> Iterator[None]:
 def document(db: None) -> None:
     """Load the document's facts."""
     call_command("loaddata", "document", verbosity=0)
+
+
+@pytest.fixture
+def contributor(django_user_model: Any) -> Client:
+    """Somebody who may propose."""
+    return account(django_user_model, "contributor")
+
+
+@pytest.fixture
+def editor(django_user_model: Any) -> Client:
+    """Somebody who may publish."""
+    return account(django_user_model, "editor")
+
+
+@contextmanager
+def kept_for_a_while(blocker: Any, *makers: Callable[[], Any]) -> Iterator[None]:
+    with blocker.unblock(), transaction.atomic():
+        for make in makers:
+            make()
+        yield
+        transaction.set_rollback(True)
+
+
+def load_document() -> None:
+    call_command("loaddata", "document", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def facts(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The document's facts."""
+    with kept_for_a_while(django_db_blocker, load_document):
+        yield
+
+
+@pytest.fixture(scope="module")
+def record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The document's facts, and beside them a record in which everything occurs."""
+    with kept_for_a_while(django_db_blocker, load_document, make_wide_record):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from talks.exports import COLUMNS, FORMATS
-from talks.filters import PARAMETERS
+from talks.explorer.question import PARAMETERS
+from talks.exports.rows import COLUMNS, FORMATS
 
 
 def test_every_parameter_is_documented() -> None:

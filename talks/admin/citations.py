@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from actors.admin.duplicates import Merged
-from actors.admin.editing import Record, RecordForm, Rows, RowsFormSet, tally
+from record.editing.admin.base import Record, RecordForm, Rows, RowsFormSet, tally
+from record.editing.admin.row_merge import Merged
 from talks.models import NAMED, TARGET_OF, TARGETS, UNCITED, Citation, Source
 
 EDITORIAL = {"slug", "note", "position", "tone", "quotation_reread"}  # what no source says

@@ -10,11 +10,11 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from actors.admin import ActorAdmin, RelationAdmin
-from actors.admin.editing import tally
 from actors.models import Actor, Relation
+from record.editing.admin.base import tally
+from record.search import beginning
 from talks.admin.citations import Fact
 from talks.models import Participation, Statement
-from talks.models.search import beginning
 
 admin.site.unregister([Actor, Relation])
 

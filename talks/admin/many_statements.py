@@ -18,11 +18,11 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
-from actors.admin.editing import TYPED_DATE
-from actors.admin.keys import LoadedSelect, SelectKeys, SelectManyKeys, is_key
 from actors.models import Actor
-from actors.review.models import WHY, short_text
-from actors.review.roles import may_publish
+from record.editing.admin.base import TYPED_DATE
+from record.editing.admin.keys import LoadedSelect, SelectKeys, SelectManyKeys, is_key
+from record.editing.models import WHY, short_text
+from record.editing.roles import may_publish
 from talks.models import Citation, Round, Source, Statement, StatementKind, Topic
 
 ROWS = 5

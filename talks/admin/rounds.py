@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.urls import URLPattern, path
 from django.utils.text import slugify
 
-from actors.admin.editing import Record, RecordForm, Table, tally
+from record.editing.admin.base import Record, RecordForm, Table, tally
 from talks.admin.citations import Fact
 from talks.admin.many_statements import add_many
 from talks.models import Participation, Round, Statement, Topic, Track, TrackRole, Venue

@@ -9,7 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator, slugify
 
-from actors.admin.editing import RecordForm
+from record.editing.admin.base import RecordForm
 from talks.admin.citations import Fact
 from talks.models import ContextNote, OutcomeDocument, Statement
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from record.stamp import cached_by_stamp
 from talks.checks.duplicates import probable_duplicates
 from talks.checks.finding import Finding, Named, named
 from talks.checks.lacking import on_one_source, uncited, undated
 from talks.checks.quotations import orphaned, unchecked
-from talks.edition import kept
 
 ON_A_PAGE = 100
 
@@ -76,7 +76,7 @@ class Listed:
         return sum(self.counts.values())
 
 
-@kept(most=64)
+@cached_by_stamp(64)
 def listed(name: str, kind: str = "", page: int = 1) -> Listed:
     """Return a page of what a check finds, of one kind of thing or of all."""
     counts: Counter[str] = Counter()

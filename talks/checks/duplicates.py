@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from actors.models import Actor
+from record.search.words import COMMON, WORD, fold
 from talks.checks.finding import Finding
 from talks.models import OutcomeDocument, Round, Source, Statement
-from talks.models.search.words import COMMON, WORD, fold
 
 CHUNK = 2000
 ALIKE = 0.75  # of the words of both, how many are in each

@@ -17,11 +17,11 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from actors.admin.keys import SelectKeys, is_key
 from actors.models import Actor
-from actors.review.models import State
-from actors.review.queue import Queue
-from talks.edition import kept
+from record.editing.admin.keys import SelectKeys, is_key
+from record.editing.admin.queue import Queue
+from record.editing.models import State
+from record.stamp import cached_by_stamp
 from talks.imports import blanks, importing
 from talks.imports.faults import Unreadable
 from talks.imports.files import ENCODINGS, LARGEST
@@ -118,7 +118,7 @@ def _read(sent: FileImport) -> Reading:
     )
 
 
-@kept(most=16)
+@cached_by_stamp(16)
 def _preview(key: int, made: dt.datetime, skip: int) -> Report:
     """Tell what a file, sent at a moment, would do to the record as it stands."""
     return importing.preview(_read(FileImport.objects.get(pk=key)), skip=skip)

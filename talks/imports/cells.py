@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Model
 
 from actors.models import Actor
-from talks.exports import undefused
+from talks.exports.rows import undefused
 from talks.imports.faults import Wrong
 from talks.imports.tables import trimmed
 from talks.models import Nature, Role, Round, Source, Topic, Track, Venue

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
 
-from actors.dates import BoundField
-from actors.versions import Difference
+from record.dates import BoundField
+from record.editing.versions import Difference
 from talks.imports.cells import Known
 from talks.imports.entries import Entry, cited, plain, told
 from talks.imports.kinds import CITED, PARTICIPANTS, Column, Kind

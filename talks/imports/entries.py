@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from actors.models import Actor
-from actors.versions import Difference
-from talks import exports
+from record.editing.versions import Difference
+from talks.exports import rows
 from talks.imports.cells import Known, text
 from talks.imports.faults import Fault, Unreadable, Wrong
 from talks.imports.kinds import PARTICIPANTS, READ_ONLY, Column, Kind
@@ -142,4 +142,4 @@ def plain(value: Any) -> Any:
 def cited(said: Mapping[str, Any], known: Known) -> str:
     """Say a citation, given by its fields, as a cell would."""
     source = {"source": known.slug(Source, said["source_id"])}
-    return exports.cited(source | {name: said[name] for name in SAID if said.get(name)})
+    return rows.cited(source | {name: said[name] for name in SAID if said.get(name)})

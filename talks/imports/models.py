@@ -4,7 +4,7 @@ import gzip
 
 from django.db import models
 
-from actors.review.models import Sent
+from record.editing.models import Sent
 
 
 class FileImport(Sent):

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
-from actors.versions import Difference
+from record.editing.versions import Difference
 from talks.imports.faults import Fault
 
 SHOWN = 200  # rows of each sort that a report holds; all are counted

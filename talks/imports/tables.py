@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from talks.exports import undefused
+from talks.exports.rows import undefused
 from talks.imports.faults import Fault, Unreadable
 
 UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # what a spreadsheet may leave beside words

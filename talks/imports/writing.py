@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from actors.versions import keep, keep_what_stood
+from record.editing.versions import keep, keep_what_stood
 from talks.imports.cells import Known
 from talks.imports.comparing import Comparison
 from talks.imports.entries import Entry, read, told

@@ -10,14 +10,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
 
-from actors.dates import BoundField, EDTFField
-from actors.models import Actor, Checked, Relation
+from actors.models import Actor, Relation
+from record.dates import BoundField, EDTFField
+from record.models import Checked
 from talks.models.documents import OutcomeDocument
 from talks.models.evidence import DIFFERS, DISPUTING, Nature
-from talks.models.places import Track, TrackRole, Venue
 from talks.models.rounds import Round
 from talks.models.sources import Source
 from talks.models.statements import ContextNote, Statement
+from talks.models.tracks import Track, TrackRole
+from talks.models.venues import Venue
 
 # The facts that a citation can back: the name of its foreign key, and the model.
 TARGETS: dict[str, type[models.Model]] = {

@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
-from actors.addresses import address
-from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
+from record.dates import BoundField, EDTFField, in_words
+from record.models import Searched
 from talks.models.dated import DatedQuerySet
-from talks.models.places import Slugged
 from talks.models.rounds import Round
+from talks.models.things import Slugged
 
 
 class DocumentKind(models.TextChoices):
@@ -47,7 +48,7 @@ class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: 
         return self.get(slug=slug)
 
 
-class OutcomeDocument(Slugged):
+class OutcomeDocument(Slugged, Searched):
     """A communiqué, resolution, memorandum or joint statement, with who is bound by it."""
 
     title = models.CharField(max_length=200)
@@ -66,6 +67,8 @@ class OutcomeDocument(Slugged):
     summary = models.TextField(blank=True, help_text="In our own words.")
 
     objects = DocumentManager()
+    searched_fields = ("title", "summary", "symbol")
+    searched_names = ("round__track",)
 
     class Meta:
         ordering = ("earliest", "pk")
@@ -87,7 +90,7 @@ class OutcomeDocument(Slugged):
     natural_key.dependencies = ["actors.actor", "talks.round"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return address("talks:document", self.slug)
+        return reverse("talks:document", args=[self.slug])
 
     @property
     def dates_in_words(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Max, Min, Prefetch, Q
 
-from talks.models.search import SearchedQuerySet
+from record.search.conditions import SearchedQuerySet
 
 
 class Nature(models.TextChoices):

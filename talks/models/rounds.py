@@ -2,13 +2,17 @@
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.urls import reverse
 
-from actors.addresses import address
-from actors.dates import BoundField, EDTFField, in_words
-from actors.models import Actor, Checked
+from actors.models import Actor
+from record.dates import BoundField, EDTFField, in_words
+from record.models import Checked, Searched
 from talks.models.evidence import CitedQuerySet
-from talks.models.places import Role, Slugged, Topic, Track, Venue
 from talks.models.slips import Slip, slip
+from talks.models.things import Slugged
+from talks.models.topics import Topic
+from talks.models.tracks import Role, Track
+from talks.models.venues import Venue
 
 
 class Status(models.TextChoices):
@@ -66,7 +70,7 @@ class RoundManager(models.Manager.from_queryset(RoundQuerySet)):  # type: ignore
         return self.get(slug=slug)
 
 
-class Round(Slugged):
+class Round(Slugged, Searched):
     """A session, conference or meeting of a track, held or not.
 
     `part_of` names the round of which it is a session; `realised_as` the round that a planned or
@@ -108,6 +112,8 @@ class Round(Slugged):
     )
 
     objects = RoundManager()
+    searched_fields = ("title", "agenda", "outcome", "timing", "format", "note")
+    searched_names = ("track", "venue")
 
     class Meta:
         ordering = ("track__position", "ordinal")
@@ -177,7 +183,7 @@ class Round(Slugged):
     natural_key.dependencies = ["talks.track", "talks.venue"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return address("talks:round", self.slug)
+        return reverse("talks:round", args=[self.slug])
 
     @property
     def dates_in_words(self) -> str:

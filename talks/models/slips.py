@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from actors.dates import bounds
+from record.dates import bounds
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from actors.addresses import address
-from actors.dates import BoundField, EDTFField, in_words
-from actors.models import MergedQuerySet
-from talks.models.places import Slugged, SlugManager
+from record.dates import BoundField, EDTFField, in_words
+from record.models import MergedQuerySet
+from talks.models.things import Slugged, SlugManager
 
 
 class SourceKind(models.TextChoices):
@@ -84,7 +84,7 @@ class Source(Slugged):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return address("talks:source", self.slug)
+        return reverse("talks:source", args=[self.slug])
 
     @property
     def dates_in_words(self) -> str:

@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from actors.addresses import address
-from actors.dates import BoundField, EDTFField, in_words
 from actors.models import Actor
+from record.dates import BoundField, EDTFField, in_words
+from record.models import Searched
 from talks.models.dated import DatedQuerySet
-from talks.models.places import Slugged, SlugManager, Topic
 from talks.models.rounds import Round
+from talks.models.things import Slugged, SlugManager
+from talks.models.topics import Topic
 
 
 class StatementKind(models.TextChoices):
@@ -57,7 +58,7 @@ class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type
         return self.get(slug=slug)
 
 
-class Statement(Slugged):
+class Statement(Slugged, Searched):
     """What a speaker said, or is reported to hold, in our own words; Popolo's Speech.
 
     `round` is the round at or about which it was said. `quotation` holds words that the source
@@ -91,6 +92,8 @@ class Statement(Slugged):
     )
 
     objects = StatementManager()
+    searched_fields = ("summary", "quotation", "note")
+    searched_names = ("speaker", "on_behalf_of")
 
     class Meta:
         ordering = ("pk",)
@@ -113,7 +116,7 @@ class Statement(Slugged):
     natural_key.dependencies = ["actors.actor", "talks.round"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return address("talks:statement", self.slug)
+        return reverse("talks:statement", args=[self.slug])
 
     @property
     def dates_in_words(self) -> str:

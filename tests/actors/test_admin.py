@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from actors.admin.editing import ListField
 from actors.models import Actor, Relation, RelationKind, Support
+from record.editing.admin.base import ListField
 from tests.factories import make_actor, make_relation
 from tests.forms import typed
 

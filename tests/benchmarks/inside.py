@@ -37,9 +37,9 @@ def measured() -> dict[str, Any]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from talks import facets, listing
-    from talks.catalogue import Catalogue, Selection, select
-    from talks.filters import ACTOR, CHOICES, Filter
+    from talks.explorer import facets, results
+    from talks.explorer.catalogue import Catalogue, Selection, select
+    from talks.explorer.question import ACTOR, CHOICES, Filter
     from talks.models import Statement
 
     def asked(query: str) -> Filter:
@@ -54,7 +54,7 @@ def measured() -> dict[str, Any]:
         context = {
             "asked": found.asked,
             "counts": facets.totals(found),
-            "page": listing.page(found),
+            "page": results.page(found),
             "orders": {},
         }
         render_to_string("talks/_list.html", context)
@@ -70,7 +70,7 @@ def measured() -> dict[str, Any]:
     def ranked(word: str) -> Callable[[int], Any]:
         def rank(_: int) -> Any:
             catalogue.ranking.cache_clear()
-            return listing.page(Selection(asked(f"q={word}&order=relevance"), catalogue))
+            return results.page(Selection(asked(f"q={word}&order=relevance"), catalogue))
 
         return rank
 

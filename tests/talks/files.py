@@ -5,9 +5,9 @@ import io
 import json
 from typing import Any
 
-from talks.exports import export
-from talks.selections import SELECTIONS
-from tests.talks.records import asked
+from talks.exports.rows import export
+from talks.exports.selections import SELECTIONS
+from tests.records import asked
 
 
 def as_text(kind: str, file_format: str, things: Any = None, **said: Any) -> str:

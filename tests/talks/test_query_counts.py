@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor, Relation
-from talks.exports import COLUMNS, FORMATS
+from talks.exports.rows import COLUMNS, FORMATS
 from talks.models import (
     Citation,
     ContextNote,

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from talks.models.search import Term
+from record.search import Term
 
 
 def folded(text: str) -> list[str]:

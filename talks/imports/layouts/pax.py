@@ -11,8 +11,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from actors.dates import bounds
 from actors.models import Actor
+from record.dates import bounds
 from talks.imports.cells import Known
 from talks.imports.faults import Fault, Unreadable, Wrong
 from talks.imports.tables import Row, Table

@@ -19,7 +19,7 @@ from tests.factories import (
     make_track,
     make_venue,
 )
-from tests.talks.test_admin import MAKE
+from tests.talks.admin.test_admin import MAKE
 
 pytestmark = pytest.mark.django_db
 

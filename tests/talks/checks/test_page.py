@@ -10,7 +10,6 @@ from django.test import Client
 
 from talks.checks import CHECKS
 from tests.factories import make_actor, make_citation, make_statement
-from tests.talks.test_review import contributor, editor  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/check/"
@@ -28,7 +27,7 @@ def said(*args: str) -> str:
     return out.getvalue()
 
 
-def test_each_check_has_its_count_and_leads_to_what_it_finds(editor):  # noqa: F811
+def test_each_check_has_its_count_and_leads_to_what_it_finds(editor):
     statement = make_statement(speaker=make_actor(name="Speaker"), summary="Says so.")
 
     for name, check in CHECKS.items():
@@ -42,7 +41,7 @@ def test_each_check_has_its_count_and_leads_to_what_it_finds(editor):  # noqa: F
     assert "Nothing is found." in shown(editor, check="uncited", kind="statement")
 
 
-def test_what_is_like_another_leads_to_both(editor):  # noqa: F811
+def test_what_is_like_another_leads_to_both(editor):
     first, second = make_actor(name="Same"), make_actor(name="same")
     page = shown(editor, check="duplicate")
 
@@ -53,13 +52,13 @@ def test_what_is_like_another_leads_to_both(editor):  # noqa: F811
 @pytest.mark.parametrize(
     "query", [{"check": "none"}, {"page": "x"}, {"page": "0"}, {"page": "9" * 9}, {"kind": "<x>"}]
 )
-def test_what_is_asked_wrongly_shows_a_page_all_the_same(editor, query):  # noqa: F811
+def test_what_is_asked_wrongly_shows_a_page_all_the_same(editor, query):
     make_statement()
 
     assert "<x>" not in shown(editor, **query)
 
 
-def test_a_contributor_may_look_and_who_has_no_role_may_not(contributor, client, django_user_model):  # noqa: F811
+def test_a_contributor_may_look_and_who_has_no_role_may_not(contributor, client, django_user_model):
     assert "Check the record" in shown(contributor)
     assert PAGE in contributor.get("/admin/").content.decode()
     assert client.get(PAGE).status_code == 302

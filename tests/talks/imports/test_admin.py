@@ -9,16 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from reversion.models import Version
 
-from actors.review.models import State
-from actors.versions import changes
-from talks.edition import stamp
+from record.editing.models import State
+from record.editing.versions import changes
+from record.stamp import stamp
 from talks.imports.models import FileImport
 from talks.models import OutcomeDocument, Statement
+from tests.desk import account
 from tests.factories import make_citation, make_statement
+from tests.talks.admin.test_admin import queries
 from tests.talks.imports.agreements import agreement, written
 from tests.talks.imports.sent import as_csv, people, statement
-from tests.talks.test_admin import queries
-from tests.talks.test_review import account
 
 pytestmark = pytest.mark.django_db
 

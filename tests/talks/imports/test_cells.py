@@ -3,7 +3,7 @@
 import pytest
 
 from actors.models import Actor
-from talks import exports
+from talks.exports import rows
 from talks.imports import cells
 from talks.imports.cells import Known
 from talks.imports.faults import Wrong
@@ -158,7 +158,7 @@ def test_a_citation_is_read_back_as_the_sites_files_write_it(citation):
     empty = {"locator": "", "reported_field": "", "source_id": paper.pk}
     wanted = {name: value for name, value in citation.items() if name != "source"}
 
-    [line] = cells.citations(exports.cited(citation), known)
+    [line] = cells.citations(rows.cited(citation), known)
     assert {name: value for name, value in line.items() if value != []} == empty | wanted
     assert cells.citations([citation], known) == [empty | wanted]
 

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 
 from talks.imports.models import FileImport
 from talks.models import OutcomeDocument, Statement
+from tests.desk import account
 from tests.talks.imports.agreements import agreement, written
 from tests.talks.imports.sent import as_csv, people, statement
-from tests.talks.test_review import account
 
 pytestmark = pytest.mark.django_db
 

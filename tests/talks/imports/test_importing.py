@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from reversion.models import Version
 
 from actors.models import Actor, Relation
-from actors.versions import changes
-from talks.edition import stamp
+from record.editing.versions import changes
+from record.stamp import stamp
 from talks.imports import importing
 from talks.imports.faults import Unreadable
 from talks.models import Participation, Round, Statement

@@ -22,7 +22,7 @@ from tests.factories import (
     make_track_role,
     make_venue,
 )
-from tests.talks.records import undone
+from tests.records import undone
 
 pytestmark = pytest.mark.django_db
 

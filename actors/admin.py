@@ -1,0 +1,108 @@
+"""Editing who: the actors and their relations.
+
+What rests on sources is added by the app that knows of sources.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from actors.models import Actor, Relation, Support
+from record.dates import EXAMPLES
+from record.editing.admin.base import Record, RecordForm, Table, tally
+from record.editing.admin.row_merge import Merged
+
+
+class RelationForm(RecordForm):
+    """Offers the ways of support as boxes."""
+
+    support = forms.MultipleChoiceField(
+        choices=Support.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only where one backs the other.",
+    )
+
+    class Meta:
+        help_texts = {
+            "start": f"EDTF: {EXAMPLES}. Empty where no source gives it.",
+            "end": "EDTF; .. where it goes on, empty where no source gives it.",
+        }
+
+
+class RelationInline(Table):
+    """How an actor stands to others, seen from itself."""
+
+    model = Relation
+    form = RelationForm
+    fk_name = "subject"
+    fields = ("kind", "object", "support", "role", "start", "end")
+    autocomplete_fields = ("object",)
+    reads = ("subject", "object")
+    verbose_name_plural = "relations to others"
+    show_change_link = True
+
+
+class RelationToInline(RelationInline):
+    """How others stand to an actor."""
+
+    fk_name = "object"
+    fields = ("subject", "kind", "support", "role", "start", "end")
+    autocomplete_fields = ("subject",)
+    verbose_name_plural = "relations of others to it"
+
+
+@admin.register(Actor)
+class ActorAdmin(Merged):
+    """Actors, with their relations both ways."""
+
+    list_display = ("name", "name_ar", "kind", "country")
+    list_filter = ("kind", "country")
+    search_fields = ("name", "name_ar", "aliases", "slug", "description")
+    ordering = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    fields = (
+        ("name", "name_ar"),
+        "slug",
+        ("kind", "country"),
+        "description",
+        "aliases",
+        "wikidata",
+        "former_slugs",
+    )
+    inlines = (RelationInline, RelationToInline)
+    not_kept = ("relations_to",)
+    counts = {"relations": tally(Relation.objects, "subject") + tally(Relation.objects, "object")}
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **options: Any
+    ) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "name_ar" and field:
+            field.widget.attrs |= {"dir": "rtl", "lang": "ar"}
+        if db_field.name == "aliases" and field:
+            field.help_text = "Other names, one a line."
+        return field
+
+
+@admin.register(Relation)
+class RelationAdmin(Record):
+    """Relations, each read as a sentence."""
+
+    form = RelationForm
+    list_display = ("__str__", "kind", "support_in_words", "role", "when")
+    list_filter = ("kind", "subject__kind")
+    date_hierarchy = "earliest"
+    search_fields = ("subject__name", "object__name", "kind", "role")
+    ordering = ("subject__name", "kind", "object__name")
+    autocomplete_fields = ("subject", "object")
+    fields = (("subject", "kind", "object"), "support", "role", ("start", "end"), "read_as")
+    readonly_fields = ("read_as",)
+
+    @admin.display(description="support")
+    def support_in_words(self, relation: Relation) -> str:
+        """Say in what ways the subject supports the object."""
+        return ", ".join(relation.support)

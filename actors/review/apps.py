@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class ReviewConfig(AppConfig):
-    name = "actors.review"
-    label = "review"
-    verbose_name = "Review"

@@ -1,0 +1,7 @@
+"""The apps whose rows make up the record."""
+
+from django.apps import AppConfig
+
+
+class RecordAppConfig(AppConfig):
+    """An app whose rows are part of the record: any change of one renews the record's stamp."""

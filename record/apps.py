@@ -1,0 +1,28 @@
+"""Has the database derive what it should from the record after each migration."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.apps.registry import Apps
+from django.db.models.signals import post_migrate, pre_migrate
+
+from record.derived import build_after_migrating, drop_before_migrating
+
+
+class RecordConfig(AppConfig):
+    """Rebuilds what is derived after each migration, whatever the migration did."""
+
+    name = "record"
+
+    def ready(self) -> None:
+        pre_migrate.connect(_drop, sender=self)
+        post_migrate.connect(_build, sender=self)
+
+
+def _drop(*, using: str, plan: Sequence[Any] = (), **_: Any) -> None:
+    drop_before_migrating(using, plan)
+
+
+def _build(*, using: str, apps: Apps = apps, **_: Any) -> None:
+    build_after_migrating(using, apps)

@@ -1,0 +1,20 @@
+"""Figures: what is to be drawn in, Plotly figure out; no request, no query."""
+
+from talks.explorer.timeline.figure.lane import NO_TRACK, Lane
+from talks.explorer.timeline.figure.overview import MOST_BINS, Bin, overview
+from talks.explorer.timeline.figure.telling import telling
+from talks.explorer.timeline.figure.timeline import Drawing, Group, Telling, mark_day, timeline
+
+__all__ = [
+    "MOST_BINS",
+    "NO_TRACK",
+    "Bin",
+    "Drawing",
+    "Group",
+    "Lane",
+    "Telling",
+    "mark_day",
+    "overview",
+    "telling",
+    "timeline",
+]

@@ -1,0 +1,23 @@
+"""What rounds and statements are about."""
+
+from django.db import models
+from django.urls import reverse
+
+from talks.models.things import Slugged, SlugManager
+
+
+class Topic(Slugged):
+    """What rounds and statements are about."""
+
+    name = models.CharField(max_length=60)
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('talks:timeline')}?topic={self.slug}"

@@ -1,0 +1,208 @@
+"""Every change is kept whole, told field by field, and can be taken back."""
+
+from typing import Any
+
+import pytest
+import reversion
+from django.test import Client
+from reversion.models import Revision, Version
+
+from actors.models import Actor, Relation
+from record.editing.versions import BASELINE, changes, keep, last_changed
+from talks.models import Citation, Participation, Round, Statement
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_participation,
+    make_relation,
+    make_round,
+    make_source,
+    make_statement,
+    make_topic,
+    make_track,
+)
+from tests.forms import typed
+from tests.talks.admin.test_admin import edit, page, save
+
+pytestmark = pytest.mark.django_db
+
+
+def whole(round: Round) -> Any:
+    """Return all that a round is: its row, its topics, who took part, and what says so."""
+    row = Round.objects.filter(pk=round.pk).values().get()
+    topics = set(Round.objects.get(pk=round.pk).topics.values_list("slug", flat=True))
+    parts = set(Participation.objects.filter(round=round.pk).values_list("pk", "actor", "role"))
+    cited = list(Citation.objects.filter(round=round.pk).order_by("pk").values())
+    return row, topics, parts, cited
+
+
+@pytest.fixture
+def round() -> Round:
+    round = make_round(
+        start="2017-02", agenda="A truce.", topics=(make_topic(), make_topic()), number=4
+    )
+    for role in ("party", "mediator"):
+        make_participation(round=round, actor=make_actor(), role=role)
+    for locator in ("1.1", "2.3"):
+        make_citation(round=round, source=make_source(), locator=locator, supports=["agenda"])
+    return round
+
+
+def restored(client: Client, thing: Any, number: int) -> Any:
+    """Ask for a version, counted from the newest, and save it as the form shows it."""
+    version = changes(type(thing), thing.pk)[number].version
+    address = page(type(thing), "revision", thing.pk, version.pk)
+    return client.post(address, typed(client.get(address)))
+
+
+def test_a_change_is_told_field_by_field_with_who_made_it_and_why(admin_client, round):
+    topic = make_topic(name="Detainees")
+    gone = round.participations.first()
+    form = typed(admin_client.get(edit(round)))
+    form |= {"agenda": "A truce in the north.", "start": "2017-03", "topics": [str(topic.pk)]}
+    form |= {"participations-0-DELETE": "on", "citations-0-locator": "1.2", "_why": "Read again."}
+    assert admin_client.post(edit(round), form).status_code == 302
+
+    newest, first = changes(Round, round.pk)
+    told = {change.label: (change.before, change.after) for change in newest.differences}
+    assert (newest.who, newest.why, first.is_baseline) == ("admin", "Read again.", True)
+    assert told["agenda"] == ("A truce.", "A truce in the north.")
+    assert told["start"] == ("2017-02", "2017-03")
+    assert told["topics"][1] == "Detainees"
+    assert told["participation"] == (str(gone), "")
+    assert any(label.endswith("locator") for label in told)
+    shown = admin_client.get(page(Round, "history", round.pk)).content.decode()
+    assert "Read again." in shown and "A truce in the north." in shown
+
+
+def test_a_round_comes_back_from_three_versions_ago_with_all_that_belonged_to_it(
+    admin_client, round
+):
+    before = whole(round)
+    save(admin_client, round, agenda="Second.", **{"participations-0-DELETE": "on"})
+    save(admin_client, round, agenda="Third.", topics=[], **{"citations-1-DELETE": "on"})
+    save(admin_client, round, start="2018", status="planned", number="")
+    assert whole(round) != before
+
+    assert restored(admin_client, round, 3).status_code == 302
+    assert whole(round) == before
+    assert "Reverted" in changes(Round, round.pk)[0].why
+    assert restored(admin_client, round, 1).status_code == 302
+    assert Round.objects.get(pk=round.pk).agenda == "Third."
+
+
+def test_a_deleted_round_comes_back_with_all_that_belonged_to_it(admin_client, round):
+    before = whole(round)
+    admin_client.post(page(Round, "delete", round.pk), {"post": "yes"})
+    assert not Round.objects.filter(pk=round.pk).exists()
+    assert not Citation.objects.filter(round=round.pk).exists()
+
+    listed = admin_client.get(page(Round, "recoverlist"))
+    [version] = listed.context["deleted"]
+    address = page(Round, "recover", version.pk)
+    assert admin_client.post(address, typed(admin_client.get(address))).status_code == 302
+    assert whole(round) == before
+
+
+def test_several_that_are_deleted_at_once_can_each_be_taken_back(admin_client):
+    statements = [make_statement() for _ in range(2)]
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in statements]}
+    admin_client.post(page(Statement, "changelist"), chosen | {"post": "yes"})
+
+    assert not Statement.objects.exists()
+    assert len(admin_client.get(page(Statement, "recoverlist")).context["deleted"]) == 2
+
+
+def test_what_cannot_come_back_is_told_and_nothing_is_changed(admin_client):
+    round = make_round(track=make_track(slug="lake"))
+    admin_client.post(page(Round, "delete", round.pk), {"post": "yes"})
+    round.track.delete()
+    version = Version.objects.get_for_object_reference(Round, round.pk).first()
+    answer = admin_client.get(page(Round, "recover", version.pk), follow=True)
+
+    assert answer.status_code == 200
+    assert "Could not" in answer.content.decode() or "Cannot" in answer.content.decode()
+    assert not Round.objects.exists()
+
+
+def test_to_look_at_a_version_changes_nothing(admin_client, round):
+    save(admin_client, round, agenda="Second.")
+    before = whole(round)
+    version = changes(Round, round.pk)[1].version
+    shown = admin_client.get(page(Round, "revision", round.pk, version.pk))
+
+    assert typed(shown)["agenda"] == "A truce."
+    assert whole(round) == before
+
+
+def test_an_actor_comes_back_without_undoing_what_others_said_of_it(admin_client):
+    actor, other = make_actor(name="Old"), make_actor()
+    own = make_relation(subject=actor, object=other)
+    save(admin_client, actor, name="New")
+    later = make_relation(subject=other, object=actor, kind="opposes")
+    assert restored(admin_client, actor, 1).status_code == 302
+
+    assert Actor.objects.get(pk=actor.pk).name == "Old"
+    assert set(Relation.objects.all()) == {own, later}
+
+
+def test_what_was_only_loaded_was_never_changed(admin_client, round):
+    assert last_changed(round) is None and changes(Round, round.pk) == []
+    save(admin_client, round, agenda="Second.")
+    assert last_changed(round) is not None
+    assert [change.why == BASELINE for change in changes(Round, round.pk)] == [False, True]
+
+
+def test_the_history_of_a_thing_costs_the_same_however_long(
+    admin_client, round, django_assert_max_num_queries
+):
+    for number in range(6):
+        save(admin_client, round, agenda=f"Version {number}.")
+    with django_assert_max_num_queries(12):
+        assert len(changes(Round, round.pk)) == 7
+
+
+def test_the_public_page_says_when_and_what_was_changed_and_not_by_whom_or_why(
+    admin_client, client, round
+):
+    page_of = client.get(round.get_absolute_url()).content.decode()
+    assert "Last changed" not in page_of
+    form = typed(admin_client.get(edit(round))) | {"agenda": "Second.", "_why": "A private word."}
+    admin_client.post(edit(round), form)
+
+    assert "Last changed" in client.get(round.get_absolute_url()).content.decode()
+    told = client.get(f"{round.get_absolute_url()}history/").content.decode()
+    assert "A truce." in told and "Second." in told
+    assert "A private word." not in told and "admin" not in told
+
+
+@pytest.mark.parametrize("address", ["/rounds/nowhere/history/", "/documents/x/history/"])
+def test_what_is_not_there_has_no_history(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_what_was_never_changed_says_so(client, round):
+    told = client.get(f"{round.get_absolute_url()}history/").content.decode()
+
+    assert "it stands as it was loaded" in told
+
+
+def test_versions_of_many_things_are_written_as_those_of_one():
+    round = make_round(topics=(make_topic(),), start="2017-02")
+    make_participation(round=round, actor=make_actor())
+    make_citation(round=round, supports=["start"], locator="1 – “é”")
+    with reversion.create_revision():
+        reversion.add_to_revision(round)
+    keep(Round, [round.pk], why="As one")
+
+    one, many = (
+        {
+            (version.content_type_id, version.object_id): (
+                *(version.format, version.serialized_data, version.object_repr, version.db),
+            )
+            for version in revision.version_set.all()
+        }
+        for revision in Revision.objects.order_by("pk")
+    )
+    assert one == many
+    assert len(one) == 3

@@ -1,0 +1,258 @@
+"""Who may not publish proposes; an editor decides; nothing of it is seen until then."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.messages import get_messages
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from record.editing.admin.proposals import ProposalAdmin
+from record.editing.models import Proposal, State
+from record.stamp import stamp
+from talks.models import Citation, Round, Statement, Venue
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_participation,
+    make_round,
+    make_source,
+    make_statement,
+)
+from tests.forms import typed
+from tests.talks.admin.test_admin import edit, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round() -> Round:
+    round = make_round(start="2017-02", agenda="A truce.")
+    make_participation(round=round, actor=make_actor(), role="party")
+    make_citation(round=round, source=make_source(), locator="1.1", supports=["agenda"])
+    return round
+
+
+def record(capsys: Any) -> str:
+    """Return all of the record, row by row."""
+    call_command("dumpdata", "actors", "talks", "reversion")
+    return capsys.readouterr().out
+
+
+def proposed(client: Client, thing: Any, **changes: Any) -> Proposal:
+    answer = client.post(edit(thing), typed(client.get(edit(thing))) | changes)
+    assert answer.status_code == 302, answer.context["errors"]
+    return Proposal.objects.latest("pk")
+
+
+def do(client: Client, proposal: Proposal, what: str, **more: str) -> Any:
+    return client.post(proposal.get_absolute_url(), {"do": what, **more})
+
+
+def test_what_a_contributor_saves_waits_and_changes_nothing(contributor, client, round, capsys):
+    before, stood = record(capsys), stamp()
+    proposal = proposed(
+        contributor,
+        round,
+        agenda="Unseen words.",
+        _why="Read again.",
+        **{"citations-0-locator": "9"},
+    )
+
+    assert record(capsys) == before and stamp() == stood
+    assert (proposal.state, proposal.why, proposal.target) == (
+        "waiting",
+        "Read again.",
+        str(round.pk),
+    )
+    for address in (
+        "/",
+        "/?q=unseen",
+        round.get_absolute_url(),
+        "/rounds.json",
+        "/suggest/?q=unseen",
+    ):
+        assert "Unseen words." not in client.get(address).getvalue().decode()
+    told = contributor.get(proposal.get_absolute_url()).content.decode()
+    assert "Unseen words." in told and "Accept" not in told
+
+
+def test_an_editor_sees_what_it_would_change_and_publishes_it(contributor, editor, round):
+    proposal = proposed(
+        contributor, round, agenda="Better.", _why="Read again.", **{"citations-0-locator": "9"}
+    )
+    listed = editor.get(reverse("admin:review_proposal_changelist")).content.decode()
+    assert str(round) in listed
+    told = editor.get(proposal.get_absolute_url())
+    assert [(one.theirs, one.mine) for one in told.context["changes"]] == [
+        *(("A truce.", "Better."), ("1.1", "9")),
+    ]
+    assert do(editor, proposal, "accept").status_code == 302
+
+    proposal.refresh_from_db()
+    assert Round.objects.get(pk=round.pk).agenda == "Better."
+    assert Citation.objects.get(round=round.pk).locator == "9"
+    assert (proposal.state, str(proposal.decided_by)) == ("accepted", "editor")
+    history = editor.get(page(Round, "history", round.pk)).content.decode()
+    assert "Proposed by contributor: Read again." in history
+
+
+def test_a_new_thing_is_proposed_and_published(contributor, editor):
+    source, speaker = make_source(), make_actor()
+    form = typed(contributor.get(page(Statement, "add")))
+    form |= {"speaker": speaker.pk, "kind": "call", "summary": "Calls.", "slug": "calls"}
+    form |= {"citations-TOTAL_FORMS": "1", "citations-0-source": source.pk}
+    form |= {"citations-0-locator": "1.1"}
+    assert contributor.post(page(Statement, "add"), form).status_code == 302
+    assert not Statement.objects.exists()
+    [proposal] = Proposal.objects.waiting()
+    assert editor.get(proposal.get_absolute_url()).status_code == 200
+    assert do(editor, proposal, "accept").status_code == 302
+
+    assert Statement.objects.get().citations.get().source == source
+
+
+def test_accepted_twice_in_the_same_moment_it_is_published_once(contributor, editor, monkeypatch):
+    form = typed(contributor.get(page(Venue, "add")))
+    venue = {"city": "Geneva", "country": "CH", "country_name": "Switzerland"}
+    contributor.post(page(Venue, "add"), form | venue | {"slug": "geneva"})
+    read = Proposal.objects.get()  # as both of them found it
+    do(editor, read, "accept")
+    monkeypatch.setattr(ProposalAdmin, "found", lambda *asked: read)
+    answer = editor.post(read.get_absolute_url(), {"do": "accept"})
+
+    assert answer.status_code == 302 and Venue.objects.count() == 1
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert told[-1] == "It is accepted already."
+
+
+def test_what_would_be_refused_of_an_editor_is_refused_of_a_contributor(contributor, round):
+    answer = contributor.post(edit(round), typed(contributor.get(edit(round))) | {"start": "soon"})
+
+    assert answer.status_code == 200 and "is not a date" in answer.content.decode()
+    assert not Proposal.objects.exists()
+
+
+def test_where_what_stands_has_changed_accepting_asks_first(contributor, editor, round):
+    proposal = proposed(contributor, round, agenda="Proposed.")
+    editor.post(edit(round), typed(editor.get(edit(round))) | {"agenda": "Meanwhile."})
+    answer = do(editor, proposal, "accept")
+
+    assert answer.status_code == 200 and "Meanwhile." in answer.content.decode()
+    assert Round.objects.get(pk=round.pk).agenda == "Meanwhile."
+    saved = editor.post(edit(round), typed(answer))
+    proposal.refresh_from_db()
+    assert (saved.status_code, proposal.state) == (302, "accepted")
+    assert Round.objects.get(pk=round.pk).agenda == "Proposed."
+
+
+def test_an_editor_may_amend_or_decline_with_a_word(contributor, editor, round):
+    proposal, other = (proposed(contributor, round, agenda=text) for text in ("One.", "Two."))
+    opened = do(editor, proposal, "open")
+    assert (typed(opened)["agenda"], typed(opened)["_why"]) == ("One.", "Proposed by contributor")
+    assert "This is what was proposed" in opened.content.decode()
+    assert "Somebody saved this" not in opened.content.decode()
+    assert editor.post(edit(round), typed(opened) | {"agenda": "Amended."}).status_code == 302
+    do(editor, other, "decline", word="No source says so.")
+
+    proposal.refresh_from_db(), other.refresh_from_db()
+    assert Round.objects.get(pk=round.pk).agenda == "Amended."
+    assert (proposal.state, other.state, other.word) == (
+        *("accepted", "declined", "No source says so."),
+    )
+    assert "No source says so." in contributor.get(other.get_absolute_url()).content.decode()
+
+
+def test_its_author_may_go_on_with_it_or_withdraw_it(contributor, round):
+    proposal = proposed(contributor, round, agenda="First.", _why="Read again.")
+    opened = do(contributor, proposal, "open")
+    contributor.post(edit(round), typed(opened) | {"agenda": "Second."})
+    proposal.refresh_from_db()
+    assert Proposal.objects.count() == 1 and proposal.form["agenda"] == ["Second."]
+    assert proposal.why == "Read again."
+    do(contributor, proposal, "withdraw")
+    proposal.refresh_from_db()
+    assert proposal.state == State.WITHDRAWN
+
+
+def test_a_proposal_can_be_seen_as_its_page_would_be_and_by_nobody_else(
+    contributor, editor, client, round, capsys
+):
+    proposal = proposed(contributor, round, agenda="As it would be.")
+    before, stood = record(capsys), stamp()
+    address = reverse("admin:review_proposal_preview", args=[proposal.pk])
+
+    for who in (contributor, editor):
+        shown = who.get(address)
+        assert "As it would be." in shown.content.decode()
+        assert "not published" in shown.content.decode()
+        assert "no-store" in shown["Cache-Control"]
+    assert client.get(address).status_code == 302  # to log in
+    assert record(capsys) == before and stamp() == stood
+    assert "As it would be." not in client.get(round.get_absolute_url()).content.decode()
+
+
+def test_no_crafted_request_lets_a_contributor_publish(contributor, editor, round, capsys):
+    """Posts to every page of every thing as if it were an editor's."""
+    statement = make_statement()
+    make_citation(statement=statement, source=make_source())
+    editor.post(edit(round), typed(editor.get(edit(round))) | {"agenda": "Edited."})
+    version = editor.get(page(Round, "history", round.pk)).context["changes"][-1].version
+    other = proposed(contributor, statement, summary="Mine.")
+    before = record(capsys)
+    forms = {thing: typed(contributor.get(edit(thing))) for thing in (round, statement)}
+    attempts = [
+        *(
+            (edit(thing), form | {"_publish": "1", "is_preview": "1"})
+            for thing, form in forms.items()
+        ),
+        *((page(type(thing), "delete", thing.pk), {"post": "yes"}) for thing in forms),
+        (page(Round, "revision", round.pk, version.pk), forms[round]),
+        (page(Round, "recover", version.pk), forms[round]),
+        (
+            page(Statement, "changelist"),
+            {"action": "delete_selected", "_selected_action": [statement.pk], "post": "yes"},
+        ),
+        (page(Citation, "add"), {"source": "1", "locator": "1"}),
+        *((other.get_absolute_url(), {"do": what}) for what in ("accept", "decline", "")),
+        (f"{edit(round)}?_popup=1", forms[round] | {"_popup": "1"}),
+    ]
+    for address, form in attempts:
+        assert contributor.post(address, form).status_code in (200, 302, 403), address
+    assert record(capsys) == before
+
+
+def test_a_contributor_sees_no_proposals_of_others(contributor, django_user_model, round):
+    other = django_user_model.objects.create_superuser("somebody")
+    hidden = Proposal.objects.create(
+        kind="talks.round", target=str(round.pk), title="Hidden", form={}, author=other
+    )
+
+    listed = contributor.get(reverse("admin:review_proposal_changelist")).content.decode()
+    assert "Hidden" not in listed
+    assert contributor.get(hidden.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["0", "x", "9" * 30])
+def test_a_proposal_that_is_not_there_is_not_found(editor, key):
+    assert editor.get(f"/admin/review/proposal/{key}/change/").status_code == 404
+
+
+def test_the_desk_says_how_much_waits_as_far_as_one_may_see_it(contributor, editor, round):
+    proposed(contributor, round, agenda="One.")
+    other = Proposal.objects.get()
+    Proposal.objects.create(
+        kind=other.kind, target=other.target, title="Other", form={}, author=editor_of(editor)
+    )
+    listed = f"{reverse('admin:review_proposal_changelist')}?state__exact=waiting"
+
+    for client, count in ((contributor, 1), (editor, 2)):
+        shown = client.get("/admin/").content.decode()
+        assert f'{listed}">Proposals that wait <span class="quiet">{count}</span>' in shown
+        assert 'Files that wait <span class="quiet">0</span>' in shown
+
+
+def editor_of(client: Client) -> Any:
+    return get_user_model().objects.get(pk=client.session["_auth_user_id"])

@@ -1,0 +1,115 @@
+"""The same of every kind of thing: what a contributor sends waits, and an editor publishes it."""
+
+from typing import Any
+
+import pytest
+from django.db import models
+from django.urls import reverse
+
+from record.editing.models import Proposal
+from record.stamp import stamp
+from talks.models import TARGET_OF, Citation
+from tests.factories import make_citation
+from tests.forms import typed
+from tests.record.editing.test_review import do, record
+from tests.talks.admin.test_admin import BENEATH, MAKE, edit, ours, page
+
+pytestmark = pytest.mark.django_db
+
+# A field of each kind, and what is typed into it.
+TYPED: dict[str, tuple[str, str]] = {
+    "Actor": ("name", "Unseen"),
+    "Relation": ("role", "Unseen"),
+    "Track": ("description", "Unseen"),
+    "TrackRole": ("role", "convener"),
+    "Venue": ("former_names", "Unseen"),
+    "Topic": ("name", "Unseen"),
+    "Round": ("agenda", "Unseen"),
+    "Statement": ("summary", "Unseen"),
+    "OutcomeDocument": ("summary", "Unseen"),
+    "ContextNote": ("summary", "Unseen"),
+    "Source": ("note", "Unseen"),
+    "Citation": ("quotation", "Unseen"),
+}
+
+
+def make(model: type[models.Model]) -> Any:
+    """Make a row of a model with a row of each kind beneath it, and cited."""
+    row = MAKE[model]()
+    for beneath in BENEATH.get(model, []):
+        beneath(row)
+    return row
+
+
+@ours
+@pytest.mark.parametrize("way", [{}, {"_continue": "1"}, {"_addanother": "1"}, {"_popup": "1"}])
+def test_a_change_waits_whatever_button_is_pressed(contributor, model, way, capsys):
+    row = make(model)
+    field, value = TYPED[model.__name__]
+    form = typed(contributor.get(edit(row))) | {field: value} | way
+    form |= {name: "on" for name in form if name.endswith("-id") and form[name]}
+    boxes = {name.replace("-id", "-DELETE"): "on" for name in form if name.endswith("-id")}
+    before, stood = record(capsys), stamp()
+    for sent in (form, form | boxes):
+        assert contributor.post(edit(row), sent).status_code in (200, 302)
+
+    assert (record(capsys), stamp()) == (before, stood)
+
+
+@ours
+def test_a_proposed_change_is_seen_previewed_opened_and_published(contributor, editor, model):
+    row = make(model)
+    if model in TARGET_OF and not row.citations.exists():
+        make_citation(**{TARGET_OF[model]: row})
+    field, value = TYPED[model.__name__]
+    form = typed(contributor.get(edit(row))) | {field: value}
+    answer = contributor.post(edit(row), form)
+    assert answer.status_code == 302, answer.context["errors"]
+    proposal = Proposal.objects.get()
+    preview = reverse("admin:review_proposal_preview", args=[proposal.pk])
+
+    told = editor.get(proposal.get_absolute_url())
+    assert value in {change.mine for change in told.context["changes"]}
+    assert editor.get(preview).status_code == 200
+    assert typed(do(editor, proposal, "open"))[field] == value
+    assert do(editor, proposal, "accept").status_code == 302
+    assert getattr(model._default_manager.get(pk=row.pk), field) == value
+    proposal.refresh_from_db()
+    assert proposal.state == "accepted"
+
+
+@ours
+def test_a_contributor_deletes_nothing(contributor, model, capsys):
+    row = make(model)
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    before = record(capsys)
+    assert contributor.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    contributor.post(page(model, "changelist"), chosen)
+
+    assert record(capsys) == before
+    assert model._default_manager.filter(pk=row.pk).exists()
+
+
+@ours
+def test_a_contributors_new_thing_is_in_no_list(contributor, model, capsys):
+    row = make(model)
+    source = Citation.objects.order_by("pk").values_list("source", flat=True).first()
+    form = {
+        name: value
+        for name, value in typed(contributor.get(edit(row))).items()
+        if not name.startswith("citations-")
+    }
+    beneath = {name: "0" for name in form if name.endswith(("-TOTAL_FORMS", "-INITIAL_FORMS"))}
+    form |= beneath | {"slug": "unseen", "start": "1999"} | {"locator": "unseen"}
+    if model in TARGET_OF:
+        form |= {"citations-TOTAL_FORMS": "1", "citations-INITIAL_FORMS": "0"}
+        form |= {"citations-0-source": source, "citations-0-locator": "1"}
+    if model is Citation:
+        form[row.target_name()] = row.fact.pk  # which is not chosen anew on its own page
+    form |= {"number": "77", "ordinal": "77", "role": "observer"}
+    before = record(capsys)
+    answer = contributor.post(page(model, "add"), form)
+
+    assert answer.status_code == 302, answer.context["errors"]
+    assert Proposal.objects.get().target == ""
+    assert record(capsys) == before

@@ -1,0 +1,62 @@
+"""What is marked in a text is what the database finds there."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from record.search import parse, pieces, says, snippet
+from talks.models import Statement
+from tests.factories import make_actor, make_statement
+from tests.record.search.test_search import TERMS, TEXTS
+from tests.records import undone
+
+pytestmark = pytest.mark.django_db
+
+
+def marked(query: str, text: str) -> str:
+    return "".join(f"[{piece}]" if hit else piece for piece, hit in pieces(parse(query), text))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("negotiation", "The negotiations went on.", "The [negotiations] went on."),
+        ("truce aid", "Aid, then a truce.", "[Aid], then a [truce]."),
+        ('"political process"', "a political  process", "a [political  process]"),
+        ('"political process"', "a process, political", "a process, political"),
+        ("cease*", "The ceasefire ceased", "The [ceasefire] [ceased]"),
+        ("communique", "Communiqués", "[Communiqués]"),
+        ("russia -turkey", "Russia and Turkey", "[Russia] and Turkey"),
+        ("هدنة", "الهُدْنَة: هُدْنَةٌ", "الهُدْنَة: [هُدْنَةٌ]"),
+        ("2254", "القرار ٢٢٥٤", "القرار [٢٢٥٤]"),
+        ("strasse", "in der Straße", "in der [Straße]"),
+        ("S/RES/2254", "S/RES/2254 (2015)", "[S/RES/2254] (2015)"),
+        ("<b>", "<b>bold</b>", "<[b]>bold</[b]>"),
+        ("truce", "", ""),
+    ],
+)
+def test_what_was_asked_for_is_marked_as_it_is_written(query, text, expected):
+    assert marked(query, text) == expected
+
+
+@given(query=st.text(max_size=12), text=st.text(max_size=40))
+def test_no_letter_of_a_text_is_lost_or_moved(query, text):
+    assert "".join(piece for piece, _ in pieces(parse(query), text)) == text
+
+
+@settings(max_examples=80)
+@given(text=TEXTS, term=TERMS)
+def test_a_text_has_a_mark_where_the_database_finds_it_and_nowhere_else(text, term):
+    query = term.lstrip("-")
+    with undone():
+        make_statement(speaker=make_actor(slug="nobody", name="Nobody"), summary=text)
+        assert says(parse(query), text) == Statement.objects.saying(query).exists()
+
+
+def test_a_snippet_is_the_text_around_the_first_hit():
+    long = f"{'before ' * 20}the truce holds {'after ' * 20}".strip()
+    part = snippet(parse("truce"), long)
+
+    assert "truce" in part and part.startswith("…") and part.endswith("…")
+    assert len(part) < 100
+    assert snippet(parse("truce"), "A truce.") == "A truce."

@@ -1,0 +1,192 @@
+"""Words find rows on either database as a slow and obvious reading of all texts would."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actors.models import Actor
+from record.search import parse, relevances
+from talks.explorer import results
+from talks.explorer.catalogue import select
+from talks.models import OutcomeDocument, Round, Statement
+from tests.factories import make_actor, make_document, make_round, make_statement, make_track
+from tests.records import asked, undone
+from tests.talks.words import meets
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query: str, model: Any = Statement) -> set[Any]:
+    rows = list(model.objects.saying(query))
+    assert len(rows) == len(set(rows)), "a row is found twice"
+    selection = select(asked(q=query))
+    assert {*selection.catalogue.numbers(model, [row.pk for row in rows])} == {
+        *selection.possible & selection.catalogue.sides[model]
+    }
+    return set(rows)
+
+
+def listed(query: str) -> list[Any]:
+    """Return what the explorer lists for words, the best match first."""
+    page = results.page(select(asked(q=query, order="relevance")))
+    return [entry.thing for entry in page.entries]
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("negotiation", "The negotiations went on."),
+        ("negotiations", "One more negotiation"),
+        ("CEASEFIRE", "a ceasefire holds"),
+        ("communique", "The communiqué was read."),
+        ("communiqué", "COMMUNIQUE"),
+        ("cease*", "The ceasefire holds."),
+        ('"political process"', "a political process, owned by Syrians"),
+        ("process political", "a political process"),
+        ("-turkey russia", "Russia spoke."),
+        ("هدنة", "الهُدْنَة: هُدْنَةٌ"),
+        ("الاسد", "الأسد"),
+        ("سوريه", "سوريا أو سورية"),
+        ("2254", "القرار ٢٢٥٤"),
+        ("strasse", "Straße"),
+        ("S/RES/2254", "resolution S/RES/2254 (2015)"),
+        ("the truce", "a truce"),
+    ],
+)
+def test_words_find_what_says_them(query, text):
+    said, silent = make_statement(summary=text), make_statement(summary="Nothing of the kind.")
+
+    assert found(query) == {said}
+    assert silent not in found(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ('"process political"', "a political process"),
+        ('"truce. Talks"', "Talks, then a truce"),
+        ("fire", "ceasefire"),
+        ("cease", "ceasefire"),
+        ("-turkey russia", "Russia and Turkey spoke."),
+        ("truce aid", "a truce"),
+        ("-truce", "truces"),
+    ],
+)
+def test_words_do_not_find_what_says_something_else(query, text):
+    assert make_statement(summary=text) not in found(query)
+
+
+def test_a_phrase_does_not_reach_from_one_text_into_the_next():
+    make_statement(summary="a long truce", quotation="holds well")
+
+    assert not found('"truce holds"')
+
+
+def test_words_may_stand_in_the_texts_and_in_the_names_of_those_involved():
+    lavrov = make_actor(slug="lavrov", name="Sergey Lavrov", aliases=["Foreign minister"])
+    assad = make_actor(slug="assad", name="Bashar Assad", name_ar="بشار الأسد")
+    said = make_statement(speaker=lavrov, summary="A ceasefire holds.")
+    other = make_statement(speaker=assad, on_behalf_of=lavrov, summary="No ceasefire.")
+
+    assert found("lavrov ceasefire") == {said, other}
+    assert found("ceasefire -bashar") == {said}
+    assert found("الاسد") == {other}
+    assert found("minister holds") == {said}
+
+
+def test_rounds_are_found_by_track_venue_and_number_and_documents_by_their_track():
+    track = make_track(slug="lake", name="Lake talks", short_name="Lake")
+    first, twelfth = (make_round(track=track, number=number) for number in (1, 12))
+    paper = make_document(round=first, symbol="S/2012/522", title="A road map")
+
+    assert found("lake", Round) == {first, twelfth}
+    assert found("12 lake", Round) == {twelfth}
+    assert found("lake map", OutcomeDocument) == {paper}
+    assert found('"S/2012/522"', OutcomeDocument) == {paper}
+
+
+def test_whatever_way_a_row_is_written_its_words_are_found_at_once():
+    statement = make_statement(summary="first")
+    Statement.objects.filter(pk=statement.pk).update(summary="second")
+    assert (found("first"), found("second")) == (set(), {statement})
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE talks_statement SET summary = %s", ["third"])
+    assert (found("second"), found("third")) == (set(), {statement})
+    Actor.objects.filter(pk=statement.speaker_id).update(name="Renamed")
+    assert found("renamed third") == {statement}
+    [other] = Statement.objects.bulk_create(
+        [Statement(slug="in-bulk", speaker=statement.speaker, kind="call", summary="third")]
+    )
+    assert found("third") == {statement, other}
+    statement.delete()
+    assert found("third") == {other}
+
+
+def test_what_says_most_of_it_comes_first_and_of_those_alike_the_newest():
+    twice = make_statement(summary="A truce there, a truce here.", date="2012")
+    long = make_statement(summary=f"A truce {'and much besides ' * 20}.", date="2020")
+    old, new = (
+        make_statement(summary="A truce there, a calm here.", date=date)
+        for date in ("2013", "2014")
+    )
+
+    said = relevances(Statement, parse("truce"))
+
+    assert said[twice.pk] > said[new.pk] == said[old.pk] > said[long.pk] > 0
+    assert [row.pk for row in listed("truce")] == [twice.pk, new.pk, old.pk, long.pk]
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.text(max_size=12)
+        | st.sampled_from(["AND", "OR", "NEAR", "*", "-", '"', "“", ":", "^", "(", ")", "&", "|"])
+        | st.sampled_from(["!", "<->", "\\", "'", "%", "%s", "\x00", "😀", "a*", '-"x y"', "ـ"]),
+        max_size=8,
+    ).map(" ".join)
+)
+def test_any_text_is_a_query(text):
+    for model in (Round, Statement, OutcomeDocument):
+        relevances(model, parse(text))
+        model.objects.saying(text).count()
+
+
+# As a slow and obvious reading finds it ---------------------------------------------------------
+
+VOCABULARY = (
+    *("truce", "truces", "talk", "talks", "talked", "round", "rounds", "aid", "Aid", "Été", "ete"),
+    *("هدنة", "هُدْنَة", "هدنه", "أسد", "اسد", "٢٢", "22", "roundabout"),
+)
+SIGNS = (" ", ", ", ". ", " – ", "/")
+
+
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(VOCABULARY), st.sampled_from(SIGNS)), min_size=1, max_size=6
+).map(lambda parts: "".join(word + sign for word, sign in parts))
+TERMS = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", "", "-"]),
+    st.sampled_from(VOCABULARY)
+    | st.sampled_from(["tru*", "round*", "هد*"])
+    | st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=3).map(
+        lambda words: f'"{" ".join(words)}"'
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(texts=st.lists(TEXTS, min_size=1, max_size=5), terms=st.lists(TERMS, min_size=1, max_size=3))
+def test_the_same_is_found_as_by_reading_every_text(texts, terms):
+    query = " ".join(terms)
+    with undone():
+        speaker = make_actor(slug="nobody", name="Nobody")
+        rows = [make_statement(speaker=speaker, summary=text) for text in texts]
+        expected = {
+            row
+            for row in rows
+            if all(meets(term, [row.summary]) != term.is_excluded for term in parse(query).terms)
+        }
+        assert found(query) == expected

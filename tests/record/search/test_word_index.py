@@ -1,0 +1,173 @@
+"""The words that the database keeps are those of the rows, whatever happens to the tables."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from record import derived
+from record.models import Searched
+from record.search.words import FOLDS
+from talks.models import OutcomeDocument, Round, Statement
+from tests.factories import (
+    make_actor,
+    make_document,
+    make_round,
+    make_statement,
+    make_track,
+    make_venue,
+)
+from tests.records import undone
+
+MAKERS = {
+    "Actor": make_actor,
+    "Track": make_track,
+    "Venue": make_venue,
+    "Round": make_round,
+    "Statement": make_statement,
+    "OutcomeDocument": make_document,
+}
+MODELS = [model for model in apps.get_models() if issubclass(model, Searched)]
+COLUMNS = [(model, column) for model in MODELS for column in model.searched_fields]
+TABLES = [model._meta.db_table for model in MODELS]
+
+
+def execute(sql: str, *values: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+def having(table: str, word: str) -> list[int]:
+    """Return the rows of a table that have a word as it is written and as its stem."""
+    if connection.vendor == "postgresql":
+        query = f"SELECT id FROM {table} WHERE words @@ %s::tsquery AND stems @@ %s::tsquery"
+    else:
+        query = (
+            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s INTERSECT"
+            f" SELECT rowid FROM {table}_stems WHERE {table}_stems MATCH %s"
+        )
+    return [row[0] for row in execute(query, word, word)]
+
+
+def keeps_what_is_gone(table: str) -> bool:
+    """Say whether words are kept of other rows than those that are there."""
+    if connection.vendor == "postgresql":
+        return False  # they stand in the rows themselves
+    ids = f"SELECT id FROM {table} ORDER BY id"
+    kept = (f"SELECT rowid FROM {table}_{kind} ORDER BY rowid" for kind in ("words", "stems"))
+    return any(execute(ids) != execute(query) for query in kept)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("model", "column"), COLUMNS)
+def test_every_text_of_every_table_is_kept_as_raw_sql_leaves_it(model, column):
+    row = MAKERS[model.__name__]()
+    table = row._meta.db_table
+    for word in ("quill", "vellum"):
+        text = f'["{word}", "other"]' if column == "aliases" else f"Of {word}!"
+        execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", text, row.pk)
+        assert having(table, word) == [row.pk]
+    assert having(table, "quill") == []
+    execute(f"DELETE FROM {table} WHERE id = %s", row.pk)
+    assert having(table, "vellum") == []
+    assert not keeps_what_is_gone(table)
+
+
+@pytest.mark.django_db
+def test_a_row_that_takes_another_number_takes_its_words_along():
+    row = make_statement(summary="Of vellum")
+    execute("UPDATE talks_statement SET id = 70007 WHERE id = %s", row.pk)
+
+    assert having("talks_statement", "vellum") == [70007]
+    assert not keeps_what_is_gone("talks_statement")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["ON CONFLICT", "REPLACE", "recursive REPLACE"])
+def test_a_row_put_in_place_of_another_takes_the_place_of_its_words(way):
+    row = make_statement(slug="one", summary="Of quill")
+    insert, conflict = "INSERT", " ON CONFLICT (id) DO UPDATE SET summary = excluded.summary"
+    if "REPLACE" in way and connection.vendor == "sqlite":
+        execute(f"PRAGMA recursive_triggers = {int('recursive' in way)}")
+        insert, conflict = "INSERT OR REPLACE", ""
+    execute(
+        f"{insert} INTO talks_statement (id, slug, speaker_id, kind, date, summary, quotation,"
+        " quotation_reread, note)"
+        f" SELECT id, slug, speaker_id, kind, date, 'Of vellum', '', quotation_reread, '' FROM"
+        f" talks_statement WHERE id = %s{conflict}",
+        row.pk,
+    )
+
+    assert having("talks_statement", "quill") == []
+    assert having("talks_statement", "vellum") == [row.pk]
+    assert not keeps_what_is_gone("talks_statement")
+
+
+@pytest.mark.django_db
+def test_aliases_in_any_script_are_kept_one_by_one():
+    aliases = ['الأسد "الابن"', "Geir\nO’Brien\tJr", "Ağaoğlu"]
+    said = make_statement(speaker=make_actor(aliases=aliases))
+
+    for query in ("الاسد", "الابن", "brien", "agaoglu"):
+        assert list(Statement.objects.saying(query)) == [said], query
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_fixtures_loaded_twice_and_then_flushed_leave_no_words_behind():
+    for _ in range(2):
+        call_command("loaddata", "document", verbosity=0)
+        assert not [table for table in TABLES if keeps_what_is_gone(table)]
+        found = [model.objects.saying("geneva").count() for model in (Round, Statement)]
+        assert all(found)
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert not [table for table in TABLES if keeps_what_is_gone(table)]
+    assert not Statement.objects.saying("geneva").exists()
+    assert not OutcomeDocument.objects.saying("-geneva").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_are_indexed_of_rows_that_are_there_already_and_taken_away_again():
+    row = make_statement(summary="Ein Maß an Ruhe: هُدنة")
+    derived.drop(connection)
+    try:
+        execute("UPDATE talks_statement SET note = 'written without an index'")
+        row.refresh_from_db()
+        left = execute(
+            "SELECT 1 FROM pg_ts_config WHERE cfgname = 'talks_stems'"
+            if connection.vendor == "postgresql"
+            else "SELECT 1 FROM sqlite_master WHERE name LIKE '%says_on%' OR sql LIKE '%fts5%'"
+        )
+        assert left == []
+    finally:
+        derived.build_after_migrating("default", apps)
+        derived.build_after_migrating("default", apps)  # again, as by a later migration
+
+    for query in ("mass ruhe", "هدنة", '"without an index"'):
+        assert list(Statement.objects.saying(query)) == [row], query
+
+
+# Each beside what it counts as, on either database.
+ALIKE = st.sampled_from(
+    [
+        *((letter, other) for letter, other in FOLDS.items()),
+        *(("é", "e"), ("É", "e"), ("e\u0301", "e"), ("Ç", "c"), ("İ", "i"), ("ğ", "g"), ("Ж", "ж")),
+        *(("ا\u0654", "ا"), ("и\u0306", "и"), ("Σ", "σ"), ("ế", "e"), ("Q", "q"), ("7", "7")),
+    ]
+)
+
+
+@pytest.mark.django_db
+@given(st.lists(ALIKE, max_size=8))
+def test_letters_that_count_as_one_are_found_by_one_another(pairs):
+    written, plain = (f"b{''.join(letters)}b" for letters in zip(*pairs, ("", ""), strict=True))
+    with undone():
+        said = {make_statement(summary=f"so {word} it is") for word in (written, plain)}
+        for word in (written, plain):
+            for query in (word, f'"so {word} it"', f"{word}*"):
+                assert said == set(Statement.objects.saying(query)), query

@@ -1,0 +1,190 @@
+"""A record in which everything occurs, and the questions that can be asked of it.
+
+It is made up, stands beside the document's facts, and is the same each time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.http import QueryDict
+from hypothesis import strategies as st
+
+from actors.models import Actor, ActorKind, RelationKind
+from talks.explorer.catalogue import Selection, select
+from talks.explorer.question import Filter
+from talks.models import DocumentKind, Nature, Role, StatementKind, Status, Topic
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_document,
+    make_participation,
+    make_relation,
+    make_round,
+    make_source,
+    make_statement,
+    make_topic,
+    make_track,
+    make_track_role,
+    make_venue,
+)
+
+DATES = (
+    *("", "", "2012", "2013-05", "2014-01-22", "2016-XX-XX", "2017-02~", "2018?", "201X"),
+    *("2015/2016", "../2014-06", "2019/..", "2017-01-23", "2016-02-29"),
+)
+SPANS = (("2014-01-22", "2014-01-31"), ("2017-02", "2017-03"), ("2012-06-30", "2012-06-30"))
+
+TRACKS = ("vienna", "sochi")
+VENUES = ("montreux", "vienna", "sochi")
+TOPICS = ("constitution", "detainees", "aid")
+SOURCES = {"first-source": "2014-06", "second-source": "2017-03-05", "third-source": ""}
+SUPPORTED = ("start", "end", "date", "status", "participations", "agenda", "summary")
+ACTORS = tuple(f"actor-{letter}" for letter in "abcdefgh")
+# Who belongs to whom: a chain three deep, a body with two members, and a ring.
+BELONGING = ("ba", "cb", "dc", "ef", "gf", "fe", "ag")
+
+CHOOSABLE = {
+    "actor": (*ACTORS, "united-nations", "geir-pedersen", "russia", "syrian-opposition"),
+    "venue": (*VENUES, "geneva", "astana"),
+    "track": (*TRACKS, "geneva", "astana", "constitutional-committee"),
+    "status": tuple(Status.values),
+    "topic": (*TOPICS, "process", "covid-19"),
+    "kind": (*StatementKind.values, *DocumentKind.values),
+    "source": (*SOURCES, "opposing-sides-agree-geneva"),
+    "evidence": ("disputed", "one-source"),
+    "show": ("rounds", "statements", "documents"),
+}
+PERIODS = ("2012", "2014-01", "2014-01-25", "2016", "2017-02", "2018", "2020-12-31")
+WORDS = ("geneva", "Says", "ceasefire", "actor b", "12", "nothing-says-this", "“calm” & <b>", "%")
+
+
+def make_wide_record() -> None:
+    """Make some 40 rounds and 60 statements, with all that can hang on them."""
+    chance = Random(11)
+
+    def some(things: Any, most: int) -> tuple[Any, ...]:
+        return tuple(chance.sample(list(things), chance.randint(0, most)))
+
+    kinds = (ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.PERSON)
+    actors = [make_actor(slug=slug, kind=kinds[i % 3]) for i, slug in enumerate(ACTORS)]
+    for member, group in BELONGING:
+        make_relation(
+            subject=actors[ord(member) - 97],
+            object=actors[ord(group) - 97],
+            kind=chance.choice((RelationKind.MEMBER_OF, RelationKind.OFFICE_OF)),
+        )
+    make_relation(subject=actors[0], object=actors[4], support=["military"])
+    make_relation(subject=actors[1], object=actors[0], kind=RelationKind.OPPOSES)
+    topics = [Topic.objects.filter(slug=slug).first() or make_topic(slug=slug) for slug in TOPICS]
+    tracks = [make_track(slug=slug, position=5 * i, tone=4 + i) for i, slug in enumerate(TRACKS)]
+    make_track_role(track=tracks[0], actor=actors[2], role=Role.GUARANTOR)
+    venues = [make_venue(slug=slug) for slug in VENUES]
+    sources = [make_source(slug=slug, published=date) for slug, date in SOURCES.items()]
+    speakers = [*actors, Actor.objects.get(slug="geir-pedersen")]
+
+    rounds: list[Any] = []
+    for number in range(40):
+        status = chance.choice(Status.values)
+        start, end = chance.choice([*((date, "") for date in DATES), *SPANS])
+        track = chance.choice(tracks)
+        fields = {"realised_as": chance.choice(rounds)} if rounds and status != "held" else {}
+        if rounds and number % 7 == 0:
+            fields["part_of"] = chance.choice(rounds)
+        round = make_round(
+            track=track,
+            venue=chance.choice([*venues, None]),
+            status=status,
+            start=start,
+            end=end,
+            agenda=chance.choice(("", "The “calm” & <b>aid</b>", "A ceasefire")),
+            topics=some(topics, 2),
+            participants=some(actors, 3),
+            **fields,
+        )
+        if number % 3 == 0:  # one may be two things in a round
+            for part in round.participations.all()[:1]:
+                make_participation(round=round, actor=part.actor, role=Role.OBSERVER)
+        rounds.append(round)
+
+    statements = [
+        make_statement(
+            speaker=chance.choice(speakers),
+            on_behalf_of=chance.choice([*actors, None, None]),
+            addressees=some(actors, 2),
+            kind=chance.choice(StatementKind.values),
+            date=chance.choice(DATES),
+            round=chance.choice([*rounds, None, None]),
+            topics=some(topics, 2),
+            slug=f"statement-of-{number}",
+            summary=f"Says no. {number}: the ceasefire holds at 100% & <b>more</b>.",
+        )
+        for number in range(60)
+    ]
+    documents = [
+        make_document(
+            slug=f"document-of-{number}",
+            kind=chance.choice(DocumentKind.values),
+            date=chance.choice(DATES),
+            round=chance.choice([*rounds, None]),
+            parties=some(actors, 2),
+        )
+        for number in range(8)
+    ]
+    for name, things in (("round", rounds), ("statement", statements), ("document", documents)):
+        for thing in things:
+            for source in some(sources, 3):
+                make_citation(
+                    source=source,
+                    **{name: thing},
+                    supports=["slug", *some(SUPPORTED, 3)],
+                )
+    for name, thing in (("round", rounds[0]), ("round", rounds[5]), ("document", documents[0])):
+        make_citation(
+            source=sources[0],
+            **{name: thing},
+            reported_field="start",
+            reported_value="in the spring",
+            reported_days="2014-03/2014-05",
+            nature=Nature.CONTRADICTION,
+        )
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is stored within."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def asked(**parameters: Any) -> Filter:
+    """Return what is asked by these parameters: texts, numbers, or several of them."""
+    return Filter.from_query(QueryDict(urlencode(parameters, doseq=True)))
+
+
+def found(**parameters: Any) -> Selection:
+    """Return what is left under a question asked by these parameters."""
+    return select(asked(**parameters))
+
+
+def questions() -> st.SearchStrategy[dict[str, Any]]:
+    """Return questions that the record can answer: some parameters, each with real values."""
+    several = {
+        name: st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True)
+        for name, values in CHOOSABLE.items()
+    }
+    single = {
+        "q": st.sampled_from(WORDS),
+        "since": st.sampled_from(PERIODS),
+        "until": st.sampled_from(PERIODS),
+        "as_of": st.sampled_from(PERIODS),
+        "lanes": st.sampled_from(("track", "venue", "actor")),
+    }
+    every = several | single
+    return st.lists(st.sampled_from(sorted(every)), max_size=3, unique=True).flatmap(
+        lambda names: st.fixed_dictionaries({name: every[name] for name in names})
+    )

@@ -1,0 +1,271 @@
+"""What of a query string is used, and what is said of the rest."""
+
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from talks.explorer.question import CHOICES, PARAMETERS, Filter
+from talks.explorer.question.parsing import LONGEST_WORDS
+from talks.models import SIDES
+from tests.records import CHOOSABLE, asked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
+
+
+def everything_is_left(question: Filter) -> bool:
+    return all(
+        question.apply(model.objects.all()).count() == model.objects.count() for model in SIDES
+    )
+
+
+def test_without_a_question_everything_is_left_and_nothing_is_wrong():
+    question = asked()
+
+    assert question.is_empty
+    assert everything_is_left(question)
+    assert question.errors == {}
+    assert (question.lanes, question.page, question.here) == ("track", 1, "")
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_field_left_empty_asks_nothing(name):
+    question = asked(**{name: ""})
+
+    assert question.is_empty
+    assert question.errors == {}
+    assert question.here == ""
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
+def test_an_unknown_name_narrows_nothing_and_is_told_at_its_field(choice):
+    question = asked(**{choice.name: "nowhere"})
+
+    assert everything_is_left(question)
+    assert question.errors == {
+        choice.name: [f"{choice.label}: no “nowhere” in this record. Choose from the list."]
+    }
+    assert question.here == ""
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
+def test_a_known_name_counts_beside_an_unknown_one(choice):
+    known = choice.options()[0].value
+    question = asked(**{choice.name: ["nowhere", known]})
+
+    assert question.chosen[choice.name] == (known,)
+    assert "“nowhere”" in question.errors[choice.name][0]
+
+
+def test_many_unknown_names_are_told_briefly():
+    [told] = asked(actor=[f"nobody-{n}" for n in range(900)]).errors["actor"]
+
+    assert told == (
+        "Actor: no “nobody-0”, “nobody-1”, “nobody-2” (and 897 more) in this record. "
+        "Choose from the list."
+    )
+
+
+def test_a_name_given_twice_counts_once():
+    question = asked(actor=["russia", "iran", "russia"])
+
+    assert question.chosen["actor"] == ("russia", "iran")
+    assert question.here == "actor=russia&actor=iran"
+
+
+@pytest.mark.parametrize("name", ["since", "until", "as_of"])
+@pytest.mark.parametrize("value", ["2017", "2017-02", "2017-02-16", " 2017 ", "2016-02-29"])
+def test_a_time_is_a_year_a_month_or_a_day(name, value):
+    question = asked(**{name: value})
+
+    assert getattr(question, name) == value.strip()
+    assert question.errors == {}
+
+
+@pytest.mark.parametrize("name", ["since", "until", "as_of"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2020-13", "2020-00", "2017-02-29", "2017-02-00", "2017-2", "20170216", "1700", "1899"),
+        *("2101", "9999", "0000", "17", "soon", "2017~", "2017?", "201X", "2017/2018", "../2017"),
+        *("..", "-2017", "٢٠١٧", "2017-02-16T00:00", "' OR 1=1 --", "<b>2017</b>", "2017\x00"),
+    ],
+)
+def test_what_is_no_time_narrows_nothing_and_is_told_what_would_be(name, value):
+    question = asked(**{name: value})
+
+    assert everything_is_left(question)
+    assert getattr(question, name) == ""
+    [told] = question.errors[name]
+    label = name.replace("_", " ").capitalize()
+    assert told.startswith(f"{label}: “{value[:4].replace(chr(0), '�')}")
+    assert told.endswith("a day from 1900 to 2100: 2017, 2017-02 or 2017-02-16.")
+
+
+def test_a_time_that_ends_before_it_begins_narrows_nothing_and_is_told():
+    question = asked(since="2018", until="2017-06")
+
+    assert everything_is_left(question)
+    assert question.errors == {
+        "until": ["“Until” (2017-06) lies before “since” (2018): swap them."]
+    }
+    assert question.here == ""
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2017", "2017"), ("2017-06", "2017"), ("2017", "2017-01-01")]
+)
+def test_a_time_may_end_within_what_it_begins_with(since, until):
+    assert asked(since=since, until=until).errors == {}
+
+
+@pytest.mark.parametrize(
+    "value", ["0", "-1", "1.5", "abc", "9" * 400, "²", "٣", "1 OR 1=1", "\x00"]
+)
+def test_what_is_no_page_is_the_first_and_told(value):
+    question = asked(page=value)
+
+    assert question.page == 1
+    assert "is no page; this is the first." in question.errors["page"][0]
+    assert len(question.errors["page"][0]) < 100
+
+
+@pytest.mark.parametrize(("value", "page"), [("1", 1), ("7", 7), ("007", 7), ("999999", 999999)])
+def test_a_page_is_a_number_from_one(value, page):
+    question = asked(page=value)
+
+    assert (question.page, question.errors) == (page, {})
+
+
+@pytest.mark.parametrize("value", ["x", "Track", "tracks", "track,venue", "<i>"])
+def test_unknown_lanes_are_those_by_track_and_told(value):
+    question = asked(lanes=value)
+
+    assert question.lanes == "track"
+    assert question.errors == {"lanes": [f"Lanes: no “{value}”. Choose track, venue or actor."]}
+
+
+@pytest.mark.parametrize("value", ["rounds/geneva-9", "statements/of-nobody", "documents/x"])
+def test_what_is_opened_is_an_address_of_a_thing_of_the_timeline(value):
+    question = asked(open=value)
+
+    assert (question.opened, question.errors) == (value, {})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("geneva-9", "rounds/", "/rounds/geneva-9/", "actors/russia", "rounds/../admin"),
+        *("rounds/geneva-9\n", "rounds/ğ", "rounds/" + "a" * 81, "javascript:alert(1)"),
+    ],
+)
+def test_what_is_no_such_address_opens_nothing_and_is_told(value):
+    question = asked(open=value)
+
+    assert question.opened == ""
+    assert question.errors["open"][0].endswith("” names no round, statement or document.")
+
+
+def test_a_zoom_is_two_days():
+    question = asked(view="2016-05-01/2017-02-28")
+
+    assert (question.view, question.errors) == ("2016-05-01/2017-02-28", {})
+    assert everything_is_left(question)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2017", "2017-01-01", "2017-01-01/", "/2017-01-01", "2017-13-01/2017-14-01", "../.."),
+        *("2017-12-31/2017-01-01", "2017-01-01/2017-12-31/x", "1700-01-01/1800-01-01", "<b>/"),
+    ],
+)
+def test_what_is_no_zoom_shows_the_whole_time_and_is_told(value):
+    question = asked(view=value)
+
+    assert question.view == ""
+    assert question.errors["view"][0].endswith("Give two days: 2017-01-01/2017-12-31.")
+
+
+def test_words_are_cleared_of_controls_and_folded():
+    question = asked(q="  e\x00b\tc \x1b[31m\u202eд\n")
+
+    assert (question.q, question.errors) == ("e b c [31m д", {})
+
+
+def test_too_many_words_are_not_used_and_told():
+    longest = asked(q="word " * (LONGEST_WORDS // 5 - 1) + "weeks")
+    longer = asked(q="x" * 300)
+
+    assert (len(longest.q), longest.errors) == (LONGEST_WORDS, {})
+    assert everything_is_left(longer)
+    assert longer.errors == {"q": ["Words: at most 200 characters, please; these were not used."]}
+
+
+@pytest.mark.parametrize("words", ["the", "“”", "<!--", "-", "... of the ..."])
+def test_words_that_tell_nothing_apart_narrow_nothing_and_are_told(words):
+    question = asked(q=words)
+
+    assert everything_is_left(question)
+    assert (question.q, question.is_empty) == ("", True)
+    assert "was not looked for" in question.errors["q"][0]
+
+
+def test_a_common_word_beside_others_is_told_and_the_others_count():
+    question = asked(q="the constitution")
+
+    assert question.q == "the constitution"
+    assert question.errors["q"][0].startswith("Words: “the” was not looked for")
+
+
+def test_of_a_single_value_that_is_repeated_the_last_counts():
+    question = Filter.from_query(QueryDict("q=one&q=two&since=2017&since=2018&page=2&page=3"))
+
+    assert (question.q, question.since, question.page) == ("two", "2018", 3)
+
+
+HOSTILE = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["\x00", "%00", "'; DROP TABLE talks_round; --", "<script>", "x" * 5000]),
+    st.integers().map(str),
+)
+
+
+@settings(max_examples=100)
+@given(st.dictionaries(st.sampled_from(PARAMETERS), HOSTILE, min_size=1))
+def test_whatever_is_asked_is_either_used_or_told_briefly_at_its_field(values):
+    question = Filter.from_query(QueryDict(urlencode(values, errors="replace")))
+
+    for name, messages in question.errors.items():
+        assert name in {*values, "until"}
+        assert all(0 < len(message) < 300 for message in messages)
+        assert all(c.isprintable() or c.isspace() for message in messages for c in message)
+    for choice in CHOICES:
+        asked_for = values.get(choice.name)
+        used = question.chosen[choice.name]
+        assert used == (asked_for,) or not used
+        assert used or not asked_for or choice.name in question.errors
+
+
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_text_are_read_all_the_same(raw):
+    query = "&".join(f"{name}={quote(raw)}" for name in PARAMETERS)
+    question = Filter.from_query(QueryDict(query))
+
+    assert set(question.errors) <= set(PARAMETERS)
+    assert "\x00" not in question.here
+
+
+def test_every_parameter_is_read():
+    values = {name: known[0] for name, known in CHOOSABLE.items()} | {
+        **{"actor": "russia", "venue": "geneva", "track": "geneva", "topic": "process"},
+        **{"source": "opposing-sides-agree-geneva", "q": "aid", "since": "2017", "until": "2018"},
+        **{"lanes": "venue", "open": "rounds/geneva-9", "page": "2"},
+        **{"as_of": "2019", "folded": "cairo", "order": "newest"},
+        **{"after": "2017-02-16.0.2.7.41", "before": "undated.1.0.0.9"},
+        "view": "2017-01-01/2017-12-31",
+    }
+    for name in PARAMETERS:
+        assert name in asked(**{name: values[name]}).here, name

@@ -1,0 +1,160 @@
+"""The record as of a day: what of a row was known then; which rows, the narrowing tests tell."""
+
+from typing import Any
+
+import pytest
+
+from talks.models import Nature, Round
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_document,
+    make_participation,
+    make_round,
+    make_source,
+    make_statement,
+)
+from tests.records import asked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sources() -> dict[str, Any]:
+    dates = {"announcement": "2017-02-01", "report": "2017-03-20", "study": "2019", "page": ""}
+    return {slug: make_source(slug=slug, published=date) for slug, date in dates.items()}
+
+
+def as_of(day: str, thing: Any) -> Any:
+    """Return the thing as it was known on a day, None where it was not."""
+    question = asked(as_of=day)
+    rows = question.apply(type(thing).objects.filter(pk=thing.pk))
+    return next(iter(question.seen(rows.for_timeline())), None)
+
+
+@pytest.fixture
+def met(sources: dict[str, Any]) -> Round:
+    """A round announced in February 2017, held in March, and told by a report afterwards."""
+    round = make_round(
+        status="held", start="2017-03-14", end="2017-03-15", agenda="A truce.", outcome="None."
+    )
+    make_participation(round=round, actor=make_actor(), role="party")
+    make_citation(round=round, source=sources["announcement"], supports=["start", "agenda"])
+    make_citation(
+        round=round, source=sources["report"], supports=["end", "outcome", "participations"]
+    )
+    return round
+
+
+def test_a_round_that_nothing_of_then_tells_is_absent(met):
+    assert as_of("2017-01-31", met) is None
+
+
+def test_a_round_still_ahead_is_planned_and_has_what_was_announced_of_it(met):
+    then = as_of("2017-02", met)
+
+    assert (then.status, then.start, then.end) == ("planned", "2017-03-14", "")
+    assert (then.agenda, then.outcome, list(then.participations.all())) == ("A truce.", "", [])
+    assert [citation.source.slug for citation in then.citations.all()] == ["announcement"]
+    assert len(then.source_links) == 1
+
+
+def test_a_round_that_began_is_held_and_has_what_the_report_tells_once_it_is_out(met):
+    began, told = as_of("2017-03-16", met), as_of("2017-03-20", met)
+
+    assert (began.status, began.outcome) == ("held", "")
+    assert (told.status, told.end, told.outcome) == ("held", "2017-03-15", "None.")
+    assert (len(told.participations.all()), len(told.source_links)) == (1, 2)
+
+
+def test_who_took_part_does_not_find_a_round_before_it_was_known(met):
+    actor = met.participations.get().actor.slug
+
+    for day, count in (("2017-02", 0), ("2017-03", 1)):
+        assert asked(as_of=day, actor=actor).apply(Round.objects.all()).count() == count
+
+
+def test_a_date_that_no_source_of_then_supports_is_not_given(sources):
+    round = make_round(start="2017-03-14", end="2017-03-15")
+    make_citation(round=round, source=sources["announcement"], supports=["agenda"])
+    make_citation(round=round, source=sources["report"], supports=["start", "end"])
+    then = as_of("2017-02", round)
+
+    assert (then.start, then.end, then.earliest, then.latest) == ("", "", None, None)
+    assert asked(as_of="2017-02", since="2018").apply(Round.objects.all()).count() == 1
+    assert asked(as_of="2017-04", since="2018").apply(Round.objects.all()).count() == 0
+
+
+@pytest.mark.parametrize(("told", "day", "status"), [
+    ("report", "2017-03-19", "planned"),
+    ("report", "2017-03-20", "postponed"),
+    ("", "2017-04-09", "planned"),
+    ("", "2017-04-10", "postponed"),
+])  # fmt: skip
+def test_that_a_round_was_put_off_is_known_when_told_or_when_its_day_has_passed(
+    sources, told, day, status
+):
+    slot = make_round(status="postponed", start="2017-04-10")
+    make_citation(round=slot, source=sources["announcement"], supports=["start"])
+    if told:
+        make_citation(round=slot, source=sources[told], supports=["status"])
+
+    assert as_of(day, slot).status == status
+    assert asked(as_of=day, status=status).apply(Round.objects.all()).count() == 1
+
+
+def test_what_a_slot_became_is_not_known_before_that_was_held(met, sources):
+    slot = make_round(status="postponed", start="2017-02-20", realised_as=met)
+    make_citation(round=slot, source=sources["announcement"])
+
+    assert as_of("2017-03-01", slot).realised_as is None
+    assert as_of("2017-03-14", slot).realised_as == met
+
+
+def test_a_source_of_a_year_counts_from_its_last_day(sources):
+    round = make_round(start="2016")
+    make_citation(round=round, source=sources["study"])
+
+    assert as_of("2019-12-30", round) is None
+    assert as_of("2019-12-31", round) == round
+
+
+def test_statements_and_documents_that_lie_ahead_are_absent(sources):
+    early, late = (make_statement(date=date) for date in ("2017-02-01", "2017-02-02"))
+    paper = make_document(date="2017-05-04")
+    for name, thing in (("statement", early), ("statement", late), ("document", paper)):
+        make_citation(**{name: thing}, source=sources["announcement"])
+
+    assert as_of("2017-02-01", early) == early
+    assert as_of("2017-02-01", late) is None
+    assert as_of("2017-05-03", paper) is None
+
+
+def test_days_that_a_later_source_disputes_are_not_yet_disputed(met, sources):
+    make_citation(
+        round=met,
+        source=sources["study"],
+        reported_field="dates",
+        reported_value="12-15 March",
+        reported_days="2017-03-12/2017-03-15",
+        nature=Nature.CONTRADICTION,
+    )
+
+    assert as_of("2018", met).disputed_from is None
+    assert str(as_of("2019", met).disputed_from) == "2017-03-12"
+    assert (as_of("2018", met).differences, len(as_of("2019", met).differences)) == ({}, 1)
+
+
+def test_what_is_left_out_for_want_of_a_date_alone_is_counted(sources):
+    undated, vague, later, ahead = (
+        make_statement(date=date) for date in ("2019-01", "2019-01", "2019-01", "2020")
+    )
+    for statement, source in (
+        *((undated, "page"), (vague, "study"), (later, "study"), (ahead, "page")),
+    ):
+        make_citation(statement=statement, source=sources[source])
+    question = asked(as_of="2019-06")
+
+    left_out = question.left_out(type(undated).objects.all())
+    assert set(left_out) == {undated, vague, later}
+    assert not asked(as_of="2018-12").left_out(type(undated).objects.all())

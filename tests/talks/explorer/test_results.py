@@ -1,0 +1,173 @@
+"""The list beneath the timeline: all that is left, once, in one order, page by page."""
+
+from itertools import pairwise
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from record.search import parse, relevances
+from talks.explorer import results
+from talks.explorer.catalogue import said
+from talks.explorer.results import Page
+from talks.exports import selections
+from talks.models import OutcomeDocument, Round, Statement
+from tests.factories import make_round, make_statement, make_track
+from tests.records import asked, found, questions, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+def rows(one: Page) -> list[Any]:
+    return [entry.thing for entry in one.entries]
+
+
+def all_pages(**question: Any) -> list[Page]:
+    """Turn the pages one after the other, by where each says that the next begins."""
+    pages = [results.page(found(**question))]
+    while pages[-1].after:
+        pages.append(results.page(found(**question, after=pages[-1].after)))
+    return pages
+
+
+@settings(max_examples=40)
+@given(question=questions(), size=st.integers(6, 60), order=st.sampled_from(("time", "newest")))
+@example({}, 7, "newest")
+@example({"venue": "astana", "actor": "israel"}, 7, "time")
+def test_the_pages_hold_all_that_is_left_once_each(question, size, order):
+    with mock.patch.object(results, "PAGE_SIZE", size):
+        pages = all_pages(**question, order=order)
+        backwards = [pages[-1]]
+        while backwards[-1].before:
+            backwards.append(
+                results.page(found(**question, order=order, before=backwards[-1].before))
+            )
+
+    listed = [(type(row), row.pk) for one in pages for row in rows(one)]
+    whole = asked(**question)
+    left = [(type(row), row.pk) for _, some in selections.things(whole) for row in some]
+    assert len(listed) == len(left)
+    assert set(listed) == set(left)
+    assert all(len(one.entries) == size for one in pages[:-1])
+    assert [one.start for one in pages] == [
+        at * size + 1 if left else 0 for at in range(len(pages))
+    ]
+    assert all(one.total == len(left) for one in pages)
+    assert [one.start for one in backwards] == [one.start for one in reversed(pages)]
+
+
+def place(row: Any) -> tuple[Any, ...]:
+    """Return its place in the list: by day, on a day rounds first, in their tracks' order."""
+    day = (row.earliest is None, row.earliest or 0)
+    if isinstance(row, Round):
+        return *day, 0, row.track.position, row.ordinal, row.pk
+    return *day, 1 if isinstance(row, Statement) else 2, row.pk
+
+
+def test_the_dated_come_first_by_their_day_then_the_undated_in_their_order():
+    listed = [row for one in all_pages() for row in rows(one)]
+
+    assert all(place(one) <= place(other) for one, other in pairwise(listed))
+    assert any(one.earliest is None for one in listed) and listed[0].earliest
+
+
+def test_the_newest_come_first_and_the_undated_still_last():
+    listed = [row for one in all_pages(order="newest") for row in rows(one)]
+    dated = [row for row in listed if row.earliest]
+
+    assert listed[: len(dated)] == dated
+    assert all(place(one) >= place(other) for one, other in pairwise(dated))
+    undated = listed[len(dated) :]
+    assert all(place(one) <= place(other) for one, other in pairwise(undated))
+
+
+@settings(max_examples=20)
+@given(question=questions())
+def test_each_kind_stands_in_the_order_of_the_timeline(question):
+    question.pop("as_of", None)
+    listed = [row for one in all_pages(**question) for row in rows(one)]
+
+    for model, selected in selections.things(asked(**question)):
+        assert [row for row in listed if isinstance(row, model)] == list(selected.in_time_order())
+
+
+def test_what_matches_best_comes_first_page_by_page():
+    with undone():
+        for number in range(12):
+            make_statement(summary=f"A truce{' and much besides' * (number % 5)}.", date="2012")
+        make_statement(summary="Truce, truce, truce.", date="2013")
+        with mock.patch.object(results, "PAGE_SIZE", 5):
+            pages = all_pages(q="truce", order="relevance")
+        relevance = relevances(Statement, parse("truce"))
+
+    listed = [row.pk for one in pages for row in rows(one)]
+    assert rows(pages[0])[0].summary == "Truce, truce, truce."
+    assert sorted(listed) == sorted(relevance)
+    assert [relevance[pk] for pk in listed] == sorted(relevance.values(), reverse=True)
+
+
+def test_without_words_nothing_matches_best_and_the_order_is_that_of_time():
+    assert asked(order="relevance").order == "time"
+
+
+@pytest.mark.parametrize("order", ["time", "newest"])
+def test_what_comes_or_goes_meanwhile_moves_nobodys_page(order):
+    with undone(), mock.patch.object(results, "PAGE_SIZE", 9):
+        first = results.page(found(order=order))
+        second = rows(results.page(found(order=order, after=first.after)))
+        make_statement(date="1950-01-01" if order == "time" else "2090-01-01")
+        again = rows(results.page(found(order=order, after=first.after)))
+
+    assert again == second
+
+
+def test_the_place_of_what_is_gone_still_begins_a_page():
+    with undone(), mock.patch.object(results, "PAGE_SIZE", 3):
+        gone, *others = [make_statement(date=f"1950-01-0{day}") for day in range(1, 8)]
+        until = {"until": "1950", "show": "statements"}
+        place = said(found().catalogue.order[found(**until).possible.min()])
+        gone.delete()
+        after, before = (
+            results.page(found(**until, **{way: place})) for way in ("after", "before")
+        )
+
+    assert rows(after) == others[:3]
+    assert rows(before) == others[:3]
+
+
+@pytest.mark.parametrize("number", [3, 4, 999_999])
+def test_beyond_the_last_page_is_the_last(number):
+    with undone():
+        Statement.objects.all().delete()
+        OutcomeDocument.objects.all().delete()
+        with mock.patch.object(results, "PAGE_SIZE", 9):
+            last = results.page(found(track=["geneva", "astana"], page=number))
+
+    assert (last.start, last.end, last.after) == (19, 21, "")
+    assert [str(row) for row in rows(last)] == ["Astana 10", "Astana 11", "Astana 12"]
+
+
+def test_a_page_holds_fifty():
+    first = results.page(found())
+
+    assert (len(first.entries), first.start, first.end) == (50, 1, 50)
+    assert first.after and not first.before
+
+
+def test_where_nothing_is_left_there_is_one_empty_page():
+    empty = results.page(found(venue="astana", actor="israel"))
+
+    assert (empty.start, empty.end, empty.total, empty.entries) == (0, -1, 0, [])
+
+
+def test_on_the_same_day_rounds_come_before_what_was_said():
+    with undone():
+        track = make_track(slug="lake")
+        statement = make_statement(date="1950-01-01")
+        late = make_round(track=track, start="1950-01-01", ordinal=2)
+        early = make_round(track=track, start="1950-01-01", ordinal=1)
+        listed = rows(results.page(found(until="1950")))
+
+    assert [row for row in listed if row.earliest] == [early, late, statement]

@@ -1,0 +1,115 @@
+"""The lanes: which there are, in which order, and what stands in each."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from talks.explorer.timeline.figure import Lane
+from talks.explorer.timeline.lanes import MOST_ACTORS, lanes_of
+from tests.factories import (
+    make_actor,
+    make_document,
+    make_participation,
+    make_relation,
+    make_round,
+    make_statement,
+    make_track,
+    make_venue,
+)
+from tests.records import found
+from tests.talks.explorer.timeline.placing import NO_ROUND, NO_VENUE, OTHERS
+
+pytestmark = pytest.mark.django_db
+
+
+def lanes(by: str, items: list[Any], **question: Any) -> tuple[list[Lane], list[list[int]]]:
+    """Return the lanes, without their counts, and for each item the numbers of its lanes."""
+    selection = found(lanes=by, **question)
+    stretches = lanes_of(selection)
+    placed = []
+    for item in items:
+        [number] = selection.catalogue.numbers(type(item), [item.pk])
+        placed.append([at for at, (_, numbers) in enumerate(stretches) if number in numbers])
+    return [replace(lane, counts=(0, 0, 0)) for lane, _ in stretches], placed
+
+
+def test_by_track_each_has_a_lane_in_the_order_of_positions_and_the_rest_the_last():
+    low = make_track(slug="low", position=2, tone=3)
+    top = make_track(slug="top", position=1, tone=4)
+    items = [
+        make_statement(),
+        make_round(track=low),
+        make_round(track=top),
+        make_statement(round=make_round(track=low)),
+        make_document(round=make_round(track=top)),
+        make_document(),
+    ]
+
+    assert lanes("track", items) == (
+        [Lane("top", "Top", 4), Lane("low", "Low", 3), NO_ROUND],
+        [[2], [1], [0], [1], [0], [2]],
+    )
+
+
+def test_by_venue_cities_come_by_name_then_what_has_none():
+    bern, aden = make_venue(slug="bern"), make_venue(slug="aden")
+    items = [
+        make_round(venue=bern),
+        make_round(),
+        make_statement(round=make_round(venue=aden)),
+        make_statement(),
+    ]
+
+    assert lanes("venue", items) == (
+        [Lane("aden", "Aden"), Lane("bern", "Bern"), NO_VENUE, NO_ROUND],
+        [[1], [2], [0], [3]],
+    )
+
+
+def test_by_actor_an_item_stands_in_the_lane_of_each_who_has_a_say():
+    a, b, c = (make_actor(slug=slug) for slug in "abc")
+    round = make_round(participants=(a, b))
+    make_participation(round=round, actor=a, role="host")
+    items = [
+        round,
+        make_statement(speaker=a, addressees=(c,)),
+        make_statement(speaker=b, on_behalf_of=a),
+        make_document(parties=(a,)),
+    ]
+
+    assert lanes("actor", items) == ([Lane("a", "A"), Lane("b", "B")], [[0, 1], [0], [0, 1], [0]])
+
+
+def test_by_actor_those_with_the_most_items_have_lanes_and_the_rest_share_one():
+    actors = [make_actor(slug=f"a-{n}") for n in range(MOST_ACTORS + 3)]
+    items = [make_statement(speaker=actor) for n, actor in enumerate(actors) for _ in range(n + 1)]
+    found_lanes, placed = lanes("actor", [*items, make_round()])
+
+    assert found_lanes == [
+        *(Lane(f"a-{n}", f"A {n}") for n in range(MOST_ACTORS + 2, 2, -1)),
+        OTHERS,
+    ]
+    assert placed[-1] == placed[0] == [MOST_ACTORS]
+    assert placed[-2] == [0]
+
+
+def test_by_actor_where_some_are_chosen_each_has_a_lane_with_those_who_count_for_it():
+    un, envoy, russia, iran = (make_actor(slug=slug) for slug in ("un", "envoy", "russia", "iran"))
+    make_relation(subject=envoy, object=un, kind="office-of")
+    items = [
+        make_statement(speaker=envoy),
+        make_statement(speaker=un),
+        make_round(participants=(envoy, russia)),
+        make_statement(speaker=make_actor(), addressees=(un,)),
+    ]
+
+    assert lanes("actor", items, actor=["russia", "un", "iran"]) == (
+        [Lane(one.slug, one.name) for one in (iran, russia, un)] + [OTHERS],
+        [[2], [2], [1, 2], [3]],
+    )
+
+
+@pytest.mark.parametrize("by", ["track", "venue", "actor"])
+def test_where_nothing_is_left_there_is_no_lane(by):
+    assert lanes(by, []) == ([], [])

@@ -1,0 +1,46 @@
+"""The lanes of the whole record are those of a slow and obvious placing."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from talks.explorer.timeline.lanes import lanes_of
+from talks.models import SIDES
+from tests.records import asked, found, questions
+from tests.talks.explorer.timeline import placing
+from tests.talks.explorer.timeline.drawing import items_of
+from tests.talks.explorer.timeline.test_lanes import lanes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+@settings(max_examples=40)
+@given(question=questions(), by=st.sampled_from(("track", "venue", "actor")))
+def test_lanes_hold_what_a_slow_and_obvious_placing_puts_there(question, by):
+    for name in (
+        "actor",
+        "as_of",
+        "lanes",
+    ):  # whose lanes are told below; what was known is told elsewhere
+        question.pop(name, None)
+    items = items_of(asked(**question))
+
+    assert lanes(by, items, **question) == placing.lanes_of(by, items)
+
+
+@settings(max_examples=15)
+@given(question=questions())
+def test_a_lane_counts_what_stands_in_it(question):
+    selection = found(**question)
+    for lane, numbers in lanes_of(selection):
+        things = [selection.catalogue.thing(number)[0] for number in numbers]
+        assert lane.counts == tuple(things.count(model) for model in SIDES)
+
+
+def test_each_lane_has_a_key_of_its_own_that_an_address_can_hold():
+    for by in ("track", "venue", "actor"):
+        keys = [lane.key for lane, _ in lanes_of(found(lanes=by))]
+        assert len(set(keys)) == len(keys)
+        assert all(re.fullmatch(r"[-\w]{1,80}", key, re.ASCII) for key in keys)

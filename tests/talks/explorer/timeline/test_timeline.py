@@ -1,0 +1,275 @@
+"""Where things stand on the timeline, and of which length."""
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from itertools import combinations
+from math import ceil
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from talks.models import Round, Status
+from tests.factories import make_actor, make_document, make_round, make_statement, make_track
+from tests.records import asked, questions
+from tests.talks.explorer.timeline.drawing import MARKS, address, items_of, lines, points
+from tests.talks.explorer.timeline.placing import drawn, lanes_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+DAY = 24 * 3600 * 1000
+
+
+# Every item, once in each of its lanes ---------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(question=questions())
+def test_every_item_is_a_mark_once_in_each_of_its_lanes_and_nothing_else_is(question):
+    items = items_of(asked(**question))
+    by = question.get("lanes", "track")
+    _, placed = lanes_of(by, items)
+    figure = drawn(items, by)
+
+    marks = Counter((mark["path"], mark["lane"]) for mark in points(figure, *MARKS))
+    assert marks == Counter(
+        (address(item), lane)
+        for item, numbers in zip(items, placed, strict=True)
+        for lane in numbers
+    )
+    assert set(marks.values()) <= {1}
+    assert all(numbers for numbers in placed)
+    assert by == "actor" or all(len(numbers) == 1 for numbers in placed)
+
+
+def test_rounds_statements_and_documents_are_told_apart_by_shape():
+    figure = drawn(items_of(asked()))
+
+    shapes = defaultdict(set)
+    for mark in points(figure, *MARKS):
+        role = mark["trace"]["meta"]
+        assert mark["path"].startswith(f"{role}s/")
+        shapes[role].add(mark["marker"]["symbol"])
+    assert shapes.keys() == set(MARKS)
+    assert not any(one & other for one, other in combinations(shapes.values(), 2))
+
+
+def test_figures_ask_the_database_nothing(django_assert_num_queries):
+    items = items_of(asked())
+    for by in ("track", "venue", "actor"):
+        with django_assert_num_queries(0):
+            assert drawn(items, by)["data"]
+
+
+# Where it stands -------------------------------------------------------------------------------
+
+
+def test_dated_items_stand_on_a_day_that_they_may_mean_and_exact_ones_on_their_first():
+    items = {address(item): item for item in items_of(asked())}
+    marks = list(points(drawn(list(items.values())), *MARKS))
+
+    dated = [mark for mark in marks if mark["axis"] == "x"]
+    assert {mark["path"] for mark in dated} == {
+        path for path, item in items.items() if item.earliest and item.latest
+    }
+    for mark in dated:
+        item = items[mark["path"]]
+        day = dt.date.fromisoformat(mark["x"])
+        assert item.earliest <= day <= item.latest
+        start = item.start if isinstance(item, Round) else item.date
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", start):
+            assert day.isoformat() == start
+
+
+def test_what_is_dated_has_a_bar_of_its_days_but_for_what_was_said_on_one_day():
+    items = {address(item): item for item in items_of(asked())}
+    bars = list(points(drawn(list(items.values())), "extent", "span"))
+
+    assert Counter(bar["path"] for bar in bars) == Counter(
+        path
+        for path, item in items.items()
+        if item.earliest
+        and item.latest
+        and (isinstance(item, Round) or item.earliest != item.latest)
+    )
+    for bar in bars:
+        item = items[bar["path"]]
+        first = dt.date.fromisoformat(bar["base"])
+        assert first == item.earliest
+        assert first + dt.timedelta(milliseconds=bar["x"]) == item.latest + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "role", "days"),
+    [
+        ("2017-02-16", "", "extent", 1),
+        ("2017-02-16", "2017-02-17", "extent", 2),
+        ("2016-02-28", "2016-03-01", "extent", 3),
+        ("2014-01-22/2014-01-31", "", "extent", 10),
+        ("2017-02", "", "span", 28),
+        ("2017", "2017", "span", 365),
+        ("2017-02-16~", "", "span", 3),
+        ("2017-02-16", "2017-03", "span", 44),
+    ],
+)
+def test_a_bar_is_full_where_the_days_are_sure_and_pale_where_they_are_not(start, end, role, days):
+    [bar] = points(drawn([make_round(start=start, end=end)]), "extent", "span")
+
+    assert (bar["trace"]["meta"], bar["x"]) == (role, days * DAY)
+    assert (bar["marker"]["opacity"] == 1) == (role == "extent")
+
+
+@pytest.mark.parametrize("make", [make_statement, make_document])
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2017-02-16", []),
+        ("2016-04-27/2016-04-28", [("extent", 2 * DAY)]),
+        ("2017-02", [("span", 28 * DAY)]),
+        ("2017-02-16~", [("span", 3 * DAY)]),
+        ("../2017", []),
+    ],
+)
+def test_what_was_said_or_agreed_on_no_sure_day_has_a_pale_bar_too(make, date, expected):
+    bars = points(drawn([make(date=date)]), "extent", "span")
+
+    assert [(bar["trace"]["meta"], bar["x"]) for bar in bars] == expected
+
+
+# What was put off, and what sources dispute ----------------------------------------------------
+
+
+def test_a_trail_leads_from_what_was_put_off_to_what_it_became_in_each_common_lane():
+    track = make_track()
+    a, b = make_actor(), make_actor()
+    held = make_round(track=track, start="2017-09-14", end="2017-09-15", participants=(a, b))
+    late = {"track": track, "realised_as": held, "status": "postponed"}
+    plan = make_round(start="2017-08", participants=(b,), **late)
+    undated = make_round(participants=(a,), **late)
+    items = [plan, undated, held]
+
+    assert lines(drawn(items), "trail") == [
+        ((0, address(plan), "2017-08-16"), (0, address(held), "2017-09-14"))
+    ]
+    trails = lines(drawn(items, "actor"), "trail")
+    assert [(start[0], end[0]) for start, end in trails] == [(1, 1)]
+    assert lines(drawn([plan, undated]), "trail") == []
+
+
+@pytest.mark.parametrize(
+    ("disputed", "expected"),
+    [
+        (("2017-02-15", "2017-02-15"), ("2017-02-15", "2017-02-17")),
+        (("2017-02-17", "2017-03-01"), ("2017-02-16", "2017-03-01")),
+        (("2017-01-01", "2017-12-31"), ("2017-01-01", "2017-12-31")),
+        (("2017-02-16", "2017-02-17"), None),
+        (("2017-02-16", "2017-02-16"), None),
+        ((None, None), None),
+    ],
+)
+def test_a_whisker_spans_what_is_on_record_and_what_sources_dispute(disputed, expected):
+    days = [day and dt.date.fromisoformat(day) for day in disputed]
+    items = [
+        make_round(start="2017-02-16", end="2017-02-17"),
+        make_document(date="2017-02-16/2017-02-17"),
+        make_round(),
+    ]
+    for item in items:
+        item.disputed_from, item.disputed_until = days
+    found = lines(drawn(items), "dispute")
+
+    assert [(start[1:], end[1:]) for start, end in found] == [
+        ((address(item), expected[0]), (address(item), expected[1]))
+        for item in items[:2]
+        if expected
+    ]
+
+
+# The rails -------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25)
+@given(question=questions(), by=st.sampled_from(("track", "venue", "actor")))
+def test_undated_items_stand_on_the_rails_in_their_order_without_a_gap(question, by):
+    items = items_of(asked(**question))
+    _, placed = lanes_of(by, items)
+    figure = drawn(items, by)
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for mark in points(figure, *MARKS):
+        if mark["axis"] != "x":
+            is_round = mark["trace"]["meta"] == "round"
+            found[mark["axis"], mark["lane"], is_round].append(mark)
+    expected: dict[Any, list[str]] = defaultdict(list)
+    for item, numbers in zip(items, placed, strict=True):
+        if not (item.earliest and item.latest):
+            is_round = isinstance(item, Round)
+            rail = "x3" if is_round and item.status != Status.HELD else "x2"
+            for lane in numbers:
+                expected[rail, lane, is_round].append(address(item))
+
+    assert found.keys() == expected.keys()
+    slots = {"x2": 0.0, "x3": 0.0}
+    for key, marks in found.items():
+        marks.sort(key=lambda mark: mark["x"])
+        assert [mark["path"] for mark in marks] == expected[key]
+        end = -0.5
+        for mark in marks:
+            half = {"round": 0.5, "document": 0.25, "statement": 0.125}[mark["trace"]["meta"]]
+            assert mark["x"] == end + half  # each begins where the one before it ends
+            end += 2 * half
+        slots[key[0]] = max(slots[key[0]], end + 0.5)
+    rails = {
+        {"before": "x2", "ahead": "x3"}[rail]: told["slots"]
+        for rail, told in figure["layout"]["meta"]["rails"].items()
+    }
+    assert rails == {axis: ceil(most) for axis, most in slots.items() if most}
+
+
+def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
+    figure = drawn(items_of(asked(source="opposing-sides-agree-geneva")))
+
+    held = [mark for mark in points(figure, "round") if mark["axis"] == "x2"]
+    by_lane = defaultdict(list)
+    for mark in held:
+        by_lane[mark["lane"]].append(mark["path"])
+    assert sorted(by_lane.values(), key=len) == [
+        [f"rounds/geneva-{n}" for n in range(1, 9)],
+        [f"rounds/astana-{n}" for n in range(1, 13)],
+    ]
+    ahead = [mark["path"] for mark in points(figure, "round") if mark["axis"] == "x3"]
+    dated = [mark["path"] for mark in points(figure, "round") if mark["axis"] == "x"]
+    assert (ahead, dated) == (["rounds/geneva-9"], ["rounds/constitutional-committee-2019"])
+    assert figure["layout"]["meta"]["rails"] == {
+        "before": {"title": "No date · in order", "slots": 12},
+        "ahead": {"title": "Planned · no date", "slots": 1},
+    }
+
+
+@settings(max_examples=25)
+@given(question=questions())
+def test_rails_and_dated_time_share_the_width_without_touching(question):
+    layout = drawn(items_of(asked(**question)))["layout"]
+    before, dated, ahead = (layout[axis]["domain"] for axis in ("xaxis2", "xaxis", "xaxis3"))
+
+    assert all(0 <= low < high <= 1 or not layout["meta"]["first"] for low, high in [dated])
+    rails = layout["meta"]["rails"]
+    if layout["meta"]["first"]:
+        assert dated[1] - dated[0] > 1 / 3
+        assert "before" not in rails or 0 <= before[0] < before[1] < dated[0]
+        assert "ahead" not in rails or dated[1] < ahead[0] < ahead[1] <= 1
+    elif rails.keys() == {"before", "ahead"}:
+        assert 0 <= before[0] < before[1] < ahead[0] < ahead[1] <= 1
+
+
+def test_the_layout_knows_the_dated_time():
+    items = [make_round(start="2014-03-02"), make_statement(date="2017-05")]
+    layout = drawn(items)["layout"]
+
+    assert (layout["meta"]["first"], layout["meta"]["last"]) == ("2014-03-02", "2017-05-31")
+    assert list(layout["xaxis"]["range"]) == ["2014-03-02", "2017-05-31"]
+    assert layout["xaxis"]["visible"] is True
+    undated = drawn([make_round()])["layout"]
+    assert (undated["meta"]["first"], undated["meta"]["last"]) == (None, None)
+    assert undated["xaxis"]["visible"] is False

@@ -1,0 +1,129 @@
+"""What a question selects of each kind of thing."""
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+
+from actors.models import Actor, Relation
+from talks.explorer import facets
+from talks.exports.selections import SELECTIONS
+from talks.models import SIDES, OutcomeDocument, Round, Source, Statement, TrackRole
+from tests.factories import make_actor, make_document, make_relation, make_round, make_statement
+from tests.records import asked, found, questions, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+def selected(kind: str, question: dict[str, Any]) -> list[Any]:
+    rows = list(SELECTIONS[kind](asked(**question)))
+    assert len(set(rows)) == len(rows), "a row is selected twice"
+    return rows
+
+
+def having_part(question: dict[str, Any]) -> set[int]:
+    """Return who has a part in what is left, alone or by one who counts for them."""
+    own = {
+        part.actor_id for row in selected("rounds", question) for part in row.participations.all()
+    }
+    for row in selected("statements", question):
+        own |= {row.speaker_id, row.on_behalf_of_id} - {None}
+        own |= {actor.pk for actor in row.addressees.all()}
+    for row in selected("documents", question):
+        own |= {actor.pk for actor in row.parties.all()}
+    circles = Relation.objects.circles()
+    return own | {group for group, circle in circles.items() if circle & own}
+
+
+MODELS = {
+    "rounds": {Round},
+    "statements": {Statement},
+    "documents": {OutcomeDocument},
+    "actors": {Actor},
+    "relations": {Relation, TrackRole},
+    "sources": {Source},
+}
+
+
+@pytest.mark.parametrize("kind", SELECTIONS)
+def test_unasked_everything_is_selected(kind):
+    everything = {row for model in MODELS[kind] for row in model._default_manager.all()}
+
+    assert set(selected(kind, {})) == everything
+    assert set(selected(kind, {"venue": "nowhere", "lanes": "actor", "page": 2})) == everything
+
+
+@settings(max_examples=30)
+@given(question=questions())
+def test_rounds_statements_and_documents_are_what_is_left_in_time_order(question):
+    whole = asked(**question)
+
+    for model, kind in SIDES.items():
+        assert selected(kind, question) == list(whole.apply(model.objects.in_time_order()))
+
+
+@settings(max_examples=30)
+@given(question=questions())
+def test_actors_are_those_who_have_a_part_in_what_is_left(question):
+    rows = selected("actors", question)
+
+    assert rows == [row for row in Actor.objects.in_reading_order() if row in rows]
+    if not asked(**question).is_empty:
+        assert {row.pk for row in rows} == having_part(question)
+
+
+@settings(max_examples=30)
+@given(question=questions())
+def test_where_no_actor_is_chosen_the_actors_are_those_of_the_sidebar(question):
+    question.pop("actor", None)
+    groups = facets.actors(found(**question))
+
+    assert [row.slug for row in selected("actors", question)] == [
+        facet.option.value for group in groups.values() for facet in group
+    ]
+
+
+@settings(max_examples=20)
+@given(question=questions())
+def test_relations_are_those_of_the_actors_selected(question):
+    rows = selected("relations", question)
+    subjects = {row.pk for row in selected("actors", question)}
+
+    assert [row for row in rows if isinstance(row, Relation)] == list(
+        Relation.objects.for_page().filter(subject__in=subjects)
+    )
+    assert [row for row in rows if isinstance(row, TrackRole)] == list(
+        TrackRole.objects.filter(actor__in=subjects).order_by("pk")
+    )
+
+
+@settings(max_examples=20)
+@given(question=questions())
+def test_sources_are_those_that_what_is_left_rests_on(question):
+    assume(not asked(**question).is_empty)
+    left = [row for kind in SIDES.values() for row in selected(kind, question)]
+
+    cited = {citation.source for row in left for citation in row.citations.all()}
+    assert selected("sources", question) == sorted(cited, key=lambda source: source.title)
+
+
+def test_dated_documents_come_by_day_and_undated_ones_after_them():
+    with undone():
+        round = make_round(slug="a-round-of-papers")
+        dates = ("", "2017", "2014-01-02", "../2012")
+        papers = [make_document(round=round, date=date) for date in dates]
+        rows = selected("documents", {})
+
+    assert [row for row in rows if row in papers] == [papers[at] for at in (2, 1, 0, 3)]
+
+
+def test_a_group_is_selected_by_its_member_and_not_the_member_by_its_group():
+    with undone():
+        member, group = make_actor(slug="member"), make_actor(slug="group")
+        make_relation(subject=member, object=group, kind="member-of")
+        make_statement(speaker=member, summary="of the member")
+        make_statement(speaker=group, summary="of the group")
+
+        by_member = {row.slug for row in selected("actors", {"q": "of the member"})}
+        by_group = {row.slug for row in selected("actors", {"q": "of the group"})}
+    assert (by_member, by_group) == ({"member", "group"}, {"group"})
