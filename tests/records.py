@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from actors.models import Actor, ActorKind, RelationKind
 from talks.explorer.catalogue import Selection, select
-from talks.explorer.question import Filter
+from talks.explorer.question import Question
 from talks.models import DocumentKind, Nature, Role, StatementKind, Status, Topic
 from tests.factories import (
     make_actor,
@@ -161,9 +161,9 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def asked(**parameters: Any) -> Filter:
+def asked(**parameters: Any) -> Question:
     """Return what is asked by these parameters: texts, numbers, or several of them."""
-    return Filter.from_query(QueryDict(urlencode(parameters, doseq=True)))
+    return Question.from_query(QueryDict(urlencode(parameters, doseq=True)))
 
 
 def found(**parameters: Any) -> Selection:

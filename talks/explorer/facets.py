@@ -15,8 +15,8 @@ from pyroaring import BitMap
 from actors.models import Actor, Relation, RelationKind
 from record.stamp import cached_by_stamp
 from talks.explorer.catalogue import Selection
-from talks.explorer.question import ACTOR, Choice, Filter, Option
-from talks.models import SIDES
+from talks.explorer.question import ACTOR, Choice, Option, Question
+from talks.models import THING_TYPES
 
 NONE = BitMap()
 MOST_ACTORS = 160  # of more, those with the largest part are offered
@@ -85,10 +85,10 @@ def totals(found: Selection) -> Counts:
     return _counter(found, found.possible)(found.catalogue.all)
 
 
-def left_out(asked: Filter) -> Counts:
+def left_out(asked: Question) -> Counts:
     """Count what is missed only because its sources tell no day of theirs, with a day asked for."""
     counts = Counts()
-    for model, side in SIDES.items():
+    for model, side in THING_TYPES.items():
         number = asked.left_out(model.objects.all()).count()
         setattr(counts, side, Tally(number, number))
     return counts
@@ -165,7 +165,7 @@ def _counter(found: Selection, numbers: BitMap) -> Callable[[BitMap], Counts]:
     doubtful = numbers - found.certain
     sides = [
         (side, numbers & of, doubtful & of)
-        for side, of in zip(SIDES.values(), found.catalogue.sides.values(), strict=True)
+        for side, of in zip(THING_TYPES.values(), found.catalogue.sides.values(), strict=True)
     ]
 
     def count(having: BitMap) -> Counts:

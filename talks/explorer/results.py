@@ -14,7 +14,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from talks.explorer.catalogue import Selection, place_of, said
-from talks.explorer.question import Filter
+from talks.explorer.question import Question
 from talks.explorer.timeline.figure import Group, Lane
 from talks.explorer.timeline.lanes import lanes_of
 
@@ -99,7 +99,7 @@ def cluster(found: Selection, path: str) -> Cluster | None:
     return None
 
 
-def _narrower(asked: Filter, lane: Lane, days: Sequence[str]) -> str:
+def _narrower(asked: Question, lane: Lane, days: Sequence[str]) -> str:
     if len(days) < 2:
         return ""
     own = {} if lane.key in ("none", "no-venue", "others") else {asked.lanes: [lane.key]}
@@ -136,7 +136,7 @@ def _until(found: Selection, numbers: Any, text: str, *, included: bool) -> int:
     return left.range_cardinality(0, high if included else low)
 
 
-def _entries(asked: Filter, model: type[Any], keys: list[int]) -> Iterator[tuple[int, Entry]]:
+def _entries(asked: Question, model: type[Any], keys: list[int]) -> Iterator[tuple[int, Entry]]:
     rows: Any = asked.known(model.objects.filter(pk__in=keys))
     for thing in asked.seen(rows.for_list()):
         yield thing.pk, Entry(thing)

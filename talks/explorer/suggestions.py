@@ -10,7 +10,7 @@ from actors.models import Actor
 from record.search.words import WORD, fold
 from record.stamp import cached_by_stamp
 from talks.explorer.catalogue import select
-from talks.explorer.question import Filter
+from talks.explorer.question import Question
 from talks.models import Round, Track, Venue
 
 # The filters whose values are suggested, in the order of the list, and how many of each at most.
@@ -38,7 +38,7 @@ class Suggestion:
     query: str
 
 
-def suggest(asked: Filter, text: str) -> dict[str, list[Suggestion]]:
+def suggest(asked: Question, text: str) -> dict[str, list[Suggestion]]:
     """Return what may be meant by some words or their beginnings, by heading; the likeliest first.
 
     Every word must begin one of the name's, of its aliases' or of its Arabic name's.
@@ -60,7 +60,7 @@ def suggest(asked: Filter, text: str) -> dict[str, list[Suggestion]]:
     }
 
 
-def _query(asked: Filter, name: Name) -> str:
+def _query(asked: Question, name: Name) -> str:
     if name.kind == "round":
         return asked.query(q="", open=f"rounds/{name.value}")
     chosen = asked.chosen[name.kind]
@@ -70,7 +70,7 @@ def _query(asked: Filter, name: Name) -> str:
 @cached_by_stamp(1)
 def _names() -> list[Name]:
     """Return all that can be meant; how much there is of each tells how likely it is."""
-    values = select(Filter.from_query(QueryDict())).catalogue.values
+    values = select(Question.from_query(QueryDict())).catalogue.values
     return [
         Name(kind, slug, label, _words(texts), len(values.get(kind, {}).get(slug, ())))
         for kind, slug, label, texts in _named()
@@ -83,7 +83,7 @@ def _named() -> Iterator[tuple[str, str, str, list[str]]]:
     for round in Round.objects.select_related("track").in_time_order():
         label = str(round)
         yield "round", round.slug, label, [label, f"{round.track.name} {round.number or ''}"]
-    for option in Filter.from_query(QueryDict()).options["topic"]:
+    for option in Question.from_query(QueryDict()).options["topic"]:
         yield "topic", option.value, option.label, [option.label]
     for venue in Venue.objects.order_by("city"):
         yield "venue", venue.slug, venue.city, [venue.city, venue.former_names]

@@ -10,10 +10,10 @@ from django_htmx.middleware import HtmxDetails
 
 from talks.explorer import facets, results, suggestions
 from talks.explorer.catalogue import Selection, select
-from talks.explorer.question import ACTOR, CHOICES, LANES, ORDERS, Filter
+from talks.explorer.question import ACTOR, CHOICES, LANES, ORDERS, Question
 from talks.explorer.question.parsing import LONGEST_WORDS
 from talks.explorer.timeline import grouping
-from talks.models import SIDES, Round
+from talks.models import THING_TYPES, Round
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
 
@@ -27,7 +27,7 @@ class HtmxRequest(HttpRequest):
 @require_safe
 def timeline(request: HtmxRequest) -> HttpResponse:
     """Answer with the explorer: whole, or for htmx the part that its target names."""
-    asked = Filter.from_query(request.GET)
+    asked = Question.from_query(request.GET)
     part = PARTS.get(request.htmx.target or "", "#results") if request.htmx else ""
     found = select(asked)
     context = _opened(asked, found) | ({} if part == "#detail" else _explorer(asked, found))
@@ -39,7 +39,7 @@ def timeline(request: HtmxRequest) -> HttpResponse:
     return response
 
 
-def _explorer(asked: Filter, found: Selection) -> dict[str, Any]:
+def _explorer(asked: Question, found: Selection) -> dict[str, Any]:
     """Gather what the explorer shows of what a filter leaves."""
     return {
         "counts": facets.totals(found),
@@ -58,13 +58,13 @@ def _explorer(asked: Filter, found: Selection) -> dict[str, Any]:
     }
 
 
-def _opened(asked: Filter, found: Selection) -> dict[str, Any]:
+def _opened(asked: Question, found: Selection) -> dict[str, Any]:
     """Find what stands open beside the timeline, if anything: one thing, or a group of them."""
     what, _, slug = asked.opened.partition("/")
     if what == "lanes":
         cluster = results.cluster(found, slug)
         return {"asked": asked, "opened": cluster, "cluster": cluster}
-    model = next((model for model, side in SIDES.items() if side == what), Round)
+    model = next((model for model, side in THING_TYPES.items() if side == what), Round)
     rows: Any = asked.known(model.objects.filter(slug=slug))
     thing = next(iter(asked.seen(rows.for_timeline())), None) if slug else None
     return {"asked": asked, "opened": thing, what.removesuffix("s") or "none": thing}
@@ -73,7 +73,7 @@ def _opened(asked: Filter, found: Selection) -> dict[str, Any]:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer with what may be meant by the words typed so far, as a list for the search field."""
-    asked = Filter.from_query(request.GET)
+    asked = Question.from_query(request.GET)
     groups = suggestions.suggest(asked, request.GET.get("q", "")[:LONGEST_WORDS])
     return render(request, "talks/_suggestions.html", {"groups": groups})
 
@@ -81,4 +81,4 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figure(request: HttpRequest) -> JsonResponse:
     """Answer with the timeline's figure alone, for a closer view of it."""
-    return JsonResponse(grouping.figure(select(Filter.from_query(request.GET))))
+    return JsonResponse(grouping.figure(select(Question.from_query(request.GET))))

@@ -7,26 +7,34 @@ from typing import Any
 from django.db.models import Model, Q
 
 from actors.models import Actor, Relation
-from talks.explorer.question import ACTOR, Filter
-from talks.models import SIDES, TARGET_OF, OutcomeDocument, Round, Source, Statement, TrackRole
+from talks.explorer.question import ACTOR, Question
+from talks.models import (
+    TARGET_OF,
+    THING_TYPES,
+    OutcomeDocument,
+    Round,
+    Source,
+    Statement,
+    TrackRole,
+)
 
 
-def rounds(asked: Filter) -> Any:
+def rounds(asked: Question) -> Any:
     """The rounds that the filter leaves."""
     return asked.apply(Round.objects.all())
 
 
-def statements(asked: Filter) -> Any:
+def statements(asked: Question) -> Any:
     """The statements that the filter leaves."""
     return asked.apply(Statement.objects.all())
 
 
-def documents(asked: Filter) -> Any:
+def documents(asked: Question) -> Any:
     """The outcome documents that the filter leaves."""
     return asked.apply(OutcomeDocument.objects.all())
 
 
-def actors(asked: Filter) -> Any:
+def actors(asked: Question) -> Any:
     """Those who have a part in what the filter leaves, themselves or by those who count for them.
 
     Unfiltered, all.
@@ -35,7 +43,7 @@ def actors(asked: Filter) -> Any:
     return found if asked.is_empty else found.filter(pk__in=_actors_in(asked))
 
 
-def relations(asked: Filter) -> Iterable[Any]:
+def relations(asked: Question) -> Iterable[Any]:
     """How the actors selected stand to others, and what they are in a track; unfiltered, all."""
     found = Relation.objects.for_page()
     roles = TrackRole.objects.select_related("track", "actor").prefetch_related("citations__source")
@@ -45,7 +53,7 @@ def relations(asked: Filter) -> Iterable[Any]:
     return chain(found, roles.order_by("pk"))
 
 
-def sources(asked: Filter) -> Any:
+def sources(asked: Question) -> Any:
     """The sources that what is left rests on; unfiltered, all."""
     found = Source.objects.prefetch_related("citations").order_by("title", "pk")
     if asked.is_empty:
@@ -58,12 +66,12 @@ def sources(asked: Filter) -> Any:
     return found.filter(pk__in=Source.objects.filter(cited).values("pk"))
 
 
-def things(asked: Filter) -> Iterator[tuple[type[Model], Any]]:
+def things(asked: Question) -> Iterator[tuple[type[Model], Any]]:
     """What the filter leaves of rounds, statements and documents, one after the other."""
-    return ((model, asked.apply(model.objects.all())) for model in SIDES)
+    return ((model, asked.apply(model.objects.all())) for model in THING_TYPES)
 
 
-def _actors_in(asked: Filter) -> set[int]:
+def _actors_in(asked: Question) -> set[int]:
     found = {
         actor
         for model, rows in things(asked)
@@ -73,7 +81,7 @@ def _actors_in(asked: Filter) -> set[int]:
     return found | {group for group, circle in asked.circles.items() if circle & found}
 
 
-SELECTIONS: Mapping[str, Callable[[Filter], Iterable[Any]]] = {
+SELECTIONS: Mapping[str, Callable[[Question], Iterable[Any]]] = {
     "rounds": lambda asked: asked.seen(rounds(asked).for_timeline()),
     "statements": lambda asked: asked.seen(statements(asked).for_timeline()),
     "documents": lambda asked: asked.seen(documents(asked).for_timeline()),

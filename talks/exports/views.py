@@ -3,14 +3,14 @@
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from talks.explorer.question import Filter
+from talks.explorer.question import Question
 from talks.exports import rows, selections
 
 
 @require_safe
 def export(request: HttpRequest, kind: str, file_format: str) -> StreamingHttpResponse:
     """Answer with the selection that the explorer shows under the same query, as a file."""
-    asked = Filter.from_query(request.GET)
+    asked = Question.from_query(request.GET)
     things = selections.SELECTIONS[kind](asked)
     media_type, _ = rows.FORMATS[file_format]
     body = rows.export(kind, file_format, things, words=asked.in_words(), errors=asked.errors)

@@ -5,7 +5,7 @@ who said what, `documents` what was agreed, `sources` and `citations` what all o
 `evidence` what citations say of each fact.
 """
 
-from talks.models.citations import NAMED, SIDES, TARGET_OF, TARGETS, UNCITED, Citation
+from talks.models.citations import NAMED, TARGET_OF, TARGETS, THING_TYPES, UNCITED, Citation
 from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.evidence import GRAVITY, Nature
 from talks.models.rounds import Participation, Round, Status
@@ -19,9 +19,9 @@ from talks.models.venues import Venue
 __all__ = [
     "GRAVITY",
     "NAMED",
-    "SIDES",
     "TARGETS",
     "TARGET_OF",
+    "THING_TYPES",
     "UNCITED",
     "Citation",
     "ContextNote",

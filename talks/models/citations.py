@@ -39,7 +39,7 @@ TARGET_OF = {model: name for name, model in TARGETS.items()}
 NAMED = (Actor, Track, Venue)  # who and where, which may stand before anything is told of them
 UNCITED = "Nothing is published without a source: cite at least one, with its place in it."
 # The things of the timeline, and what pages and addresses call them.
-SIDES: dict[type[Any], str] = {
+THING_TYPES: dict[type[Any], str] = {
     Round: "rounds",
     Statement: "statements",
     OutcomeDocument: "documents",

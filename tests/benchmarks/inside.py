@@ -39,11 +39,11 @@ def measured() -> dict[str, Any]:
 
     from talks.explorer import facets, results
     from talks.explorer.catalogue import Catalogue, Selection, select
-    from talks.explorer.question import ACTOR, CHOICES, Filter
+    from talks.explorer.question import ACTOR, CHOICES, Question
     from talks.models import Statement
 
-    def asked(query: str) -> Filter:
-        return Filter.from_query(QueryDict(query))
+    def asked(query: str) -> Question:
+        return Question.from_query(QueryDict(query))
 
     start = perf_counter()
     catalogue = select(asked("")).catalogue

@@ -15,11 +15,11 @@ from talks.explorer.catalogue.cursor import Place
 from talks.explorer.catalogue.days import Days
 from talks.explorer.catalogue.row_cache import Fetch, Shelf
 from talks.explorer.paths import leads_to_one
-from talks.explorer.question import ACTOR, CHOICES, Filter
+from talks.explorer.question import ACTOR, CHOICES, Question
 from talks.explorer.timeline.figure import mark_day
-from talks.models import SIDES, Round
+from talks.models import THING_TYPES, Round
 
-MODELS = tuple(SIDES)
+MODELS = tuple(THING_TYPES)
 NONE = BitMap()
 CHUNK = 10_000  # rows read at a time
 TEXTS: Mapping[type[Model], tuple[Any, Any]] = {Round: ("start", "end")}
@@ -39,7 +39,7 @@ class Catalogue:
     have both; `long` have more days than one.
     """
 
-    def __init__(self, asked: Filter) -> None:
+    def __init__(self, asked: Question) -> None:
         """Read the record as of the day asked for, if one was; the rest of the filter is let be."""
         self._asked = asked
         rows = sorted(row for model in MODELS for row in _placed(asked, model))
@@ -134,7 +134,7 @@ class Catalogue:
         """The numbers that stand on the dated time: they have a first and a last day."""
         return self.marked.between(None, None)
 
-    def _read(self, asked: Filter, model: type[Model], found: Found) -> None:
+    def _read(self, asked: Question, model: type[Model], found: Found) -> None:
         """Add what rows of a model have of each filter, in one query where paths lead to one.
 
         Rows that were added since the places were read are left out.
@@ -169,7 +169,7 @@ def _rows(model: type[Model]) -> Any:
     return model._default_manager.all()
 
 
-def _placed(asked: Filter, model: type[Model]) -> Iterator[tuple[Place, int, int]]:
+def _placed(asked: Question, model: type[Model]) -> Iterator[tuple[Place, int, int]]:
     """Yield the place of each row, its last day and that of its mark; 0 stands for no day."""
     texts = TEXTS.get(model, ("date", Value("")))
     ranks = PLACES.get(model, (Value(0), Value(0)))

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import Model
 
-from talks.explorer.question import Filter
-from talks.models import SIDES
+from talks.explorer.question import Question
+from talks.models import THING_TYPES
 
 MOST = 8000  # things on one shelf
 
 # Takes the filter that says as of which day, a model and keys; returns what it makes of each row.
-Fetch = Callable[[Filter, type[Model], list[int]], Iterable[tuple[int, Any]]]
+Fetch = Callable[[Question, type[Model], list[int]], Iterable[tuple[int, Any]]]
 
 
 class Shelf:
@@ -21,7 +21,7 @@ class Shelf:
     """
 
     def __init__(
-        self, asked: Filter, thing: Callable[[int], tuple[type[Model], int]], fetch: Fetch
+        self, asked: Question, thing: Callable[[int], tuple[type[Model], int]], fetch: Fetch
     ) -> None:
         self.asked, self.thing, self.fetch = asked, thing, fetch
         self.kept: dict[int, Any] = {}
@@ -30,7 +30,7 @@ class Shelf:
         """Return things by their numbers, in that order; what is gone meanwhile is left out."""
         wanted = list(numbers)
         kept = self.kept if len(self.kept) < MOST else {}
-        missing: dict[type[Model], dict[int, int]] = {model: {} for model in SIDES}
+        missing: dict[type[Model], dict[int, int]] = {model: {} for model in THING_TYPES}
         for number in wanted:
             if number not in kept:
                 model, key = self.thing(number)

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from record.stamp import cached_by_stamp
 from talks.explorer.catalogue.catalogue import Catalogue, union
-from talks.explorer.question import CHOICES, Filter
+from talks.explorer.question import CHOICES, Question
 
 MOST = 4  # catalogues that a process keeps: of the record as it stands, and as of some days
 DAY = dt.timedelta(1)
@@ -19,7 +19,7 @@ DAY = dt.timedelta(1)
 class Selection:
     """The numbers that a filter leaves, and those that it would leave without one of its parts."""
 
-    def __init__(self, asked: Filter, catalogue: Catalogue) -> None:
+    def __init__(self, asked: Question, catalogue: Catalogue) -> None:
         self.asked = asked
         self.catalogue = catalogue
 
@@ -61,7 +61,7 @@ class Selection:
         return parts
 
 
-def select(asked: Filter) -> Selection:
+def select(asked: Question) -> Selection:
     """Return what a filter leaves of the record as it stands, or was known on the day asked for."""
     return Selection(asked, _catalogue(str(asked.day or "")))
 
@@ -76,7 +76,7 @@ def _catalogue(as_of: str) -> Catalogue:
     gc.collect()
     gc.disable()
     try:
-        return Catalogue(Filter.from_query(QueryDict(f"as_of={as_of}")))
+        return Catalogue(Question.from_query(QueryDict(f"as_of={as_of}")))
     finally:
         gc.enable()
         gc.freeze()

@@ -14,7 +14,7 @@ from talks.explorer.question.choices import (
     Choice,
     Option,
 )
-from talks.explorer.question.question import Filter, Part
+from talks.explorer.question.question import Part, Question
 
 __all__ = [
     "ACTOR",
@@ -24,7 +24,7 @@ __all__ = [
     "PARAMETERS",
     "STATUS",
     "Choice",
-    "Filter",
     "Option",
     "Part",
+    "Question",
 ]

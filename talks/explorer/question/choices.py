@@ -12,8 +12,8 @@ from django.db.models import Model, Q, QuerySet
 
 from actors.models import Actor
 from talks.models import (
-    SIDES,
     TARGET_OF,
+    THING_TYPES,
     Citation,
     DocumentKind,
     OutcomeDocument,
@@ -92,7 +92,7 @@ def _on_evidence(model: type[Model], value: str, citations: Any) -> Q:
 
 
 def _if_shown(model: type[Model], value: str, citations: QuerySet[Citation]) -> Q:
-    return Q(pk__isnull=SIDES[model] != value)
+    return Q(pk__isnull=THING_TYPES[model] != value)
 
 
 ACTOR = Choice(
@@ -153,7 +153,7 @@ CHOICES = (
         "show",
         "Show",
         "only {}",
-        lambda: [Option(side, side) for side in SIDES.values()],
+        lambda: [Option(side, side) for side in THING_TYPES.values()],
         condition=_if_shown,
         panel="Kind",
     ),
@@ -188,7 +188,7 @@ CHOICES = (
         "Source",
         "resting on {}",
         _rows(Source.objects.order_by("title"), "title"),
-        dict.fromkeys(SIDES, ("citations__source__slug",)),
+        dict.fromkeys(THING_TYPES, ("citations__source__slug",)),
         panel="Sources",
         most=30,
         successors=Source.objects.successors,

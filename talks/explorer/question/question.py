@@ -1,6 +1,6 @@
 """What the reader asked for, read from the query string as one value.
 
-`Filter` narrows rounds, statements and documents, says itself in words and writes itself as an
+`Question` narrows rounds, statements and documents, says itself in words and writes itself as an
 address.
 """
 
@@ -34,7 +34,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Filter:
+class Question:
     """What was asked: values that exist, dates that parse; whatever else was asked is an error."""
 
     options: Mapping[str, tuple[Option, ...]]
@@ -55,7 +55,7 @@ class Filter:
     circles: Mapping[int, set[int]] = field(default_factory=dict)
 
     @classmethod
-    def from_query(cls, query: QueryDict) -> "Filter":
+    def from_query(cls, query: QueryDict) -> "Question":
         """Read a query string.
 
         A value that is wrong narrows nothing: it is left out, and named in `errors` under its

@@ -14,7 +14,7 @@ from django.db.models import Model
 from pyroaring import BitMap
 
 from talks.explorer.catalogue import GRAINS, Selection, parts, union
-from talks.explorer.question import STATUS, Filter
+from talks.explorer.question import STATUS, Question
 from talks.explorer.timeline import figure as figures
 from talks.explorer.timeline.figure import MOST_BINS, Bin, Drawing, Group, Telling
 from talks.explorer.timeline.lanes import Stretch, lanes_of
@@ -98,7 +98,7 @@ def _marks(found: Selection, stretches: Sequence[Stretch], numbers: BitMap) -> i
     return sum(_many(stretches, some) for some in (numbers, barred, late, late, off))
 
 
-def _view(asked: Filter, whole: Sequence[Span]) -> Span | None:
+def _view(asked: Question, whole: Sequence[Span]) -> Span | None:
     """Return the days in view: those asked for, else all; None where nothing dated is in it."""
     if not whole:
         return None
@@ -177,7 +177,9 @@ def _grouped(
     return sorted(groups, key=lambda group: group.total)[-room:]
 
 
-def _tellings(asked: Filter, model: type[Model], keys: list[int]) -> Iterator[tuple[int, Telling]]:
+def _tellings(
+    asked: Question, model: type[Model], keys: list[int]
+) -> Iterator[tuple[int, Telling]]:
     rows: Any = asked.known(model._default_manager.filter(pk__in=keys))
     for item in asked.seen(rows.for_marks()):
         yield item.pk, figures.telling(item)

@@ -9,8 +9,8 @@ from actors.models import Actor
 from talks.explorer import facets
 from talks.explorer.catalogue import select
 from talks.explorer.facets import Counts, Facet, Tally
-from talks.explorer.question import ACTOR, CHOICES, Filter
-from talks.models import SIDES, Round
+from talks.explorer.question import ACTOR, CHOICES, Question
+from talks.models import THING_TYPES, Round
 from tests.factories import make_actor, make_relation, make_round, make_statement
 from tests.records import asked, found, questions, undone
 
@@ -19,10 +19,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 LISTS = [choice for choice in CHOICES if choice is not ACTOR]
 
 
-def left(question: Filter) -> list[tuple[int, int]]:
+def left(question: Question) -> list[tuple[int, int]]:
     """Count rows one by one: (possible, certain) of rounds, statements and documents."""
     counts = []
-    for model in SIDES:
+    for model in THING_TYPES:
         rows = question.apply(model.objects.all())
         known = question.known(model.objects.all())
         certain = set(known.filter(question.certain).values_list("pk", flat=True))

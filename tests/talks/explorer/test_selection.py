@@ -15,7 +15,7 @@ from record.dates import Bounds, bounds, span
 from record.search import Term, parse
 from talks.explorer.question import CHOICES, PARAMETERS
 from talks.models import (
-    SIDES,
+    THING_TYPES,
     Citation,
     DocumentKind,
     OutcomeDocument,
@@ -87,7 +87,7 @@ VALUES: dict[str, Callable[[Any], set[str]]] = {
     "topic": topics_of,
     "kind": kinds_of,
     "source": lambda row: {citation.source.slug for citation in row.citations.all()},
-    "show": lambda row: {SIDES[type(row)]},
+    "show": lambda row: {THING_TYPES[type(row)]},
 }
 
 
@@ -254,7 +254,7 @@ DOCUMENT = {
     "since": ("2018", "2019-06", "2021-01-01"),
     "until": ("2018", "2019-06", "2021-12-31"),
 }
-EACH = pytest.mark.parametrize("model", list(SIDES), ids=list(SIDES.values()))
+EACH = pytest.mark.parametrize("model", list(THING_TYPES), ids=list(THING_TYPES.values()))
 
 
 @EACH
@@ -279,14 +279,14 @@ def test_two_parameters_leave_what_answers_to_both(pair, model, rows, circles):
 @settings(max_examples=100)
 @given(question=questions())
 def test_any_question_leaves_what_answers_to_all_of_it(question, rows, circles):
-    for model in SIDES:
+    for model in THING_TYPES:
         assert left(question, model) == expected(question, model, rows, circles)
 
 
 @pytest.mark.parametrize("name", CHOOSABLE)
 def test_of_several_values_any_will_do(name, rows, circles):
     for question in ({name: pair} for pair in combinations(CHOOSABLE[name], 2)):
-        for model in SIDES:
+        for model in THING_TYPES:
             found = left(question, model)
             assert found == expected(question, model, rows, circles), question
             alone = [left({name: value}, model) for value in question[name]]
@@ -307,7 +307,7 @@ def test_the_document_and_the_record_put_every_parameter_to_the_test(rows, circl
 def test_a_parameter_put_aside_narrows_nothing(choice, rows):
     for value in CHOOSABLE[choice.name]:
         question = asked(**{choice.name: value})
-        for model in SIDES:
+        for model in THING_TYPES:
             found = question.apply(model.objects.all(), without=choice.name)
             assert found.count() == len(rows[model])
 

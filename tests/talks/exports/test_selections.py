@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from actors.models import Actor, Relation
 from talks.explorer import facets
 from talks.exports.selections import SELECTIONS
-from talks.models import SIDES, OutcomeDocument, Round, Source, Statement, TrackRole
+from talks.models import THING_TYPES, OutcomeDocument, Round, Source, Statement, TrackRole
 from tests.factories import make_actor, make_document, make_relation, make_round, make_statement
 from tests.records import asked, found, questions, undone
 
@@ -58,7 +58,7 @@ def test_unasked_everything_is_selected(kind):
 def test_rounds_statements_and_documents_are_what_is_left_in_time_order(question):
     whole = asked(**question)
 
-    for model, kind in SIDES.items():
+    for model, kind in THING_TYPES.items():
         assert selected(kind, question) == list(whole.apply(model.objects.in_time_order()))
 
 
@@ -101,7 +101,7 @@ def test_relations_are_those_of_the_actors_selected(question):
 @given(question=questions())
 def test_sources_are_those_that_what_is_left_rests_on(question):
     assume(not asked(**question).is_empty)
-    left = [row for kind in SIDES.values() for row in selected(kind, question)]
+    left = [row for kind in THING_TYPES.values() for row in selected(kind, question)]
 
     cited = {citation.source for row in left for citation in row.citations.all()}
     assert selected("sources", question) == sorted(cited, key=lambda source: source.title)

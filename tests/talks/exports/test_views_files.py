@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 
 from talks.explorer import results
 from talks.exports.rows import COLUMNS, FORMATS
-from talks.models import SIDES
+from talks.models import THING_TYPES
 from tests.pages import Page
 from tests.records import asked, questions
 
@@ -68,7 +68,7 @@ def test_files_hold_exactly_what_the_page_shows(question):
 
     assert len(set(listed)) == len(listed)
     assert marks == set(listed)
-    for kind in SIDES.values():
+    for kind in THING_TYPES.values():
         rows = from_json(kind, query)
         shown_here = [address for address in listed if address.startswith(f"/{kind}/")]
         # As of a day the page orders by what was known of dates, a file as the record stands.

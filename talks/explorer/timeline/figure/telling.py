@@ -8,7 +8,7 @@ from typing import Any
 from record.dates import Bounds, core
 from talks.explorer.timeline.figure import words
 from talks.explorer.timeline.figure.lane import Item, tone
-from talks.models import SIDES, Round, Status
+from talks.models import THING_TYPES, Round, Status
 
 PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 DAY = 24 * 3600 * 1000  # ms
@@ -46,7 +46,7 @@ class Telling:
 
 def telling(item: Item) -> Telling:
     """Say what the timeline tells of an item."""
-    side, days = SIDES[type(item)], Bounds(item.earliest, item.latest)
+    side, days = THING_TYPES[type(item)], Bounds(item.earliest, item.latest)
     told: dict[str, Any] = {"number": "", "status": "", "successor": 0}
     texts = "", ""
     if isinstance(item, Round):

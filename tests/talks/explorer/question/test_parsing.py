@@ -7,17 +7,18 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talks.explorer.question import CHOICES, PARAMETERS, Filter
+from talks.explorer.question import CHOICES, PARAMETERS, Question
 from talks.explorer.question.parsing import LONGEST_WORDS
-from talks.models import SIDES
+from talks.models import THING_TYPES
 from tests.records import CHOOSABLE, asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 
 
-def everything_is_left(question: Filter) -> bool:
+def everything_is_left(question: Question) -> bool:
     return all(
-        question.apply(model.objects.all()).count() == model.objects.count() for model in SIDES
+        question.apply(model.objects.all()).count() == model.objects.count()
+        for model in THING_TYPES
     )
 
 
@@ -221,7 +222,7 @@ def test_a_common_word_beside_others_is_told_and_the_others_count():
 
 
 def test_of_a_single_value_that_is_repeated_the_last_counts():
-    question = Filter.from_query(QueryDict("q=one&q=two&since=2017&since=2018&page=2&page=3"))
+    question = Question.from_query(QueryDict("q=one&q=two&since=2017&since=2018&page=2&page=3"))
 
     assert (question.q, question.since, question.page) == ("two", "2018", 3)
 
@@ -236,7 +237,7 @@ HOSTILE = st.one_of(
 @settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(PARAMETERS), HOSTILE, min_size=1))
 def test_whatever_is_asked_is_either_used_or_told_briefly_at_its_field(values):
-    question = Filter.from_query(QueryDict(urlencode(values, errors="replace")))
+    question = Question.from_query(QueryDict(urlencode(values, errors="replace")))
 
     for name, messages in question.errors.items():
         assert name in {*values, "until"}
@@ -252,7 +253,7 @@ def test_whatever_is_asked_is_either_used_or_told_briefly_at_its_field(values):
 @given(st.binary(max_size=200))
 def test_bytes_that_are_no_text_are_read_all_the_same(raw):
     query = "&".join(f"{name}={quote(raw)}" for name in PARAMETERS)
-    question = Filter.from_query(QueryDict(query))
+    question = Question.from_query(QueryDict(query))
 
     assert set(question.errors) <= set(PARAMETERS)
     assert "\x00" not in question.here

@@ -8,31 +8,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.models import RelationKind
-from talks.explorer.question import CHOICES, Filter
-from talks.models import SIDES
+from talks.explorer.question import CHOICES, Question
+from talks.models import THING_TYPES
 from tests.factories import make_actor, make_relation
 from tests.records import asked, questions, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
-def again(query: str) -> Filter:
-    return Filter.from_query(QueryDict(query))
+def again(query: str) -> Question:
+    return Question.from_query(QueryDict(query))
 
 
-def said(question: Filter) -> tuple[object, ...]:
+def said(question: Question) -> tuple[object, ...]:
     """Return all that a filter asks, the order of its values aside."""
     chosen = frozenset((name, v) for name, values in question.chosen.items() for v in values)
     return chosen, question.q, question.since, question.until, question.as_of
 
 
-def looks(question: Filter) -> tuple[object, ...]:
+def looks(question: Question) -> tuple[object, ...]:
     return question.lanes, question.opened, question.page, question.view
 
 
-def left(question: Filter) -> list[list[int]]:
+def left(question: Question) -> list[list[int]]:
     return [
-        sorted(question.apply(model.objects.all()).values_list("pk", flat=True)) for model in SIDES
+        sorted(question.apply(model.objects.all()).values_list("pk", flat=True))
+        for model in THING_TYPES
     ]
 
 

@@ -7,7 +7,7 @@ from talks.exports import selections
 from talks.models import OutcomeDocument, Round, Statement
 
 MARKS = ("round", "statement", "document")
-SIDES = {Round: "rounds", Statement: "statements", OutcomeDocument: "documents"}
+THING_TYPES = {Round: "rounds", Statement: "statements", OutcomeDocument: "documents"}
 
 
 def items_of(question: Any) -> list[Any]:
@@ -19,7 +19,7 @@ def items_of(question: Any) -> list[Any]:
 
 
 def address(item: Any) -> str:
-    return f"{SIDES[type(item)]}/{item.slug}"
+    return f"{THING_TYPES[type(item)]}/{item.slug}"
 
 
 def points(figure: dict[str, Any], *roles: str) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from talks.explorer.timeline import grouping
 from talks.explorer.timeline.figure import Drawing, Group, timeline
 from talks.explorer.timeline.lanes import lanes_of
-from talks.models import SIDES
+from talks.models import THING_TYPES
 from tests.factories import make_round, make_statement, make_track
 from tests.records import asked, found, questions, undone
 from tests.talks.explorer.timeline.drawing import address, items_of
@@ -84,7 +84,7 @@ def test_of_many_each_is_drawn_alone_or_counted_once_in_each_of_its_lanes(
         grouped = [group.counts for group in drawn.groups if group.lane == at]
         assert selection.catalogue.by_side(numbers) == tuple(
             here.count(side) + sum(counts[which] for counts in grouped)
-            for which, side in enumerate(SIDES.values())
+            for which, side in enumerate(THING_TYPES.values())
         )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talks.explorer.timeline.lanes import lanes_of
-from talks.models import SIDES
+from talks.models import THING_TYPES
 from tests.records import asked, found, questions
 from tests.talks.explorer.timeline import placing
 from tests.talks.explorer.timeline.drawing import items_of
@@ -36,7 +36,7 @@ def test_a_lane_counts_what_stands_in_it(question):
     selection = found(**question)
     for lane, numbers in lanes_of(selection):
         things = [selection.catalogue.thing(number)[0] for number in numbers]
-        assert lane.counts == tuple(things.count(model) for model in SIDES)
+        assert lane.counts == tuple(things.count(model) for model in THING_TYPES)
 
 
 def test_each_lane_has_a_key_of_its_own_that_an_address_can_hold():
