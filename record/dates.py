@@ -25,6 +25,7 @@ _FORM = re.compile(
     r"(?P<date>[0-9]{2}([0-9]{2}|[0-9]X|XX)|[0-9]{4}-(XX(-XX)?|[0-9]{2}(-(XX|[0-9]{2}))?))"
     r"(?P<doubt>[?~%]?)"
 )
+_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _NAMED = _SEASONS | dict(enumerate(calendar.month_name))  # which are made anew at each look
 
@@ -132,6 +133,21 @@ def core(start: str, end: str = "") -> Bounds | None:
     if sure_from is None or sure_until is None or sure_from > sure_until:
         return None
     return Bounds(sure_from, sure_until)
+
+
+def mark_day(earliest: dt.date, latest: dt.date, start: str, end: str = "") -> dt.date:
+    """Return the day on which a mark stands: the first, or the middle of what it may mean."""
+    if is_plain_day(start, end):
+        return earliest
+    sure = core(start, end)
+    if sure and sure.earliest:
+        return sure.earliest
+    return earliest + (latest - earliest) / 2
+
+
+def is_plain_day(start: str, end: str = "") -> bool:
+    """Say whether these are plain days, which need no parser: it takes 3 ms a date."""
+    return all(_PLAIN_DAY.fullmatch(date) for date in (start, end) if date)
 
 
 def _ends(start: str, end: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from talks.pages import about, history, sources, things, tracks
 app_name = "talks"
 urlpatterns = [
     path("", explorer.timeline, name="timeline"),
-    path("suggest/", explorer.suggest, name="suggest"),
+    path("suggest/", explorer.suggestions, name="suggest"),
     path("timeline.json", explorer.figure, name="figure"),
     path("rounds/<slug:slug>/", things.round, name="round"),
     re_path(

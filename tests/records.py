@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from actors.models import Actor, ActorKind, RelationKind
 from talks.explorer.catalogue import Selection, select
-from talks.explorer.question import Question
+from talks.explorer.question import Question, read_question
 from talks.models import DocumentKind, Nature, Role, StatementKind, Status, Topic
 from tests.factories import (
     make_actor,
@@ -163,12 +163,20 @@ def undone() -> Iterator[None]:
 
 def asked(**parameters: Any) -> Question:
     """Return what is asked by these parameters: texts, numbers, or several of them."""
-    return Question.from_query(QueryDict(urlencode(parameters, doseq=True)))
+    return read_question(QueryDict(urlencode(parameters, doseq=True)))
 
 
 def found(**parameters: Any) -> Selection:
     """Return what is left under a question asked by these parameters."""
     return select(asked(**parameters))
+
+
+def rows_of(selection: Selection, model: Any, *, certain: bool = False) -> Any:
+    """Return the rows of a model that a selection holds, or of them those that are certain."""
+    catalogue = selection.catalogue
+    numbers = selection.possible & catalogue.by_type[model]
+    numbers = numbers & selection.certain if certain else numbers
+    return model.objects.filter(pk__in=[catalogue.thing(number)[1] for number in numbers])
 
 
 def questions() -> st.SearchStrategy[dict[str, Any]]:

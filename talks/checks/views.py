@@ -6,8 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from record.query_form import PageField, QueryForm
 from talks.checks import CHECKS, listed
-from talks.explorer.question import parsing
+
+
+class PageForm(QueryForm):
+    """Which page of a check's findings is asked for."""
+
+    page = PageField()
 
 
 @admin.site.admin_view
@@ -17,7 +23,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("talks.view_statement"):
         raise PermissionDenied
     name, kind = request.GET.get("check", ""), request.GET.get("kind", "")
-    number = parsing.page(request.GET.get("page", ""), {})
+    number = PageForm(request.GET).values["page"]
     chosen = name if name in CHECKS else next(iter(CHECKS))
     context = {
         **admin.site.each_context(request),

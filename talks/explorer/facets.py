@@ -5,16 +5,18 @@ elsewhere. Where a time is asked for, rows whose dates are uncertain make two co
 possible. All are read off the catalogue, exact whatever its size.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heappush, heappushpop
 
 from pyroaring import BitMap
 
 from actors.models import Actor, Relation, RelationKind
 from record.stamp import cached_by_stamp
-from talks.explorer.catalogue import Selection
+from talks.explorer import knowledge
+from talks.explorer.catalogue import Selection, select
 from talks.explorer.question import ACTOR, Choice, Option, Question
 from talks.models import THING_TYPES
 
@@ -22,9 +24,9 @@ NONE = BitMap()
 MOST_ACTORS = 160  # of more, those with the largest part are offered
 
 
-@dataclass
-class Tally:
-    """A number of rows: all that are possible, and those of them that are certain."""
+@dataclass(frozen=True)
+class Count:
+    """A number of things: all that are possible, and those of them that are certain."""
 
     possible: int = 0
     certain: int = 0
@@ -34,7 +36,7 @@ class Tally:
             return str(self.possible)
         return f"{self.certain}–{self.possible}"
 
-    def of(self, noun: str) -> str:
+    def with_noun(self, noun: str) -> str:
         """Say it with its noun: "9 rounds", "no rounds", "3 certain, 9 possible rounds"."""
         nouns = noun if self.possible == 1 else f"{noun}s"
         if self.certain == self.possible:
@@ -43,31 +45,32 @@ class Tally:
         return f"{certain}{self.possible:,} possible {nouns}"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Counts:
-    """What is left of rounds, of statements and of documents."""
+    """How many rounds, statements and documents there are."""
 
-    rounds: Tally = field(default_factory=Tally)
-    statements: Tally = field(default_factory=Tally)
-    documents: Tally = field(default_factory=Tally)
+    rounds: Count = Count()
+    statements: Count = Count()
+    documents: Count = Count()
 
     @property
     def total(self) -> int:
-        """How many rows are possible in all."""
+        """How many things are possible in all."""
         return self.rounds.possible + self.statements.possible + self.documents.possible
 
     @property
     def short(self) -> str:
         """All three in signs: "9 · 6 · 1", "– · 6"; documents only where there are any."""
-        said = [str(tally) if tally.possible else "–" for tally in (self.rounds, self.statements)]
-        return " · ".join([*said, *([str(self.documents)] if self.documents.possible else [])])
+        signs = [str(count) if count.possible else "–" for count in (self.rounds, self.statements)]
+        return " · ".join([*signs, *([str(self.documents)] if self.documents.possible else [])])
 
     def __str__(self) -> str:
         """Say all three: "9 rounds and 6 statements"; documents only where there are any."""
-        rounds, statements = self.rounds.of("round"), self.statements.of("statement")
+        rounds = self.rounds.with_noun("round")
+        statements = self.statements.with_noun("statement")
         if not self.documents.possible:
             return f"{rounds} and {statements}"
-        return f"{rounds}, {statements} and {self.documents.of('document')}"
+        return f"{rounds}, {statements} and {self.documents.with_noun('document')}"
 
 
 @dataclass
@@ -75,105 +78,121 @@ class Facet:
     """One option of a filter as the page shows it."""
 
     option: Option
-    chosen: bool
+    is_chosen: bool
     counts: Counts
     stances: list[tuple[str, Actor]] = field(default_factory=list)
 
 
-def totals(found: Selection) -> Counts:
-    """Count what the filter leaves."""
-    return _counter(found, found.possible)(found.catalogue.all)
+def count_selection(selection: Selection) -> Counts:
+    """Count what the question leaves."""
+    return _counter(selection, selection.possible)(selection.catalogue.all)
 
 
-def left_out(asked: Question) -> Counts:
-    """Count what is missed only because its sources tell no day of theirs, with a day asked for."""
-    counts = Counts()
-    for model, side in THING_TYPES.items():
-        number = asked.left_out(model.objects.all()).count()
-        setattr(counts, side, Tally(number, number))
-    return counts
+def count_perhaps_known(question: Question) -> Counts:
+    """Count what is missing as of a day only because its sources give no day of their own."""
+    assert question.day
+    selection = select(replace(question, as_of=""))
+    counts = {}
+    for model, thing_type in THING_TYPES.items():
+        rows = knowledge.perhaps_known_by(model._default_manager.all(), question.day)
+        numbers = selection.catalogue.numbers(model, rows.values_list("pk", flat=True))
+        number = numbers.intersection_cardinality(selection.possible)
+        counts[thing_type] = Count(number, number)
+    return Counts(**counts)
 
 
-def facets(found: Selection, choice: Choice) -> list[Facet]:
+def list_facets(selection: Selection, choice: Choice) -> list[Facet]:
     """Return the options of a filter that are chosen or would leave something, in their order.
 
     Where there are many, the chosen ones and those that would leave most.
     """
-    return _facets(found, choice, most=choice.most)
+    return _facets(selection, choice, most=choice.most)
 
 
-def actors(found: Selection) -> dict[str, list[Facet]]:
-    """Return the actors that have a part in what is left, or are chosen, grouped by kind.
+def group_actor_facets(selection: Selection) -> dict[str, list[Facet]]:
+    """Return the actors that have a part in the selection, or are chosen, grouped by kind.
 
     Each comes with its counts, those of its circle included, and with whom it backs or opposes. Of
     many, those come that have the largest part.
     """
-    said = stances()
+    question = selection.question
+    stances = stances_by_actor(question.day)
     groups = defaultdict(list)
-    for facet in _facets(found, ACTOR, most=MOST_ACTORS, everyone=found.asked.is_empty):
-        facet.stances = said.get(facet.option.pk, [])
+    for facet in _facets(selection, ACTOR, most=MOST_ACTORS, everyone=question.is_empty):
+        facet.stances = stances.get(facet.option.pk, [])
         groups[facet.option.group].append(facet)
     return dict(groups)
 
 
-@cached_by_stamp(1)
-def stances() -> dict[int, list[tuple[str, Actor]]]:
-    """Return whom each actor backs or opposes, and who opposes it, by its id; each said once."""
+@cached_by_stamp(4)
+def stances_by_actor(day: dt.date | None) -> dict[int, list[tuple[str, Actor]]]:
+    """Return whom each actor backs or opposes, and who opposes it, by its key; each said once.
+
+    As of a day, only those that a source of then tells of.
+    """
     # A dict keeps the order, and says once what two relations of different times both say.
     stances: dict[int, dict[tuple[str, Actor], None]] = defaultdict(dict)
     relations = Relation.objects.stances().select_related("subject", "object")
+    if day:
+        relations = knowledge.facts_known_by(relations, day)
     for relation in relations.order_by("kind", "object__name", "subject__name", "pk"):
         stances[relation.subject_id][relation.kind, relation.object] = None
         if relation.kind == RelationKind.OPPOSES:
             stances[relation.object_id]["opposed by", relation.subject] = None
-    return {actor: list(said) for actor, said in stances.items()}
+    return {actor_key: list(of_actor) for actor_key, of_actor in stances.items()}
 
 
-def _facets(found: Selection, choice: Choice, *, most: int, everyone: bool = False) -> list[Facet]:
+def _facets(
+    selection: Selection, choice: Choice, *, most: int, everyone: bool = False
+) -> list[Facet]:
     """Return the options that are chosen or leave something, or all; of many those of most."""
-    numbers, values = found.without(choice.name), found.catalogue.values[choice.name]
-    options, chosen = found.asked.options[choice.name], found.asked.chosen[choice.name]
-    left = _largest(numbers, values, most or len(options))
-    offered = [it for it in options if left.get(it.value) or it.value in chosen or everyone]
+    numbers = selection.without(choice.name)
+    values = selection.catalogue.values[choice.name]
+    options = selection.question.options[choice.name]
+    chosen = selection.question.chosen[choice.name]
+    sizes = _count_largest(numbers, values, most or len(options))
+    offered = [it for it in options if sizes.get(it.value) or it.value in chosen or everyone]
     if most and len(offered) > most:
         ranked = sorted(
-            offered, key=lambda it: (it.value in chosen, left.get(it.value, 0)), reverse=True
+            offered, key=lambda it: (it.value in chosen, sizes.get(it.value, 0)), reverse=True
         )
-        kept = {it.value for it in ranked[: max(most, len(chosen))]}
-        offered = [it for it in offered if it.value in kept]
-    count = _counter(found, numbers)
+        largest = {it.value for it in ranked[: max(most, len(chosen))]}
+        offered = [it for it in offered if it.value in largest]
+    count = _counter(selection, numbers)
     return [Facet(it, it.value in chosen, count(values.get(it.value, NONE))) for it in offered]
 
 
-def _largest(numbers: BitMap, values: Mapping[str, BitMap], most: int) -> dict[str, int]:
-    """Count what is left of values, at least of the `most` of which most is left.
+def _count_largest(numbers: BitMap, values: Mapping[str, BitMap], most: int) -> dict[str, int]:
+    """Count how many of some numbers each value has, the largest value first.
 
-    The largest come first; of the rest, which need not be counted, less can be left.
+    `values` come largest first: it stops when no later value can reach the top `most`.
     """
-    left: dict[str, int] = {}
+    sizes: dict[str, int] = {}
     best: list[int] = []
     for value, having in values.items():
         if len(best) == most and len(having) < best[0]:
             break
-        left[value] = numbers.intersection_cardinality(having)
-        (heappush if len(best) < most else heappushpop)(best, left[value])
-    return left
+        sizes[value] = numbers.intersection_cardinality(having)
+        (heappush if len(best) < most else heappushpop)(best, sizes[value])
+    return sizes
 
 
-def _counter(found: Selection, numbers: BitMap) -> Callable[[BitMap], Counts]:
-    """Return what counts those of some numbers that have a value, given all that have it."""
-    doubtful = numbers - found.certain
-    sides = [
-        (side, numbers & of, doubtful & of)
-        for side, of in zip(THING_TYPES.values(), found.catalogue.sides.values(), strict=True)
+def _counter(selection: Selection, numbers: BitMap) -> Callable[[BitMap], Counts]:
+    """Return a function that counts those of some numbers that a set of numbers holds."""
+    uncertain = numbers - selection.certain
+    by_type = [
+        (thing_type, numbers & of_type, uncertain & of_type)
+        for thing_type, of_type in zip(
+            THING_TYPES.values(), selection.catalogue.by_type.values(), strict=True
+        )
     ]
 
     def count(having: BitMap) -> Counts:
-        counts = Counts()
-        for side, possible, unsure in sides:
-            left = possible.intersection_cardinality(having)
-            doubt = unsure.intersection_cardinality(having) if left and unsure else 0
-            setattr(counts, side, Tally(left, left - doubt))
-        return counts
+        counts = {}
+        for thing_type, possible, unsure in by_type:
+            number = possible.intersection_cardinality(having)
+            doubtful = unsure.intersection_cardinality(having) if number and unsure else 0
+            counts[thing_type] = Count(number, number - doubtful)
+        return Counts(**counts)
 
     return count

@@ -1,16 +1,31 @@
 """The record as of a day: what the sources published by then say, and no more.
 
-A source counts from the last day on which it may have appeared. A row is known once a source that
-counts backs it; a field, once one of those sources supports it, or with the row where no source
-supports the field. What lies after the day is a plan where it is a round, else it is absent.
+A source counts from the last day on which it may have appeared. A fact is known once a source that
+counts backs it; a field of it, once such a source supports that field. Every field that an editor
+can fill is a matter of knowledge, a new one too, unless it is named here. What lies after the day
+is a plan where it is a round, else it is absent.
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Field,
+    ManyToManyField,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
+from actors.models import Actor, Relation
 from talks.models import (
     TARGET_OF,
     Citation,
@@ -19,50 +34,98 @@ from talks.models import (
     Round,
     Statement,
     Status,
+    TrackRole,
 )
 
 CHUNK = 2000  # rows read at a time, each time with what belongs to them
-DATES = {Round: ("start", "end"), Statement: ("date",), OutcomeDocument: ("date",)}
-DETAILS = {
-    Round: ("timing", "format", "agenda", "outcome"),
-    Statement: ("quotation",),
-    OutcomeDocument: ("summary", "symbol", "pax_id"),
+
+# What makes a fact the fact that it is: without it, there would be nothing to show.
+IDENTITY: Mapping[type[Model], frozenset[str]] = {
+    Round: frozenset({"track", "venue", "number", "title", "topics"}),
+    Statement: frozenset(
+        {"speaker", "on_behalf_of", "addressees", "kind", "round", "summary", "topics"}
+    ),
+    OutcomeDocument: frozenset({"title", "kind", "round", "parties", "symbol"}),
+    Actor: frozenset({"name", "kind", "country", "aliases"}),
+    Relation: frozenset({"subject", "kind", "object", "role", "support", "start"}),
+    TrackRole: frozenset({"track", "actor", "role"}),
 }
-# What belongs to a row and is no matter of knowledge; what is there already is not asked for.
-OF_ROUND = ("round__track", "round__venue")
-ALONG = {
+# What is of our own making, and no source says.
+EDITORIAL: Mapping[type[Model], frozenset[str]] = {
+    Round: frozenset({"slug", "ordinal", "part_of"}),
+    Statement: frozenset({"slug", "note", "quotation_reread"}),
+    OutcomeDocument: frozenset({"slug"}),
+    Actor: frozenset({"slug", "name_ar", "wikidata", "former_slugs"}),
+    Relation: frozenset(),
+    TrackRole: frozenset(),
+}
+# What is known by rules of its own, below.
+BY_RULE: Mapping[type[Model], frozenset[str]] = {
+    Round: frozenset({"status", "realised_as", "note"}),
+}
+DATES: Mapping[type[Model], tuple[str, ...]] = {
+    Round: ("start", "end"),
+    Statement: ("date",),
+    OutcomeDocument: ("date",),
+}
+# What is read along with rows, and does not depend on the day.
+RELATED: Mapping[type[Model], tuple[str, ...]] = {
     Round: ("topics", "track", "venue"),
-    Statement: ("addressees", "topics", "speaker", *OF_ROUND),
-    OutcomeDocument: ("parties", *OF_ROUND),
+    Statement: ("addressees", "topics", "speaker", "round__track", "round__venue"),
+    OutcomeDocument: ("parties", "round__track", "round__venue"),
 }
+AnyField: TypeAlias = "Field[Any, Any]"
+
+
+def fields_known_by_sources(model: type[Model]) -> list[AnyField]:
+    """Return the fields that are shown as of a day only if a source of that day supports them.
+
+    They are all that an editor can fill, but for those named above.
+    """
+    named = IDENTITY[model] | EDITORIAL[model] | BY_RULE.get(model, frozenset())
+    return [
+        field
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+        if field.editable and not field.primary_key and field.name not in named and _is_typed(field)
+    ]
+
+
+def _is_typed(field: AnyField) -> bool:
+    """Say whether a field is filled in a form, not by rows of its own such as participations."""
+    if isinstance(field, ManyToManyField):
+        through: Any = field.remote_field.through
+        return bool(through._meta.auto_created)
+    return True
 
 
 def known_by(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
-    """Keep what was known by a day; add `status_then`, `earliest_then` and `latest_then`.
+    """Keep the rounds, statements or documents known by a day.
 
-    To rounds it adds `participants_known` too: whether it was known who took part.
+    Adds `status_then`, and whether the first and the last of its dates were known: `start_known`,
+    `end_known`; to rounds also `participants_known`: whether it was known who took part.
     """
     model = rows.model
-    cited = Citation.objects.filter(**{TARGET_OF[model]: OuterRef("pk")})
-    rows = rows.filter(Exists(cited.known_by(day)))
+    citations = Citation.objects.filter(**{TARGET_OF[model]: OuterRef("pk")})
+    rows = rows.filter(Exists(citations.known_by(day)))
     if model is Round:
-        rows = rows.annotate(participants_known=_supported(cited, "participations", day))
+        rows = rows.annotate(participants_known=_is_supported(citations, "participations", day))
     else:
         rows = rows.filter(Q(earliest__isnull=True) | Q(earliest__lte=day))
-    start, end = DATES[model][0], DATES[model][-1]
-    last = Case(When(_supported(cited, end, day), then="latest"), default="earliest")
-    is_dated = _supported(cited, start, day)
     return rows.annotate(
         status_then=_status(day, "" if model is Round else "round__"),
-        earliest_then=Case(When(is_dated, then="earliest")),
-        latest_then=Case(When(is_dated, then=last)),
+        start_known=_is_supported(citations, DATES[model][0], day),
+        end_known=_is_supported(citations, DATES[model][-1], day),
     )
 
 
-def _supported(cited: Any, field: str, day: dt.date) -> Q:
-    """Return the condition that a field was known."""
-    supporting = cited.supporting(field)
-    return ~Q(Exists(supporting)) | Q(Exists(supporting.known_by(day)))
+def facts_known_by(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
+    """Keep the facts of any other kind, as relations, that a source of a day or before backs."""
+    citations = Citation.objects.filter(**{TARGET_OF[rows.model]: OuterRef("pk")})
+    return rows.filter(Exists(citations.known_by(day)))
+
+
+def _is_supported(citations: Any, field_name: str, day: dt.date) -> Exists:
+    return Exists(citations.supporting(field_name).known_by(day))
 
 
 def _status(day: dt.date, prefix: str) -> Case:
@@ -70,61 +133,70 @@ def _status(day: dt.date, prefix: str) -> Case:
 
     That a round was put off is known from a source that says so, else once its time has passed.
     """
-    telling = Citation.objects.filter(round=OuterRef(f"{prefix}pk")).supporting("status")
-    began = Q(**{f"{prefix}earliest__lte": day}) | Q(**{f"{prefix}earliest__isnull": True})
-    passed = ~Q(Exists(telling)) & Q(**{f"{prefix}latest__lte": day})
-    held = Q(**{f"{prefix}status": Status.HELD})
+    on_status = Citation.objects.filter(round=OuterRef(f"{prefix}pk")).supporting("status")
+    has_begun = Q(**{f"{prefix}earliest__lte": day}) | Q(**{f"{prefix}earliest__isnull": True})
+    has_passed = ~Q(Exists(on_status)) & Q(**{f"{prefix}latest__lte": day})
+    is_held = Q(**{f"{prefix}status": Status.HELD})
+    is_reported = Q(Exists(on_status.known_by(day)))
     return Case(
-        When(held & began, then=F(f"{prefix}status")),
-        When(~held & (Q(Exists(telling.known_by(day))) | passed), then=F(f"{prefix}status")),
+        When(is_held & has_begun, then=F(f"{prefix}status")),
+        When(~is_held & (is_reported | has_passed), then=F(f"{prefix}status")),
         When(Q(**{f"{prefix}status__isnull": False}), then=Value(Status.PLANNED.value)),
     )
 
 
-def left_out(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
+def perhaps_known_by(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
     """Keep what may have been known by a day, were it known when its sources appeared."""
-    cited = Citation.objects.filter(**{TARGET_OF[rows.model]: OuterRef("pk")})
-    vague = Q(source__latest__isnull=True) | Q(source__earliest__lte=day)
+    citations = Citation.objects.filter(**{TARGET_OF[rows.model]: OuterRef("pk")})
+    is_vague = Q(source__latest__isnull=True) | Q(source__earliest__lte=day)
     return rows.filter(
-        ~Exists(cited.known_by(day)),
-        Exists(cited.filter(vague)),
+        ~Exists(citations.known_by(day)),
+        Exists(citations.filter(is_vague)),
         Q(earliest__isnull=True) | Q(earliest__lte=day),
     )
 
 
-def seen(rows: QuerySet[Any], day: dt.date) -> Iterator[Any]:
-    """Yield the rows that `known_by` keeps as they were known; they are not to be saved."""
-    model = rows.model
-    known = Citation.objects.known_by(day).select_related("source")
-    lookups: list[Any] = [
-        *ALONG[model],
-        Prefetch("citations", known),
-        Prefetch("citations", Citation.objects.all(), to_attr="ever_cited"),
-    ]
-    if model is Round:
-        cited = Citation.objects.filter(round=OuterRef("round"))
-        took_part = Participation.objects.filter(_supported(cited, "participations", day))
-        lookups.append(Prefetch("participations", took_part.select_related("actor")))
-    rows = rows.prefetch_related(None).prefetch_related(*lookups)
-    return (_as_known(thing, day) for thing in rows.iterator(chunk_size=CHUNK))
+def as_known(rows: QuerySet[Any], day: dt.date) -> Iterator[Any]:
+    """Yield the rows of `known_by` as they were known by a day; they are not to be saved."""
+    lookups: list[Any] = [*RELATED[rows.model]]
+    if rows.model is Round:
+        citations = Citation.objects.filter(round=OuterRef("round"))
+        participations = Participation.objects.filter(
+            _is_supported(citations, "participations", day)
+        )
+        lookups.append(Prefetch("participations", participations.select_related("actor")))
+    rows = rows.prefetch_related(None).prefetch_related(*lookups, citations_known_by(day))
+    return (_thing_as_known(thing, day) for thing in rows.iterator(chunk_size=CHUNK))
 
 
-def _as_known(thing: Any, day: dt.date) -> Any:
-    model = type(thing)
-    known = list(thing.citations.all())
-    ever = {field for citation in thing.ever_cited for field in citation.supports}
-    then = {field for citation in known for field in citation.supports}
-    for field in (*DATES[model], *DETAILS[model]):
-        if field in ever - then:
-            setattr(thing, field, thing._meta.get_field(field).get_default())
-    if model is Round:
+def citations_known_by(day: dt.date) -> Any:
+    """Return the prefetch of the citations whose sources count on a day."""
+    return Prefetch("citations", Citation.objects.known_by(day).select_related("source"))
+
+
+def hide_unknown_fields(fact: Any) -> None:
+    """Empty the fields of a fact that none of its citations supports, as they were prefetched."""
+    supported = {name for citation in fact.citations.all() for name in citation.supports}
+    for field in fields_known_by_sources(type(fact)):
+        if field.name in supported:
+            continue
+        if isinstance(field, ManyToManyField):
+            nothing = field.related_model._default_manager.none()
+            fact._prefetched_objects_cache[field.name] = nothing
+        else:
+            setattr(fact, field.name, field.get_default())
+
+
+def _thing_as_known(thing: Any, day: dt.date) -> Any:
+    hide_unknown_fields(thing)
+    if isinstance(thing, Round):
         if not thing.start:
             thing.end = ""
-        thing.status, thing.note = thing.status_then, ""
+        thing.status, thing.note = thing.status_then, ""  # type: ignore[attr-defined]
         successor = thing.realised_as
         if successor and not (successor.earliest and successor.earliest <= day):
             thing.realised_as = None
-    disputed = [citation for citation in known if citation.disputes_days]
-    thing.disputed_from = min((one.reported_earliest for one in disputed), default=None)
-    thing.disputed_until = max((one.reported_latest for one in disputed), default=None)
+    disputing = [citation for citation in thing.citations.all() if citation.disputes_days]
+    thing.disputed_from = min((one.reported_earliest for one in disputing), default=None)
+    thing.disputed_until = max((one.reported_latest for one in disputing), default=None)
     return thing

@@ -9,21 +9,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
+from django.db.models import Model
 from django.template.loader import render_to_string
+from pyroaring import BitMap
 
-from talks.explorer.catalogue import Selection, place_of, said
-from talks.explorer.question import Question
+from talks.explorer.catalogue import Selection, read_place, write_place
+from talks.explorer.question import OpenPath, Question
+from talks.explorer.things import read_things
 from talks.explorer.timeline.figure import Group, Lane
 from talks.explorer.timeline.lanes import lanes_of
 
 PAGE_SIZE = 50
-FIRST = 20  # of what a group holds
+GROUP_SIZE = 20  # entries of a group that are shown first
+
+Numbers: TypeAlias = BitMap | list[int]
 
 
 class Entry:
-    """A thing as it stands in the list; written once while the catalogue stands that holds it."""
+    """A thing as it stands in the list; its HTML is written once for the life of its catalogue."""
 
     def __init__(self, thing: Any) -> None:
         self.thing = thing
@@ -35,8 +40,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Page:
-    """Some entries in a row, the place of the first among all counted from 1, and how many there
-    are; `before` and `after` say where the pages beside it end and begin, "" where none is.
+    """A page of the list: its entries, the index of the first of them from 1, and the total.
+
+    `before` and `after` are places by which the pages beside it end and begin, "" at the ends.
     """
 
     entries: Sequence[Entry]
@@ -47,29 +53,29 @@ class Page:
 
     @property
     def end(self) -> int:
-        """The place of the last entry among all."""
+        """The index of the last entry."""
         return self.start + len(self.entries) - 1
 
 
-def page(found: Selection) -> Page:
+def read_page(selection: Selection) -> Page:
     """Return the page asked for, in the order asked for; beyond the last it is the last."""
-    numbers = _ordered(found)
-    start = max(0, _start(found, numbers))
+    numbers = _in_order(selection)
+    start = max(0, _start_of_page(selection, numbers))
     if start >= len(numbers):
         start = max(0, len(numbers) - 1) // PAGE_SIZE * PAGE_SIZE
-    here = list(numbers[start : start + PAGE_SIZE])
-    places = [said(found.catalogue.order[number]) for number in here]
+    on_page = list(numbers[start : start + PAGE_SIZE])
+    places = [write_place(selection.catalogue.places[number]) for number in on_page]
     return Page(
-        list(found.catalogue.shelf(_entries).take(here).values()),
-        start + 1 if here else 0,
+        list(selection.catalogue.row_cache(_read_entries).take(on_page).values()),
+        start + 1 if on_page else 0,
         len(numbers),
         before=places[0] if start else "",
-        after=places[-1] if start + len(here) < len(numbers) else "",
+        after=places[-1] if start + len(on_page) < len(numbers) else "",
     )
 
 
 @dataclass(frozen=True)
-class Cluster:
+class OpenGroup:
     """What a group on the timeline holds: a lane's things of some days, or without a date.
 
     `entries` are the first of them; `narrower` is the query that shows all in the explorer, ""
@@ -85,58 +91,64 @@ class Cluster:
         return f"{self.group.in_words()}, {self.lane.label}, {self.group.days_in_words}"
 
 
-def cluster(found: Selection, path: str) -> Cluster | None:
-    """Return what the group at "lane/first/last" or "lane/undated" holds; None if nothing."""
-    key, *days = path.split("/")
-    span = [dt.date.fromisoformat(day) for day in days if day != "undated"]
-    for at, (lane, numbers) in enumerate(lanes_of(found)):
-        if lane.key == key:
-            closed = found.catalogue.closed
-            here = numbers & found.catalogue.marked.between(*span) if span else numbers - closed
-            group = Group(at, found.catalogue.by_side(here), *span)
-            entries = found.catalogue.shelf(_entries).take(here[:FIRST])
-            return Cluster(group, lane, list(entries.values()), _narrower(found.asked, lane, days))
+def read_group(selection: Selection, path: OpenPath) -> OpenGroup | None:
+    """Return what a lane holds of some days, or without a date; None if it is no lane."""
+    catalogue = selection.catalogue
+    for index, (lane, in_lane) in enumerate(lanes_of(selection)):
+        if lane.key == path.lane:
+            days = path.days or ()
+            numbers = (
+                in_lane & catalogue.marked.between(*days) if days else in_lane - catalogue.closed
+            )
+            group = Group(index, catalogue.count_by_type(numbers), *days)
+            entries = catalogue.row_cache(_read_entries).take(numbers[:GROUP_SIZE])
+            narrower = _narrower_query(selection.question, lane, path)
+            return OpenGroup(group, lane, list(entries.values()), narrower)
     return None
 
 
-def _narrower(asked: Question, lane: Lane, days: Sequence[str]) -> str:
-    if len(days) < 2:
+def _narrower_query(question: Question, lane: Lane, path: OpenPath) -> str:
+    if path.days is None:
         return ""
-    own = {} if lane.key in ("none", "no-venue", "others") else {asked.lanes: [lane.key]}
-    return asked.query(since=days[0], until=days[1], open="", **own)
+    since, until = map(str, path.days)
+    of_lane = {} if lane.is_of_the_rest else {question.look.lanes: [lane.key]}
+    return question.query(since=since, until=until, open="", **of_lane)
 
 
-def _ordered(found: Selection) -> Any:
-    """Return what is left, in the order asked for; the undated come last."""
-    asked, catalogue, left = found.asked, found.catalogue, found.possible
-    if asked.order == "relevance":
-        return [number for number in catalogue.ranking(asked.q) if number in left]
-    if asked.order == "newest":
-        return catalogue.newest_first(left)
-    return left
+def _in_order(selection: Selection) -> Numbers:
+    """Return the numbers of the selection in the order asked for; the undated come last."""
+    question, catalogue, numbers = selection.question, selection.catalogue, selection.possible
+    if question.look.order == "relevance":
+        return [number for number in catalogue.ranking(question.q) if number in numbers]
+    if question.look.order == "newest":
+        return catalogue.newest_first(numbers)
+    return numbers
 
 
-def _start(found: Selection, numbers: Any) -> int:
-    asked = found.asked
-    if asked.after:
-        return _until(found, numbers, asked.after, included=True)
-    if asked.before:
-        return _until(found, numbers, asked.before, included=False) - PAGE_SIZE
-    return (asked.page - 1) * PAGE_SIZE
+def _start_of_page(selection: Selection, numbers: Numbers) -> int:
+    look = selection.question.look
+    if look.after:
+        return _count_until(selection, numbers, look.after, included=True)
+    if look.before:
+        return _count_until(selection, numbers, look.before, included=False) - PAGE_SIZE
+    return (look.page - 1) * PAGE_SIZE
 
 
-def _until(found: Selection, numbers: Any, text: str, *, included: bool) -> int:
-    """Return how many entries stand before a place, with the one at it where it is included."""
-    order, left, place = found.catalogue.order, found.possible, place_of(text)
-    low, high = bisect_left(order, place), bisect_right(order, place)
-    if found.asked.order == "relevance":
-        return numbers.index(low) + included if low < high and low in left else 0
-    if found.asked.order == "newest" and not place[0]:
-        return left.range_cardinality(low if included else high, len(found.catalogue.dated))
-    return left.range_cardinality(0, high if included else low)
+def _count_until(selection: Selection, numbers: Numbers, text: str, *, included: bool) -> int:
+    """Count the entries before a place, with the one at it where it is included."""
+    places, possible, place = selection.catalogue.places, selection.possible, read_place(text)
+    low, high = bisect_left(places, place), bisect_right(places, place)
+    order = selection.question.look.order
+    if isinstance(numbers, list) and order == "relevance":
+        return numbers.index(low) + included if low < high and low in possible else 0
+    if order == "newest" and not place.is_undated:
+        dated = len(selection.catalogue.dated)
+        return possible.range_cardinality(low if included else high, dated)
+    return possible.range_cardinality(0, high if included else low)
 
 
-def _entries(asked: Question, model: type[Any], keys: list[int]) -> Iterator[tuple[int, Entry]]:
-    rows: Any = asked.known(model.objects.filter(pk__in=keys))
-    for thing in asked.seen(rows.for_list()):
+def _read_entries(
+    day: dt.date | None, model: type[Model], keys: list[int]
+) -> Iterator[tuple[int, Entry]]:
+    for thing in read_things(model, keys, day, "for_list"):
         yield thing.pk, Entry(thing)

@@ -26,7 +26,7 @@ TALLIED = (
 @register.simple_tag
 def option(name: str, facet: Facet) -> str:
     """Write an option of a filter: a box to check, its label, and what it would leave."""
-    box = _box(name, facet.option.value, facet.option.label, " checked" if facet.chosen else "")
+    box = _box(name, facet.option.value, facet.option.label, " checked" if facet.is_chosen else "")
     return format_html(TALLIED, box, str(facet.counts), facet.counts.short)
 
 
@@ -74,7 +74,7 @@ FOUND = '<p class="found">In its {}: {}</p>'
 
 
 def _searched(context: Any) -> Query | None:
-    words = getattr(context.get("asked"), "q", "")
+    words = getattr(context.get("question"), "q", "")
     return parse(words) if words else None
 
 

@@ -1,91 +1,94 @@
-"""What a filter selects of each kind of thing: one place for the page and for every file."""
+"""What a question selects of each kind of row, for every file: the same as on the page."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, QuerySet
 
 from actors.models import Actor, Relation
-from talks.explorer.question import ACTOR, Question
-from talks.models import (
-    TARGET_OF,
-    THING_TYPES,
-    OutcomeDocument,
-    Round,
-    Source,
-    Statement,
-    TrackRole,
-)
+from talks.explorer import knowledge
+from talks.explorer.catalogue import Selection, select
+from talks.explorer.question import Question
+from talks.explorer.things import read_things
+from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
+
+CHUNK = 2000  # rows read at a time
 
 
-def rounds(asked: Question) -> Any:
-    """The rounds that the filter leaves."""
-    return asked.apply(Round.objects.all())
+def select_things(question: Question, model: type[Model]) -> Iterator[Any]:
+    """Yield the things of a model that a question leaves, in the order of the list."""
+    selection = select(question)
+    numbers = iter(selection.possible & selection.catalogue.by_type[model])
+    while keys := [selection.catalogue.thing(number)[1] for number in islice(numbers, CHUNK)]:
+        things = {
+            thing.pk: thing for thing in read_things(model, keys, question.day, "for_timeline")
+        }
+        yield from (things[key] for key in keys if key in things)
 
 
-def statements(asked: Question) -> Any:
-    """The statements that the filter leaves."""
-    return asked.apply(Statement.objects.all())
+def select_actors(question: Question) -> Iterable[Actor]:
+    """Return those who have a part in the selection, with their circle; unasked, all."""
+    actors = Actor.objects.in_reading_order().prefetch_related("citations__source")
+    if not question.is_empty:
+        actors = actors.filter(slug__in=_values_in(select(question), "actor"))
+    return _facts_as_known(actors, question.day)
 
 
-def documents(asked: Question) -> Any:
-    """The outcome documents that the filter leaves."""
-    return asked.apply(OutcomeDocument.objects.all())
+def select_relations(question: Question) -> Iterable[Relation | TrackRole]:
+    """Return how the selected actors stand to others, and what they are in a track; unasked, all.
 
-
-def actors(asked: Question) -> Any:
-    """Those who have a part in what the filter leaves, themselves or by those who count for them.
-
-    Unfiltered, all.
+    As of a day, only relations and roles that a source of then tells of.
     """
-    found = Actor.objects.in_reading_order().prefetch_related("citations__source")
-    return found if asked.is_empty else found.filter(pk__in=_actors_in(asked))
-
-
-def relations(asked: Question) -> Iterable[Any]:
-    """How the actors selected stand to others, and what they are in a track; unfiltered, all."""
-    found = Relation.objects.for_page()
+    relations = Relation.objects.for_page()
     roles = TrackRole.objects.select_related("track", "actor").prefetch_related("citations__source")
-    if not asked.is_empty:
-        part = _actors_in(asked)
-        found, roles = found.filter(subject__in=part), roles.filter(actor__in=part)
-    return chain(found, roles.order_by("pk"))
+    if not question.is_empty:
+        slugs = _values_in(select(question), "actor")
+        relations = relations.filter(subject__slug__in=slugs)
+        roles = roles.filter(actor__slug__in=slugs)
+    if question.day:
+        relations = knowledge.facts_known_by(relations, question.day)
+        roles = knowledge.facts_known_by(roles, question.day)
+    return chain(
+        _facts_as_known(relations, question.day),
+        _facts_as_known(roles.order_by("pk"), question.day),
+    )
 
 
-def sources(asked: Question) -> Any:
-    """The sources that what is left rests on; unfiltered, all."""
-    found = Source.objects.prefetch_related("citations").order_by("title", "pk")
-    if asked.is_empty:
-        return found
-    if asked.day:
-        found = found.filter(latest__lte=asked.day)
-    cited = Q()
-    for model, rows in things(asked):
-        cited |= Q(**{f"citations__{TARGET_OF[model]}__in": rows.order_by().values("pk")})
-    return found.filter(pk__in=Source.objects.filter(cited).values("pk"))
+def select_sources(question: Question) -> QuerySet[Source]:
+    """Return the sources that the selection rests on; unasked, all."""
+    sources = Source.objects.prefetch_related("citations").order_by("title", "pk")
+    if question.is_empty:
+        return sources
+    if question.day:
+        sources = sources.filter(latest__lte=question.day)
+    return sources.filter(slug__in=_values_in(select(question), "source"))
 
 
-def things(asked: Question) -> Iterator[tuple[type[Model], Any]]:
-    """What the filter leaves of rounds, statements and documents, one after the other."""
-    return ((model, asked.apply(model.objects.all())) for model in THING_TYPES)
+def _values_in(selection: Selection, filter_name: str) -> list[str]:
+    """Return the values of a filter that something in the selection has."""
+    values = selection.catalogue.values[filter_name]
+    return [value for value, having in values.items() if selection.possible.intersect(having)]
 
 
-def _actors_in(asked: Question) -> set[int]:
-    found = {
-        actor
-        for model, rows in things(asked)
-        for path in ACTOR.paths[model]  # one at a time: joined together they would multiply
-        for actor in asked.reach(rows, ACTOR).order_by().values_list(path, flat=True).distinct()
-    } - {None}
-    return found | {group for group, circle in asked.circles.items() if circle & found}
+def _facts_as_known(rows: QuerySet[Any], day: dt.date | None) -> Iterable[Any]:
+    if day is None:
+        return rows
+    rows = rows.prefetch_related(None).prefetch_related(knowledge.citations_known_by(day))
+    return (_fact_as_known(fact) for fact in rows.iterator(chunk_size=CHUNK))
+
+
+def _fact_as_known(fact: Any) -> Any:
+    knowledge.hide_unknown_fields(fact)
+    return fact
 
 
 SELECTIONS: Mapping[str, Callable[[Question], Iterable[Any]]] = {
-    "rounds": lambda asked: asked.seen(rounds(asked).for_timeline()),
-    "statements": lambda asked: asked.seen(statements(asked).for_timeline()),
-    "documents": lambda asked: asked.seen(documents(asked).for_timeline()),
-    "actors": actors,
-    "relations": relations,
-    "sources": sources,
+    "rounds": lambda question: select_things(question, Round),
+    "statements": lambda question: select_things(question, Statement),
+    "documents": lambda question: select_things(question, OutcomeDocument),
+    "actors": select_actors,
+    "relations": select_relations,
+    "sources": select_sources,
 }

@@ -39,11 +39,11 @@ def measured() -> dict[str, Any]:
 
     from talks.explorer import facets, results
     from talks.explorer.catalogue import Catalogue, Selection, select
-    from talks.explorer.question import ACTOR, CHOICES, Question
+    from talks.explorer.question import ACTOR, CHOICES, Question, read_options, read_question
     from talks.models import Statement
 
     def asked(query: str) -> Question:
-        return Question.from_query(QueryDict(query))
+        return read_question(QueryDict(query))
 
     start = perf_counter()
     catalogue = select(asked("")).catalogue
@@ -52,17 +52,17 @@ def measured() -> dict[str, Any]:
     def list_and_facets(number: int) -> None:
         found = select(asked(f"since=2015-{number % 12 + 1:02}-{number % 28 + 1:02}"))
         context = {
-            "asked": found.asked,
-            "counts": facets.totals(found),
-            "page": results.page(found),
+            "question": found.question,
+            "counts": facets.count_selection(found),
+            "page": results.read_page(found),
             "orders": {},
         }
         render_to_string("talks/_list.html", context)
         for choice in CHOICES:
             if choice is not ACTOR:
-                options = facets.facets(found, choice)
+                options = facets.list_facets(found, choice)
                 render_to_string("talks/_facet.html", {"choice": choice, "options": options})
-        render_to_string("talks/_actors.html", {"actors": facets.actors(found)})
+        render_to_string("talks/_actors.html", {"actors": facets.group_actor_facets(found)})
 
     def newest(word: str) -> Callable[[int], Any]:
         return lambda _: list(Statement.objects.saying(word).newest_first()[:50])
@@ -70,7 +70,7 @@ def measured() -> dict[str, Any]:
     def ranked(word: str) -> Callable[[int], Any]:
         def rank(_: int) -> Any:
             catalogue.ranking.cache_clear()
-            return results.page(Selection(asked(f"q={word}&order=relevance"), catalogue))
+            return results.read_page(Selection(asked(f"q={word}&order=relevance"), catalogue))
 
         return rank
 
@@ -92,7 +92,7 @@ def measured() -> dict[str, Any]:
         },
         "queries": {"page": queries("/?since=2013"), "fragment": queries("/?since=2014", **part)},
         "memory": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "numbers": len(Catalogue(asked("")).all),
+        "numbers": len(Catalogue(None, read_options()).all),
     }
 
 

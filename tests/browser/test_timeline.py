@@ -194,7 +194,7 @@ def test_the_window_of_the_strip_is_moved_and_stretched_and_a_tap_shows_a_year(p
 def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, document):
     for number in range(60):
         make_statement(date=f"2015-{number % 12 + 1:02}-{number % 28 + 1:02}")
-    with mock.patch.multiple(grouping, MOST=30, MOST_ROUNDS=10):
+    with mock.patch.multiple(grouping, MOST_MARKS=30, MOST_ROUNDS=10):
         page.goto("/?show=statements&since=2015&until=2015")
         timeline = page.locator("talks-timeline[data-drawn]")
         expect(timeline).to_be_attached()

@@ -1,195 +1,164 @@
-"""Reads the record into a catalogue, as it stands or as it was known on a day."""
+"""The record's things by number, and which of them have which value."""
 
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Model, Value
+from django.db.models import Model
 from pyroaring import BitMap
 
 from record.search import meeting, parse, relevances
 from talks.explorer.catalogue.cursor import Place
 from talks.explorer.catalogue.days import Days
-from talks.explorer.catalogue.row_cache import Fetch, Shelf
-from talks.explorer.paths import leads_to_one
-from talks.explorer.question import ACTOR, CHOICES, Question
-from talks.explorer.timeline.figure import mark_day
-from talks.models import THING_TYPES, Round
+from talks.explorer.catalogue.reading import (
+    ADDRESSED,
+    MODELS,
+    no_values,
+    read_places,
+    read_values,
+)
+from talks.explorer.catalogue.row_cache import ReadRows, RowCache
+from talks.explorer.question import ACTOR, Options
 
-MODELS = tuple(THING_TYPES)
 NONE = BitMap()
-CHUNK = 10_000  # rows read at a time
-TEXTS: Mapping[type[Model], tuple[Any, Any]] = {Round: ("start", "end")}
-PLACES: Mapping[type[Model], tuple[Any, Any]] = {Round: ("track__position", "ordinal")}
-ADDRESSED = "addressees"  # who is only spoken to has no say in a thing, and no lane with it
-
-Found = dict[tuple[str, str], dict[Any, list[int]]]  # numbers by value, by filter and path
 
 
 class Catalogue:
-    """The record's things by number, and the numbers that have each value.
+    """Every round, statement and document has a number, in the order of the list.
 
-    `order` holds the place of each number in the list, `sides` the numbers of each model, `values`
-    those of each value by the name of its filter (an actor stands for its circle), the largest
-    first, `acting` by its id those in which an actor itself has the say. `dated` have a first day;
-    `latest` finds numbers by their last day, `marked` by that of their mark, which those have that
-    have both; `long` have more days than one.
+    - `places`: the place of each number
+    - `by_type`: the numbers of each model
+    - `values`: the numbers by value of each filter, the largest first; an actor stands for its
+      circle
+    - `acting`: the numbers in which an actor itself has the say, by its key
+    - `dated`: the numbers that have a first day
+    - `latest`: numbers by their last day
+    - `marked`: numbers by the day of their mark, of those that have a first and a last day
+    - `long`: the numbers with more days than one
     """
 
-    def __init__(self, asked: Question) -> None:
-        """Read the record as of the day asked for, if one was; the rest of the filter is let be."""
-        self._asked = asked
-        rows = sorted(row for model in MODELS for row in _placed(asked, model))
-        self.order: list[Place] = [place for place, *_ in rows]
+    def __init__(self, day: dt.date | None, options: Options) -> None:
+        """Read the record as it is, or as it was known by a day."""
+        self.day = day
+        rows = sorted(row for model in MODELS for row in read_places(model, day))
+        self.places: list[Place] = [row.place for row in rows]
         self.all = BitMap(range(len(rows)))
-        self.dated = BitMap(range(bisect_left(self.order, (1,))))
+        self.dated = BitMap(range(bisect_left(self.places, (1,))))
         self._numbers: dict[type[Model], dict[int, int]] = {model: {} for model in MODELS}
-        for number, place in enumerate(self.order):
-            self._numbers[MODELS[place[2]]][place[5]] = number
-        self.sides = {model: BitMap(numbers.values()) for model, numbers in self._numbers.items()}
-        self.latest = Days((last, number) for number, (_, last, _) in enumerate(rows) if last)
-        self.marked = Days((day, number) for number, (*_, day) in enumerate(rows) if day)
+        for number, place in enumerate(self.places):
+            self._numbers[MODELS[place.type_rank]][place.key] = number
+        self.by_type = {model: BitMap(numbers.values()) for model, numbers in self._numbers.items()}
+        self.latest = Days((row.last, number) for number, row in enumerate(rows) if row.last)
+        self.marked = Days((row.mark, number) for number, row in enumerate(rows) if row.mark)
         self.long = BitMap(
-            n for n, (place, last, day) in enumerate(rows) if day and last > place[1]
+            number for number, row in enumerate(rows) if row.mark and row.last > row.place.day
         )
-        found: Found = defaultdict(lambda: defaultdict(list))
+        self._read_values(options)
+        self._row_caches: dict[ReadRows[Any], RowCache[Any]] = {}
+        self.mentioning = lru_cache(maxsize=32)(self._mentioning)
+        self.ranking = lru_cache(maxsize=8)(self._ranking)
+
+    def _read_values(self, options: Options) -> None:
+        read = no_values()
         for model in MODELS:
-            self._read(asked, model, found)
-        self.values = _bitmaps((name, lists) for (name, _), lists in found.items())
+            read_values(model, self.day, options, self._numbers[model].get, read)
+        values = _bitmaps((name, numbers) for (name, _), numbers in read.items())
         acting = _bitmaps(
-            (name, lists) for (name, path), lists in found.items() if path != ADDRESSED
+            (name, numbers) for (name, path), numbers in read.items() if path != ADDRESSED
         )
         self.acting = acting[ACTOR.name]
-        parts = self.values[ACTOR.name]
-        self.values[ACTOR.name] = {
-            actor.value: union(parts, asked.circle(actor.pk)) for actor in asked.options[ACTOR.name]
+        of_actors = values[ACTOR.name]
+        values[ACTOR.name] = {
+            actor.value: union(of_actors, options.circle(actor.pk)) for actor in options[ACTOR.name]
         }
-        for name, having in self.values.items():
-            self.values[name] = dict(sorted(having.items(), key=lambda it: -len(it[1])))
-        self._shelves: dict[Fetch, Shelf] = {}
-        self.saying = lru_cache(maxsize=32)(self._saying)
-        self.ranking = lru_cache(maxsize=8)(self._ranking)
+        self.values = {
+            name: _largest_first({option.value: values[name][option.value] for option in offered})
+            for name, offered in options.by_filter.items()
+        }
 
     def numbers(self, model: type[Model], keys: Iterable[int]) -> BitMap:
         """Return the numbers of rows of a model by their keys; keys not in it are left out."""
-        known = self._numbers[model]
-        return BitMap([known[key] for key in keys if key in known])
+        numbers = self._numbers[model]
+        return BitMap([numbers[key] for key in keys if key in numbers])
 
-    def by_side(self, numbers: BitMap) -> tuple[int, int, int]:
+    def count_by_type(self, numbers: BitMap) -> tuple[int, int, int]:
         """Count how many of some numbers are rounds, statements and documents."""
-        rounds, statements, documents = map(numbers.intersection_cardinality, self.sides.values())
+        rounds, statements, documents = map(numbers.intersection_cardinality, self.by_type.values())
         return rounds, statements, documents
 
     def thing(self, number: int) -> tuple[type[Model], int]:
         """Return of which model a number is, and the key of its row."""
-        place = self.order[number]
-        return MODELS[place[2]], place[5]
+        place = self.places[number]
+        return MODELS[place.type_rank], place.key
 
     def since(self, day: dt.date) -> BitMap:
         """Return the numbers whose first day is this one or later."""
-        start = bisect_left(self.order, (0, day.toordinal()))
+        start = bisect_left(self.places, (0, day.toordinal()))
         return BitMap(range(start, len(self.dated)))
-
-    def shelf(self, fetch: Fetch) -> Shelf:
-        """Return the shelf that holds what this fetches."""
-        return self._shelves.setdefault(fetch, Shelf(self._asked, self.thing, fetch))
-
-    def newest_first(self, numbers: Iterable[int]) -> list[int]:
-        """Order numbers, the latest first; the undated come last, in their order."""
-        some = BitMap(numbers)
-        return [*reversed(list(some & self.dated)), *(some - self.dated)]
-
-    def _saying(self, words: str) -> BitMap:
-        """Return the numbers of what says some words; asked as `saying`, which keeps a few."""
-        found = BitMap()
-        for model, left in self.sides.items():
-            for term in parse(words).terms:
-                met = self.numbers(model, meeting(model, term))
-                left = left - met if term.is_excluded else left & met
-            found |= left
-        return found
-
-    def _ranking(self, words: str) -> list[int]:
-        """Return the numbers of what says some words: first what says most, then the newest."""
-        query, said = parse(words), dict[Any, int]()
-        for model in MODELS:
-            told = relevances(model, query)
-            said.update(zip(map(self._numbers[model].get, told), told.values(), strict=True))
-        said.pop(None, None)  # what was added since
-        own = BitMap(said.keys())
-        match query.terms:
-            case [term] if not term.is_excluded:  # of which the rows have just been read
-                keys = ((model, meeting(model, term, own=False)) for model in MODELS)
-                found = own.union(*(self.numbers(model, named) for model, named in keys))
-            case _:
-                found = self.saying(words)
-        ranked = sorted(self.newest_first(found & own), key=said.__getitem__, reverse=True)
-        return [*ranked, *self.newest_first(found - own)]
 
     @cached_property
     def closed(self) -> BitMap:
         """The numbers that stand on the dated time: they have a first and a last day."""
         return self.marked.between(None, None)
 
-    def _read(self, asked: Question, model: type[Model], found: Found) -> None:
-        """Add what rows of a model have of each filter, in one query where paths lead to one.
+    def row_cache(self, read_rows: ReadRows[Any]) -> RowCache[Any]:
+        """Return the cache of what a function makes of rows."""
+        return self._row_caches.setdefault(read_rows, RowCache(self.day, self.thing, read_rows))
 
-        Rows that were added since the places were read are left out.
-        """
-        known = self._numbers[model].get
-        rows = asked.known(_rows(model)).order_by()
-        single: dict[str, dict[Any, list[int]]] = {}
-        for choice in CHOICES:
-            if choice.condition:
-                for option in asked.options[choice.name]:
-                    having = rows.filter(asked.has(choice, model, option.value))
-                    numbers = map(known, having.values_list("pk", flat=True))
-                    found[choice.name, ""][option.value] += [n for n in numbers if n is not None]
-                continue
-            for path in asked.paths(choice, model, asked.day):
-                lists = found[choice.name, path]
-                if path in rows.query.annotations or leads_to_one(model, path):
-                    single[path] = lists
-                    continue
-                having = asked.reach(rows, choice).filter(**{f"{path}__isnull": False})
-                for key, value in having.values_list("pk", path):
-                    if (number := known(key)) is not None:
-                        lists[value].append(number)
-        for key, *values in rows.values_list("pk", *single).iterator(chunk_size=CHUNK):
-            if (number := known(key)) is not None:
-                for lists, value in zip(single.values(), values, strict=True):
-                    if value is not None:
-                        lists[value].append(number)
+    def newest_first(self, numbers: Iterable[int]) -> list[int]:
+        """Order numbers, the latest first; the undated come last, in their order."""
+        some = BitMap(numbers)
+        return [*reversed(list(some & self.dated)), *(some - self.dated)]
 
+    def _mentioning(self, words: str) -> BitMap:
+        """Return the numbers of what mentions some words; `mentioning` caches a few."""
+        mentioning = BitMap()
+        for model, numbers in self.by_type.items():
+            for term in parse(words).terms:
+                matching = self.numbers(model, meeting(model, term))
+                numbers = numbers - matching if term.is_excluded else numbers & matching
+            mentioning |= numbers
+        return mentioning
 
-def _rows(model: type[Model]) -> Any:
-    return model._default_manager.all()
-
-
-def _placed(asked: Question, model: type[Model]) -> Iterator[tuple[Place, int, int]]:
-    """Yield the place of each row, its last day and that of its mark; 0 stands for no day."""
-    texts = TEXTS.get(model, ("date", Value("")))
-    ranks = PLACES.get(model, (Value(0), Value(0)))
-    what = MODELS.index(model)
-    rows = asked.known(_rows(model)).order_by()
-    columns = ("pk", *asked.days, *ranks, *texts)
-    for key, first, last, rank, ordinal, *dates in rows.values_list(*columns).iterator(CHUNK):
-        place = (int(first is None), first.toordinal() if first else 0, what, rank, ordinal, key)
-        marked = mark_day(first, last, *dates).toordinal() if first and last else 0
-        yield place, last.toordinal() if last else 0, marked
+    def _ranking(self, words: str) -> list[int]:
+        """Return the numbers of what mentions some words: the best match first, then the newest."""
+        query, relevance = parse(words), dict[Any, int]()
+        for model in MODELS:
+            of_model = relevances(model, query)
+            relevance.update(
+                zip(map(self._numbers[model].get, of_model), of_model.values(), strict=True)
+            )
+        relevance.pop(None, None)  # what was added since
+        own = BitMap(relevance.keys())
+        match query.terms:
+            case [term] if not term.is_excluded:  # of which the rows have just been read
+                keys = ((model, meeting(model, term, own=False)) for model in MODELS)
+                matching = own.union(*(self.numbers(model, by_name) for model, by_name in keys))
+            case _:
+                matching = self.mentioning(words)
+        ranked = sorted(self.newest_first(matching & own), key=relevance.__getitem__, reverse=True)
+        return [*ranked, *self.newest_first(matching - own)]
 
 
-def union(values: Mapping[Any, BitMap], chosen: Iterable[Any]) -> BitMap:
-    """Return the numbers that have any of the values chosen."""
-    return BitMap.union(NONE, *(values[value] for value in chosen if value in values))
+def union(numbers_by_value: Mapping[Any, BitMap], values: Iterable[Any]) -> BitMap:
+    """Return the numbers that have any of some values."""
+    return BitMap.union(
+        NONE, *(numbers_by_value[value] for value in values if value in numbers_by_value)
+    )
 
 
-def _bitmaps(found: Iterable[tuple[str, dict[Any, list[int]]]]) -> dict[str, dict[Any, BitMap]]:
+def _largest_first(values: Mapping[str, BitMap]) -> dict[str, BitMap]:
+    """Order the values that something has, and leave out the others."""
+    by_size = sorted(values.items(), key=lambda item: -len(item[1]))
+    return {value: numbers for value, numbers in by_size if numbers}
+
+
+def _bitmaps(lists: Iterable[tuple[str, dict[Any, list[int]]]]) -> dict[str, dict[Any, BitMap]]:
     values: dict[str, dict[Any, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
-    for name, lists in found:
-        for value, numbers in lists.items():
+    for name, numbers_by_value in lists:
+        for value, numbers in numbers_by_value.items():
             values[name][value] |= BitMap(numbers)
     return values

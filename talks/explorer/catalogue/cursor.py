@@ -1,21 +1,34 @@
 """Where a thing stands in the list: its place, by which a page is found again."""
 
 import datetime as dt
-
-# Whether it is undated, its first day (0 where undated), its kind, for a round the rank of its
-# track and its own in it, its key.
-Place = tuple[int, int, int, int, int, int]
+from typing import NamedTuple
 
 
-def said(place: Place) -> str:
+class Place(NamedTuple):
+    """The place of a thing in the list; places sort as the list does.
+
+    `day` is the ordinal of its first day, 0 where it is undated; `type_rank` the rank of its thing
+    type; for a round, `track_rank` and `ordinal` are those of its track and its own in it.
+    """
+
+    is_undated: int
+    day: int
+    type_rank: int
+    track_rank: int
+    ordinal: int
+    key: int
+
+
+def write_place(place: Place) -> str:
     """Write a place as an address can hold it: "2017-02-16.0.2.7.41", "undated.1.0.0.9"."""
-    undated, day, *rest = place
-    first = "undated" if undated else dt.date.fromordinal(day).isoformat()
-    return ".".join([first, *map(str, rest)])
+    first = "undated" if place.is_undated else dt.date.fromordinal(place.day).isoformat()
+    return ".".join(
+        [first, *map(str, (place.type_rank, place.track_rank, place.ordinal, place.key))]
+    )
 
 
-def place_of(text: str) -> Place:
-    """Read a place from an address; it must be one, as the filter has seen to."""
-    first, what, rank, ordinal, key = text.split(".")
+def read_place(text: str) -> Place:
+    """Read a place from an address; the question has seen to it that it is one."""
+    first, *rest = text.split(".")
     day = 0 if first == "undated" else dt.date.fromisoformat(first).toordinal()
-    return int(not day), day, int(what), int(rank), int(ordinal), int(key)
+    return Place(int(not day), day, *map(int, rest))

@@ -1,43 +1,47 @@
-"""Things of a catalogue that were fetched, kept at hand in the shape that one use needs."""
+"""What one use needs of the rows of a catalogue, read once each."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Generic, TypeAlias, TypeVar
 
 from django.db.models import Model
 
-from talks.explorer.question import Question
 from talks.models import THING_TYPES
 
-MOST = 8000  # things on one shelf
+MOST_ROWS = 8000  # in one cache
 
-# Takes the filter that says as of which day, a model and keys; returns what it makes of each row.
-Fetch = Callable[[Question, type[Model], list[int]], Iterable[tuple[int, Any]]]
+Made = TypeVar("Made")
+# Takes a day or None, a model and keys of rows; yields what it makes of each row, by its key.
+ReadRows: TypeAlias = Callable[[dt.date | None, type[Model], list[int]], Iterable[tuple[int, Made]]]
 
 
-class Shelf:
-    """Fetches things by number, each once while its catalogue stands.
+class RowCache(Generic[Made]):
+    """Reads things by number, each once for the life of its catalogue.
 
-    What is handed out is shared: nobody may change it.
+    What it returns is shared: nobody may change it.
     """
 
     def __init__(
-        self, asked: Question, thing: Callable[[int], tuple[type[Model], int]], fetch: Fetch
+        self,
+        day: dt.date | None,
+        thing: Callable[[int], tuple[type[Model], int]],
+        read_rows: ReadRows[Made],
     ) -> None:
-        self.asked, self.thing, self.fetch = asked, thing, fetch
-        self.kept: dict[int, Any] = {}
+        self.day, self.thing, self.read_rows = day, thing, read_rows
+        self._cache: dict[int, Made] = {}
 
-    def take(self, numbers: Iterable[int]) -> dict[int, Any]:
-        """Return things by their numbers, in that order; what is gone meanwhile is left out."""
+    def take(self, numbers: Iterable[int]) -> dict[int, Made]:
+        """Return what is made of things, by number, in that order; deleted ones are left out."""
         wanted = list(numbers)
-        kept = self.kept if len(self.kept) < MOST else {}
+        cache = self._cache if len(self._cache) < MOST_ROWS else {}
         missing: dict[type[Model], dict[int, int]] = {model: {} for model in THING_TYPES}
         for number in wanted:
-            if number not in kept:
+            if number not in cache:
                 model, key = self.thing(number)
                 missing[model][key] = number
-        for model, numbered in missing.items():
-            if numbered:
-                for key, made in self.fetch(self.asked, model, list(numbered)):
-                    kept[numbered[key]] = made
-        self.kept = kept
-        return {number: kept[number] for number in wanted if number in kept}
+        for model, number_by_key in missing.items():
+            if number_by_key:
+                for key, made in self.read_rows(self.day, model, list(number_by_key)):
+                    cache[number_by_key[key]] = made
+        self._cache = cache
+        return {number: cache[number] for number in wanted if number in cache}

@@ -1,30 +1,31 @@
-"""What was asked, as one value: `choices` holds what can be asked, `asked` what was.
+"""What was asked, as one value.
 
-`reading` takes it from the query string, `narrowing` applies it to rows, `knowledge` tells what
-of a row was known by a day.
+`choices` declares the filters, `options` what can be chosen of each; `parsing` reads the query
+string by its `fields` into a `question`, which holds the `look` of the answer beside what narrows.
 """
 
-from talks.explorer.question.choices import (
-    ACTOR,
-    CHOICES,
-    LANES,
-    ORDERS,
-    PARAMETERS,
-    STATUS,
-    Choice,
-    Option,
-)
+from talks.explorer.question.choices import ACTOR, CHOICES, STATUS, Choice, Option
+from talks.explorer.question.fields import LONGEST_WORDS, OpenPath
+from talks.explorer.question.look import LANES, ORDERS, Look
+from talks.explorer.question.options import Options, read_options
+from talks.explorer.question.parsing import PARAMETERS, read_question
 from talks.explorer.question.question import Part, Question
 
 __all__ = [
     "ACTOR",
     "CHOICES",
     "LANES",
+    "LONGEST_WORDS",
     "ORDERS",
     "PARAMETERS",
     "STATUS",
     "Choice",
+    "Look",
+    "OpenPath",
     "Option",
+    "Options",
     "Part",
     "Question",
+    "read_options",
+    "read_question",
 ]

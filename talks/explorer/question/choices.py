@@ -27,9 +27,6 @@ from talks.models import (
     Venue,
 )
 
-LANES = {"track": "Track", "venue": "Venue", "actor": "Actor"}
-ORDERS = {"time": "In time", "newest": "Newest first", "relevance": "Best match first"}
-
 
 @dataclass(frozen=True)
 class Option:
@@ -193,19 +190,4 @@ CHOICES = (
         most=30,
         successors=Source.objects.successors,
     ),
-)
-PARAMETERS = (
-    *(choice.name for choice in CHOICES),
-    "q",
-    "since",
-    "until",
-    "as_of",
-    "lanes",
-    "order",
-    "folded",
-    "open",
-    "view",
-    "page",
-    "after",
-    "before",
 )

@@ -1,32 +1,20 @@
-"""What the reader asked for, read from the query string as one value.
-
-`Question` narrows rounds, statements and documents, says itself in words and writes itself as an
-address.
-"""
+"""What the reader asked for, as one value: it says itself in words and as an address."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import or_
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Model, Q, QuerySet
-from django.http import QueryDict
-
-from actors.models import Relation
 from record.dates import Bounds, bounds, in_words
-from record.stamp import cached_by_stamp
-from talks.explorer import knowledge, paths
-from talks.explorer.question import parsing
-from talks.explorer.question.choices import ACTOR, CHOICES, STATUS, Choice, Option
-from talks.models import Citation
+from talks.explorer.question.choices import CHOICES, Option
+from talks.explorer.question.look import Look
+from talks.explorer.question.options import Options
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the sentence that says the filter, and the query that leaves it out."""
+    """One part of the sentence that says a question, and the query string without it."""
 
     words: str
     label: str
@@ -35,128 +23,30 @@ class Part:
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked: values that exist, dates that parse; whatever else was asked is an error."""
+    """What is asked of the record: options that exist and dates that parse.
 
-    options: Mapping[str, tuple[Option, ...]]
+    `chosen` holds the values chosen of each filter, `errors` the messages for whatever else was
+    asked; `look` changes only how the answer is shown.
+    """
+
+    options: Options
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     q: str = ""
     since: str = ""
     until: str = ""
     as_of: str = ""
-    lanes: str = "track"
-    order: str = "time"
-    folded: tuple[str, ...] = ()
-    opened: str = ""
-    view: str = ""
-    page: int = 1
-    after: str = ""
-    before: str = ""
+    look: Look = field(default_factory=Look)
     errors: Mapping[str, list[str]] = field(default_factory=dict)
-    circles: Mapping[int, set[int]] = field(default_factory=dict)
-
-    @classmethod
-    def from_query(cls, query: QueryDict) -> "Question":
-        """Read a query string.
-
-        A value that is wrong narrows nothing: it is left out, and named in `errors` under its
-        parameter with what would be right.
-        """
-        errors: dict[str, list[str]] = {}
-        options, circles = _named()
-        asked = cls(
-            options=options,
-            chosen={
-                choice.name: parsing.known(choice, options[choice.name], query, errors)
-                for choice in CHOICES
-            },
-            q=parsing.words(query.get("q", ""), errors),
-            since=parsing.period("since", query, errors),
-            until=parsing.period("until", query, errors),
-            as_of=parsing.period("as_of", query, errors),
-            lanes=parsing.lanes(query.get("lanes", "track"), errors),
-            order=parsing.order(query.get("order", "time"), errors),
-            folded=parsing.folded(query.getlist("folded"), errors),
-            opened=parsing.opened(query.get("open", ""), errors),
-            view=parsing.view(query.get("view", ""), errors),
-            page=parsing.page(query.get("page", "1"), errors),
-            after=parsing.place("after", query, errors),
-            before=parsing.place("before", query, errors),
-            errors=errors,
-            circles=circles,
-        )
-        if asked.order == "relevance" and not asked.q:
-            asked = replace(asked, order="time")  # there is nothing that it could match
-        if asked._is_reversed():
-            errors.setdefault("until", []).append(
-                f"“Until” ({asked.until}) lies before “since” ({asked.since}): swap them."
-            )
-            asked = replace(asked, since="", until="")
-        return asked
-
-    # What is left ----------------------------------------------------------------------------
-
-    def apply(self, rows: Any, *, without: str = "") -> Any:
-        """Narrow rounds, statements or documents to what was asked, `without` one parameter.
-
-        Dates narrow by what is possible: a row stays if it may lie in the time asked for.
-        """
-        then = self.day if without != "as_of" else None
-        rows = self.known(rows) if then else rows
-        for choice in CHOICES:
-            if choice.name != without and self.chosen.get(choice.name):
-                rows = self._narrow(rows, choice, then)
-        return rows.saying(self.q).filter(self._overlapping(*_days(then)))
-
-    def _narrow(self, rows: QuerySet[Any], choice: Choice, then: dt.date | None) -> QuerySet[Any]:
-        if choice.condition:
-            return rows.filter(
-                reduce(or_, (self.has(choice, rows.model, it) for it in self.chosen[choice.name]))
-            )
-        rows = self.reach(rows, choice)
-        return paths.narrow(rows, self.paths(choice, rows.model, then), self._values(choice))
-
-    def has(self, choice: Choice, model: type[Model], value: str) -> Q:
-        """Return the condition that a row of a model has a value to which no path leads."""
-        assert choice.condition
-        citations = Citation.objects.all()
-        known = citations.known_by(self.day) if self.day else citations
-        return choice.condition(model, value, known)
-
-    def paths(self, choice: Choice, model: type[Model], then: dt.date | None) -> tuple[str, ...]:
-        """Return the paths to the values of a choice, as they were on a day if one is given."""
-        return ("status_then",) if then and choice is STATUS else choice.paths[model]
-
-    def reach(self, rows: QuerySet[Any], choice: Choice) -> QuerySet[Any]:
-        """Leave out the rounds of which it was not known who took part, where that is asked."""
-        unknown = choice is ACTOR and "participants_known" in rows.query.annotations
-        return rows.filter(participants_known=True) if unknown else rows
-
-    def known(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep what was known on the day asked for, if one was."""
-        return knowledge.known_by(rows, self.day) if self.day else rows
-
-    def seen(self, rows: QuerySet[Any]) -> Iterable[Any]:
-        """Return rows that `apply` left as they were known on the day asked for, if one was."""
-        return knowledge.seen(rows, self.day) if self.day else rows
-
-    def left_out(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Narrow to what is missed only for want of a date of its sources; asked with a day."""
-        assert self.day
-        return knowledge.left_out(self.apply(rows, without="as_of"), self.day)
-
-    def _values(self, choice: Choice) -> Iterable[Any]:
-        if choice is not ACTOR:
-            return self.chosen[choice.name]
-        return set().union(*(self.circle(actor.pk) for actor in self.picked("actor")))
-
-    def circle(self, actor: int) -> set[int]:
-        """Return the ids of an actor and of all whose words and deeds count for it."""
-        return self.circles.get(actor, {actor})
 
     @property
     def window(self) -> Bounds:
-        """The days asked for, open where nothing was said."""
+        """The days asked for, open on the sides of which nothing was said."""
         return Bounds(bounds(self.since).earliest, bounds(self.until).latest)
+
+    @property
+    def is_reversed(self) -> bool:
+        first, last = self.window
+        return bool(first and last and first > last)
 
     @property
     def is_timed(self) -> bool:
@@ -169,52 +59,27 @@ class Question:
         return bounds(self.as_of).latest
 
     @property
-    def days(self) -> tuple[str, str]:
-        """The columns that hold a row's first and last day, as they were known on that day."""
-        return _days(self.day)
+    def is_empty(self) -> bool:
+        """Whether nothing narrows the record."""
+        return not (self.q or self.is_timed or self.as_of or any(self.chosen.values()))
 
-    @property
-    def possible(self) -> Q:
-        """The rows that may lie in the time asked for: their days overlap it."""
-        return self._overlapping(*self.days)
-
-    def _overlapping(self, earliest: str, latest: str) -> Q:
-        first, last = self.window
-        condition = Q()
-        if first:
-            condition &= Q(**{f"{latest}__gte": first}) | Q(**{f"{latest}__isnull": True})
-        if last:
-            condition &= Q(**{f"{earliest}__lte": last}) | Q(**{f"{earliest}__isnull": True})
-        return condition
-
-    @property
-    def certain(self) -> Q:
-        """The rows that surely lie in the time asked for: it contains all their days."""
-        first, last = self.window
-        earliest, latest = self.days
-        condition = Q(pk__isnull=False)
-        if first:
-            condition &= Q(**{f"{earliest}__gte": first})
-        if last:
-            condition &= Q(**{f"{latest}__lte": last})
-        return condition
+    def chosen_options(self, filter_name: str) -> list[Option]:
+        """Return the options chosen of a filter, in the order of its list."""
+        chosen = self.chosen[filter_name]
+        return [option for option in self.options[filter_name] if option.value in chosen]
 
     # In words --------------------------------------------------------------------------------
 
-    def picked(self, name: str) -> list[Option]:
-        """Return the options chosen for a parameter, in the order of its list."""
-        return [option for option in self.options[name] if option.value in self.chosen[name]]
-
     def parts(self) -> list[Part]:
-        """Return the sentence that says the filter, part by part, each with the way out of it."""
+        """Return the sentence that says the question, part by part, each with the way out of it."""
         parts = [
             Part(
                 "or" if number else choice.words.split("{}")[0].strip(),
                 option.label,
-                self._less(choice.name, option),
+                self._query_without(choice.name, option),
             )
             for choice in CHOICES
-            for number, option in enumerate(self.picked(choice.name))
+            for number, option in enumerate(self.chosen_options(choice.name))
         ]
         if self.is_timed:
             parts.append(Part("", self.time_in_words(), self.query(since="", until="")))
@@ -224,9 +89,9 @@ class Question:
             parts.append(Part("as known by", self.day_in_words, self.query(as_of="")))
         return parts
 
-    def _less(self, name: str, option: Option) -> str:
-        rest = tuple(value for value in self.chosen[name] if value != option.value)
-        return self.query(**{name: rest})
+    def _query_without(self, filter_name: str, option: Option) -> str:
+        others = tuple(value for value in self.chosen[filter_name] if value != option.value)
+        return self.query(**{filter_name: others})
 
     def time_in_words(self) -> str:
         """Say the time asked for: "2017 to 2018", "since 2017", "until March 2018"."""
@@ -241,9 +106,11 @@ class Question:
         return in_words(self.day.isoformat()) if self.day else ""
 
     def in_words(self) -> str:
-        """Say the filter in one phrase: "in Geneva, with Russia or Iran, 2017 to 2018"."""
+        """Say the question in one phrase: "in Geneva, with Russia or Iran, 2017 to 2018"."""
         phrases = [
-            choice.words.format(_either([option.label for option in self.picked(choice.name)]))
+            choice.words.format(
+                _join_with_or([option.label for option in self.chosen_options(choice.name)])
+            )
             for choice in CHOICES
             if self.chosen.get(choice.name)
         ]
@@ -253,66 +120,53 @@ class Question:
         return ", ".join(phrases)
 
     def inclusions(self) -> list[str]:
-        """Say for each chosen actor whose rounds and statements are counted as its own."""
+        """Say for each chosen actor whose rounds and statements count as its own."""
         names = {option.pk: option.label for option in self.options["actor"]}
-        said = []
-        for actor in self.picked("actor"):
-            others = sorted(names[pk] for pk in self.circle(actor.pk) - {actor.pk})
+        sentences = []
+        for actor in self.chosen_options("actor"):
+            others = sorted(names[key] for key in self.options.circle(actor.pk) - {actor.pk})
             if others:
-                listed = ", ".join(others[:4]) + (
-                    f" and {len(others) - 4} more" * (len(others) > 4)
+                more = f" and {len(others) - 4} more" if len(others) > 4 else ""
+                sentences.append(
+                    f"{actor.label} includes those who belong to it or speak for it: "
+                    f"{', '.join(others[:4])}{more}."
                 )
-                said.append(
-                    f"{actor.label} includes those who belong to it or speak for it: {listed}."
-                )
-        return said
+        return sentences
 
     # As an address ---------------------------------------------------------------------------
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing narrows the record."""
-        return not (self.q or self.is_timed or self.as_of or any(self.chosen.values()))
-
     def query(self, **changes: Any) -> str:
-        """Write the filter as a query string, with some parameters changed; "" where none is left.
+        """Write the question as a query string with some parameters changed; "" where none is left.
 
         Page and zoom belong to one answer: they fall away unless they are among the changes.
         """
-        now: dict[str, Any] = {
+        parameters: dict[str, Any] = {
             **self.chosen,
             "q": self.q,
             "since": self.since,
             "until": self.until,
             "as_of": self.as_of,
-            "lanes": "" if self.lanes == "track" else self.lanes,
-            "order": "" if self.order == "time" else self.order,
-            "folded": self.folded,
-            "open": self.opened,
-        } | changes
+            **dict(self.look.parameters()),
+            **changes,
+        }
         return urlencode(
-            {name: value for name, value in now.items() if value}, doseq=True, safe="/"
+            {name: value for name, value in parameters.items() if value}, doseq=True, safe="/"
         )
-
-    def _kept(self, **changes: Any) -> str:
-        page = self.page if self.page > 1 else ""
-        place = {"page": page, "after": self.after, "before": self.before}
-        return self.query(**{"view": self.view} | place | changes)
 
     @property
     def here(self) -> str:
         """The query string of this very view."""
-        return self._kept()
+        return self.query(**dict(self.look.parameters_of_one_answer()))
 
     @property
     def closed(self) -> str:
         """The query string of this view with nothing opened."""
-        return self._kept(open="")
+        return self.query(**dict(self.look.parameters_of_one_answer()), open="")
 
     @property
     def paging(self) -> str:
         """The query string of this view, ready for the place of a page to be appended."""
-        rest = self.query(view=self.view)
+        rest = self.query(view=dict(self.look.parameters_of_one_answer())["view"])
         return f"{rest}&" if rest else ""
 
     @property
@@ -320,22 +174,6 @@ class Question:
         """The query string of what narrows, without what only changes the look."""
         return self.query(lanes="", order="", folded=(), open="")
 
-    def _is_reversed(self) -> bool:
-        first, last = self.window
-        return bool(first and last and first > last)
 
-
-@cached_by_stamp(1)
-def _named() -> tuple[dict[str, tuple[Option, ...]], dict[int, set[int]]]:
-    """Return the options of every choice, and whose words and deeds count for an actor."""
-    options = {choice.name: tuple(choice.options()) for choice in CHOICES}
-    return options, Relation.objects.circles()
-
-
-def _days(then: dt.date | None) -> tuple[str, str]:
-    """Return the columns of a row's days, as they were known on a day if one is given."""
-    return ("earliest_then", "latest_then") if then else ("earliest", "latest")
-
-
-def _either(labels: list[str]) -> str:
+def _join_with_or(labels: list[str]) -> str:
     return " or ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)

@@ -1,185 +1,214 @@
 """What the timeline draws of a selection: each thing alone where the eye can tell it, else groups.
 
-At most `MOST` marks reach the browser, whatever the size; a thing may be made of several, as of a
-sign and the bar of its days, and each counts. Where there is more, what is in view is counted by
+At most `MOST_MARKS` reach the browser, whatever the size; a thing may be made of several, as of a
+sign and the bar of its days, and each counts. Where there are more, what is in view is counted by
 lane and part of time, the finest that leaves so few; a closer view, for which the browser asks
 again, shows more. Rounds stand alone as long as few are in view.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db.models import Model
 from pyroaring import BitMap
 
 from talks.explorer.catalogue import GRAINS, Selection, parts, union
-from talks.explorer.question import STATUS, Question
-from talks.explorer.timeline import figure as figures
+from talks.explorer.question import STATUS
+from talks.explorer.things import read_things
+from talks.explorer.timeline import figure
 from talks.explorer.timeline.figure import MOST_BINS, Bin, Drawing, Group, Telling
-from talks.explorer.timeline.lanes import Stretch, lanes_of
+from talks.explorer.timeline.lanes import LaneNumbers, lanes_of
 from talks.models import Round, Status
 
-MOST = 1500  # marks
+MOST_MARKS = 1500
 MOST_ROUNDS = 500  # in view, that stand alone
 MOST_PARTS = 240  # of the time in view; narrower bars could not be told apart
-DAY = dt.timedelta(1)
+ONE_DAY = dt.timedelta(1)
 
-Span = tuple[dt.date, dt.date]
-
-
-def figure(found: Selection) -> dict[str, Any]:
-    """Return the figure of what is left, in the view that was asked for."""
-    return figures.timeline(drawing(found))
+Span: TypeAlias = tuple[dt.date, dt.date]
 
 
-def drawing(found: Selection) -> Drawing:
-    """Return what is drawn of what is left, in the view that was asked for."""
-    stretches = lanes_of(found)
-    whole = bins(found)
-    alone, groups = found.possible, list[Group]()
-    if _marks(found, stretches, alone) > MOST:
-        alone, groups = _in_view(found, stretches, _view(found.asked, whole))
-    lanes: dict[int, list[int]] = {number: [] for number in alone}
-    for at, (_, numbers) in enumerate(stretches):
-        for number in numbers & alone:
-            lanes[number].append(at)
-    told = found.catalogue.shelf(_tellings).take(lanes)
+def build_figure(selection: Selection) -> dict[str, Any]:
+    """Return the figure of a selection, in the view that was asked for."""
+    return figure.timeline(draw(selection))
+
+
+def draw(selection: Selection) -> Drawing:
+    """Return what is drawn of a selection, in the view that was asked for."""
+    catalogue, lanes = selection.catalogue, lanes_of(selection)
+    spans = time_spans(selection)
+    alone, groups = selection.possible, list[Group]()
+    if _count_marks(selection, lanes, alone) > MOST_MARKS:
+        alone, groups = _group_what_is_in_view(selection, lanes, _view(selection, spans))
+    lanes_of_number: dict[int, list[int]] = {number: [] for number in alone}
+    for index, (_, in_lane) in enumerate(lanes):
+        for number in in_lane & alone:
+            lanes_of_number[number].append(index)
+    tellings = catalogue.row_cache(_read_tellings).take(lanes_of_number)
     return Drawing(
-        [lane for lane, _ in stretches],
-        list(told.values()),
-        [lanes[number] for number in told],
+        [lane for lane, _ in lanes],
+        list(tellings.values()),
+        [lanes_of_number[number] for number in tellings],
         groups,
-        first=whole[0][0] if whole else None,
-        last=whole[-1][1] if whole else None,
-        is_partial=len(alone) < len(found.possible),
+        first=spans[0][0] if spans else None,
+        last=spans[-1][1] if spans else None,
+        is_partial=len(alone) < len(selection.possible),
     )
 
 
-def bins(found: Selection) -> list[Span]:
+def time_spans(selection: Selection) -> list[Span]:
     """Return the quarters in which something dated may lie, or the years where time is long."""
-    dated = found.possible & found.catalogue.closed
-    last = found.catalogue.latest.last_of(dated)
+    dated = selection.possible & selection.catalogue.closed
+    last = selection.catalogue.latest.last_of(dated)
     if not dated or not last:
         return []
-    first = dt.date.fromordinal(found.catalogue.order[dated.min()][1])
-    few = (last.year - first.year + 1) * 4 <= MOST_BINS
-    return list(parts(first, last, "quarter" if few else "year"))
+    first = dt.date.fromordinal(selection.catalogue.places[dated.min()].day)
+    has_few_quarters = (last.year - first.year + 1) * 4 <= MOST_BINS
+    return list(parts(first, last, "quarter" if has_few_quarters else "year"))
 
 
-def overview(found: Selection) -> list[Bin]:
+def build_overview(selection: Selection) -> list[Bin]:
     """Return the bars of the overview strip: how many rounds, and how much else, lies where.
 
     Where words are asked for, what they leave out is counted too, so that the hits stand in it.
     """
-    rounds, everything = found.catalogue.sides[Round], found.without("q")
-    counted = []
-    for first, last in bins(found):
-        here = everything & found.catalogue.marked.part(first, last)
-        many = here.intersection_cardinality(rounds)
-        hits = here.intersection_cardinality(found.possible) if found.asked.q else 0
-        counted.append((first, last, many, len(here) - many, hits))
-    return figures.overview(counted)
+    catalogue, everything = selection.catalogue, selection.without("q")
+    counts = []
+    for first, last in time_spans(selection):
+        numbers = everything & catalogue.marked.part(first, last)
+        rounds = numbers.intersection_cardinality(catalogue.by_type[Round])
+        hits = numbers.intersection_cardinality(selection.possible) if selection.question.q else 0
+        counts.append((first, last, rounds, len(numbers) - rounds, hits))
+    return figure.overview(counts)
 
 
-def _many(stretches: Sequence[Stretch], numbers: BitMap) -> int:
-    """Return in how many lanes some numbers stand, each counted by itself."""
-    return sum(numbers.intersection_cardinality(here) for _, here in stretches)
+def _count_in_lanes(lanes: Sequence[LaneNumbers], numbers: BitMap) -> int:
+    """Count some numbers in each lane in which they stand."""
+    return sum(numbers.intersection_cardinality(in_lane) for _, in_lane in lanes)
 
 
-def _marks(found: Selection, stretches: Sequence[Stretch], numbers: BitMap) -> int:
-    """Return how many marks some numbers make: a sign in each lane, a bar for days, what tells that
-    a round was put off or cancelled.
+def _count_marks(selection: Selection, lanes: Sequence[LaneNumbers], numbers: BitMap) -> int:
+    """Count the marks that some numbers make.
+
+    Each makes a sign in each of its lanes, a bar if it has days, and more if it is a round that
+    was put off or cancelled.
     """
-    catalogue, status = found.catalogue, found.catalogue.values[STATUS.name]
-    rounds = numbers & catalogue.sides[Round]
-    late, off = (rounds & union(status, [one]) for one in (Status.POSTPONED, Status.CANCELLED))
-    barred = (rounds & catalogue.closed) | (numbers & catalogue.long)
-    return sum(_many(stretches, some) for some in (numbers, barred, late, late, off))
+    catalogue, by_status = selection.catalogue, selection.catalogue.values[STATUS.name]
+    rounds = numbers & catalogue.by_type[Round]
+    postponed, cancelled = (
+        rounds & union(by_status, [status]) for status in (Status.POSTPONED, Status.CANCELLED)
+    )
+    with_bar = (rounds & catalogue.closed) | (numbers & catalogue.long)
+    # A postponed round has two signs more: a ring, and gaps in it.
+    signs = (numbers, with_bar, postponed, postponed, cancelled)
+    return sum(_count_in_lanes(lanes, some) for some in signs)
 
 
-def _view(asked: Question, whole: Sequence[Span]) -> Span | None:
+def _view(selection: Selection, spans: Sequence[Span]) -> Span | None:
     """Return the days in view: those asked for, else all; None where nothing dated is in it."""
-    if not whole:
+    if not spans:
         return None
-    first, last = whole[0][0], whole[-1][1]
-    if asked.view:
-        start, end = map(dt.date.fromisoformat, asked.view.split("/"))
-        first, last = max(first, start), min(last, end)
+    first, last = spans[0][0], spans[-1][1]
+    view = selection.question.look.view
+    if view.earliest and view.latest:
+        first, last = max(first, view.earliest), min(last, view.latest)
     return (first, last) if first <= last else None
 
 
-def _in_view(
-    found: Selection, stretches: Sequence[Stretch], view: Span | None
+def _group_what_is_in_view(
+    selection: Selection, lanes: Sequence[LaneNumbers], view: Span | None
 ) -> tuple[BitMap, list[Group]]:
     """Return the numbers that stand alone, and the groups of the others that are in view.
 
-    Groups are made of half a view on either side too, for a hand that moves it.
+    Half a screen on each side is grouped too, so that panning shows bars at once.
     """
-    undated = found.possible - found.catalogue.closed
-    seen, beside = _within(found, view), BitMap()
+    undated = selection.possible - selection.catalogue.closed
+    in_view, nearby = _within(selection, view), BitMap()
     if view:
-        room = (view[1] - view[0]) / 2
-        beside = _within(found, (view[0] - room, view[1] + room))
+        margin = (view[1] - view[0]) / 2
+        nearby = _within(selection, (view[0] - margin, view[1] + margin))
     alone = BitMap()
-    for some in (seen, undated):
-        rounds = some & found.catalogue.sides[Round]
-        if _many(stretches, alone | rounds) >= MOST_ROUNDS:
+    for some in (in_view, undated):
+        rounds = some & selection.catalogue.by_type[Round]
+        if _count_in_lanes(lanes, alone | rounds) >= MOST_ROUNDS:
             break
         alone |= rounds
-    left = MOST - _marks(found, stretches, alone)
-    if _marks(found, stretches, (seen | undated) - alone) <= left:
-        return alone | seen | undated, []
-    others = (beside | undated) - alone
+    room = MOST_MARKS - _count_marks(selection, lanes, alone)
+    if _count_marks(selection, lanes, (in_view | undated) - alone) <= room:
+        return alone | in_view | undated, []
+    others = (nearby | undated) - alone
     groups = [
-        Group(at, found.catalogue.by_side(numbers & others & undated))
-        for at, (_, numbers) in enumerate(stretches)
+        Group(index, selection.catalogue.count_by_type(in_lane & others & undated))
+        for index, (_, in_lane) in enumerate(lanes)
     ]
     groups = [group for group in groups if group.total]
     if view:
-        groups += _grouped(found, stretches, others - undated, view, left - len(groups))
+        groups += _group_by_time(selection, lanes, others - undated, view, room - len(groups))
     return alone, groups
 
 
-def _within(found: Selection, view: Span | None) -> BitMap:
-    """Return what is left that has, or may have, a day in view."""
+def _within(selection: Selection, view: Span | None) -> BitMap:
+    """Return what of the selection has, or may have, a day in view."""
     if view is None:
         return BitMap()
-    dated, catalogue = found.possible & found.catalogue.closed, found.catalogue
-    return dated - catalogue.since(view[1] + DAY) - catalogue.latest.between(None, view[0] - DAY)
+    catalogue = selection.catalogue
+    dated = selection.possible & catalogue.closed
+    earlier = catalogue.latest.between(None, view[0] - ONE_DAY)
+    return dated - catalogue.since(view[1] + ONE_DAY) - earlier
 
 
-def _grouped(
-    found: Selection, stretches: Sequence[Stretch], numbers: BitMap, view: Span, room: int
+class _Cell(NamedTuple):
+    """What stands in a part of time, all lanes together, and one of the lanes that it touches."""
+
+    lane_index: int
+    in_lane: BitMap
+    span: Span
+    numbers: BitMap
+    rounds: BitMap
+    documents: BitMap
+
+
+def _group_by_time(
+    selection: Selection, lanes: Sequence[LaneNumbers], numbers: BitMap, view: Span, room: int
 ) -> list[Group]:
     """Group dated numbers by the finest part of time that leaves room for all groups."""
     days = (view[1] - view[0]).days
     first, last = view[0] - dt.timedelta(days // 2), view[1] + dt.timedelta(days // 2)
-    marked, (rounds, _, documents) = found.catalogue.marked.part, found.catalogue.sides.values()
-    cells: list[Any] = []
+    cells: list[_Cell] = []
     for grain in [grain for grain, length in GRAINS.items() if days < MOST_PARTS * length]:
-        spans = [(span, numbers & marked(*span)) for span in parts(first, last, grain)]
-        cells = [
-            (at, lane, span, here, part)
-            for span, here in spans
-            if here
-            for part in [(here & rounds, here & documents)]
-            for at, (_, lane) in enumerate(stretches)
-            if lane.intersect(here)
-        ]
+        cells = list(_cells(selection, lanes, numbers, parts(first, last, grain)))
         if len(cells) <= room:
             break
     groups = []
-    for at, lane, span, here, part in cells:
-        many = lane.intersection_cardinality(here)
-        met, agreed = map(lane.intersection_cardinality, part)
-        groups.append(Group(at, (met, many - met - agreed, agreed), *span))
+    for cell in cells:
+        total = cell.in_lane.intersection_cardinality(cell.numbers)
+        rounds = cell.in_lane.intersection_cardinality(cell.rounds)
+        documents = cell.in_lane.intersection_cardinality(cell.documents)
+        counts = (rounds, total - rounds - documents, documents)
+        groups.append(Group(cell.lane_index, counts, *cell.span))
     return sorted(groups, key=lambda group: group.total)[-room:]
 
 
-def _tellings(
-    asked: Question, model: type[Model], keys: list[int]
+def _cells(
+    selection: Selection,
+    lanes: Sequence[LaneNumbers],
+    numbers: BitMap,
+    spans: Iterator[Span],
+) -> Iterator[_Cell]:
+    rounds, _, documents = selection.catalogue.by_type.values()
+    for span in spans:
+        in_span = numbers & selection.catalogue.marked.part(*span)
+        if in_span:
+            for index, (_, in_lane) in enumerate(lanes):
+                if in_lane.intersect(in_span):
+                    yield _Cell(
+                        index, in_lane, span, in_span, in_span & rounds, in_span & documents
+                    )
+
+
+def _read_tellings(
+    day: dt.date | None, model: type[Model], keys: list[int]
 ) -> Iterator[tuple[int, Telling]]:
-    rows: Any = asked.known(model._default_manager.filter(pk__in=keys))
-    for item in asked.seen(rows.for_marks()):
-        yield item.pk, figures.telling(item)
+    for thing in read_things(model, keys, day, "for_marks"):
+        yield thing.pk, figure.telling(thing)

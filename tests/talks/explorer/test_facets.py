@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from actors.models import Actor
 from talks.explorer import facets
 from talks.explorer.catalogue import select
-from talks.explorer.facets import Counts, Facet, Tally
+from talks.explorer.facets import Count, Counts, Facet
 from talks.explorer.question import ACTOR, CHOICES, Question
 from talks.models import THING_TYPES, Round
 from tests.factories import make_actor, make_relation, make_round, make_statement
-from tests.records import asked, found, questions, undone
+from tests.records import asked, found, questions, rows_of, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -23,10 +23,9 @@ def left(question: Question) -> list[tuple[int, int]]:
     """Count rows one by one: (possible, certain) of rounds, statements and documents."""
     counts = []
     for model in THING_TYPES:
-        rows = question.apply(model.objects.all())
-        known = question.known(model.objects.all())
-        certain = set(known.filter(question.certain).values_list("pk", flat=True))
-        counts.append((len(rows), sum(row.pk in certain for row in rows)))
+        selection = select(question)
+        certain = rows_of(selection, model, certain=True)
+        counts.append((rows_of(selection, model).count(), certain.count()))
     return counts
 
 
@@ -44,14 +43,14 @@ def flat(groups: dict[str, list[Facet]]) -> list[Facet]:
 def test_the_totals_are_what_is_left(question):
     whole = asked(**question)
 
-    assert told(facets.totals(select(whole))) == left(whole)
+    assert told(facets.count_selection(select(whole))) == left(whole)
 
 
 @pytest.mark.parametrize("choice", LISTS, ids=lambda choice: choice.name)
 @settings(max_examples=10)
 @given(question=questions())
 def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice, question):
-    shown = {facet.option.value: facet for facet in facets.facets(found(**question), choice)}
+    shown = {facet.option.value: facet for facet in facets.list_facets(found(**question), choice)}
 
     for option in choice.options():
         expected = left(asked(**question | {choice.name: option.value}))
@@ -64,7 +63,9 @@ def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice
 @settings(max_examples=15)
 @given(question=questions())
 def test_the_count_beside_an_actor_is_what_choosing_it_alone_would_leave(question):
-    shown = {facet.option.value: facet for facet in flat(facets.actors(found(**question)))}
+    shown = {
+        facet.option.value: facet for facet in flat(facets.group_actor_facets(found(**question)))
+    }
 
     for option in ACTOR.options():
         expected = left(asked(**question | {"actor": option.value}))
@@ -81,11 +82,11 @@ def test_what_is_chosen_stays_to_be_seen_and_in_its_place(question):
 
     for choice in CHOICES:
         shown = (
-            flat(facets.actors(select(whole)))
+            flat(facets.group_actor_facets(select(whole)))
             if choice is ACTOR
-            else facets.facets(select(whole), choice)
+            else facets.list_facets(select(whole), choice)
         )
-        chosen = [facet.option.value for facet in shown if facet.chosen]
+        chosen = [facet.option.value for facet in shown if facet.is_chosen]
         assert set(chosen) == set(whole.chosen[choice.name])
         order = [option.value for option in choice.options()]
         assert [f.option.value for f in shown] == [
@@ -96,33 +97,37 @@ def test_what_is_chosen_stays_to_be_seen_and_in_its_place(question):
 def test_what_is_chosen_is_shown_though_it_leaves_nothing():
     whole = asked(actor="israel", venue="astana", kind="rejection", since="2050")
 
-    assert facets.totals(select(whole)).total < Round.objects.count()
-    shown = {facet.option.value for facet in flat(facets.actors(select(whole))) if facet.chosen}
+    assert facets.count_selection(select(whole)).total < Round.objects.count()
+    shown = {
+        facet.option.value
+        for facet in flat(facets.group_actor_facets(select(whole)))
+        if facet.is_chosen
+    }
     assert shown == {"israel"}
 
 
 def test_of_many_options_those_that_leave_most_are_offered_and_the_chosen_stay():
     sources = next(choice for choice in CHOICES if choice.name == "source")
     few = replace(sources, most=2)
-    everything = facets.facets(found(), sources)
+    everything = facets.list_facets(found(), sources)
     ranked = sorted(everything, key=lambda facet: facet.counts.total, reverse=True)
 
-    offered = facets.facets(found(), few)
+    offered = facets.list_facets(found(), few)
     assert {one.option.value for one in offered} == {one.option.value for one in ranked[:2]}
     least = ranked[-1].option.value
-    assert least in {one.option.value for one in facets.facets(found(source=least), few)}
+    assert least in {one.option.value for one in facets.list_facets(found(source=least), few)}
 
 
 def test_unasked_every_actor_is_shown_though_it_has_no_part():
     nobody = {"israel", "saudi-arabia", "turkey"}
 
-    assert nobody <= {facet.option.value for facet in flat(facets.actors(found()))}
-    shown = {facet.option.value for facet in flat(facets.actors(found(venue="geneva")))}
+    assert nobody <= {facet.option.value for facet in flat(facets.group_actor_facets(found()))}
+    shown = {facet.option.value for facet in flat(facets.group_actor_facets(found(venue="geneva")))}
     assert not nobody & shown
 
 
 def test_actors_are_grouped_by_kind_in_reading_order():
-    groups = facets.actors(found())
+    groups = facets.group_actor_facets(found())
     rows = list(Actor.objects.in_reading_order())
 
     assert list(groups) == list(dict.fromkeys(row.get_kind_display() for row in rows))
@@ -140,7 +145,7 @@ def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
             make_relation(subject=member, object=group, kind="member-of")
         make_round(participants=(group, *members))
         make_statement(speaker=members[0], on_behalf_of=group, addressees=(members[1], group))
-        counts = {f.option.value: f.counts for f in flat(facets.actors(found()))}
+        counts = {f.option.value: f.counts for f in flat(facets.group_actor_facets(found()))}
 
     assert told(counts["league"]) == [(1, 1), (1, 1), (0, 0)]
     assert told(counts["of-league-0"]) == [(1, 1), (1, 1), (0, 0)]
@@ -150,7 +155,7 @@ def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
 def test_an_actor_comes_with_whom_it_backs_or_opposes_and_who_opposes_it():
     stances = {
         facet.option.value: [(verb, actor.slug) for verb, actor in facet.stances]
-        for facet in flat(facets.actors(found()))
+        for facet in flat(facets.group_actor_facets(found()))
     }
 
     assert stances["russia"] == [("backs", "syrian-government")]
@@ -168,7 +173,9 @@ def test_whom_an_actor_backs_or_opposes_is_told_in_the_order_of_verbs_and_names(
             *(("backs", actor, b), ("backs", actor, a), ("opposes", b, actor)),
         ):
             make_relation(subject=subject, object=object, kind=kind)
-        [facet] = [one for one in flat(facets.actors(found())) if one.option.value == "x"]
+        [facet] = [
+            one for one in flat(facets.group_actor_facets(found())) if one.option.value == "x"
+        ]
 
     assert [(verb, other.slug) for verb, other in facet.stances] == [
         *(("backs", "other-a"), ("backs", "other-b")),
@@ -179,11 +186,11 @@ def test_whom_an_actor_backs_or_opposes_is_told_in_the_order_of_verbs_and_names(
 @pytest.mark.parametrize(
     ("tally", "short", "long"),
     [
-        (Tally(), "0", "no rounds"),
-        (Tally(1, 1), "1", "1 round"),
-        (Tally(9, 9), "9", "9 rounds"),
-        (Tally(9, 3), "3–9", "3 certain, 9 possible rounds"),
-        (Tally(1, 0), "0–1", "1 possible round"),
+        (Count(), "0", "no rounds"),
+        (Count(1, 1), "1", "1 round"),
+        (Count(9, 9), "9", "9 rounds"),
+        (Count(9, 3), "3–9", "3 certain, 9 possible rounds"),
+        (Count(1, 0), "0–1", "1 possible round"),
     ],
 )
 def test_a_number_is_said_alone_and_with_its_noun(tally, short, long):
@@ -191,7 +198,7 @@ def test_a_number_is_said_alone_and_with_its_noun(tally, short, long):
 
 
 def test_where_dates_are_uncertain_both_counts_are_told():
-    counts = facets.totals(found(venue="geneva", since="2015"))
+    counts = facets.count_selection(found(venue="geneva", since="2015"))
 
     assert str(counts) == "9 possible rounds and 6 possible statements"
-    assert str(facets.totals(found(venue="geneva"))) == "9 rounds and 6 statements"
+    assert str(facets.count_selection(found(venue="geneva"))) == "9 rounds and 6 statements"

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from talks.explorer import facets, knowledge
+from talks.explorer.things import read_thing
 from talks.models import Nature, Round
 from tests.factories import (
     make_actor,
@@ -14,7 +16,7 @@ from tests.factories import (
     make_source,
     make_statement,
 )
-from tests.records import asked
+from tests.records import asked, found, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +29,11 @@ def sources() -> dict[str, Any]:
 
 def as_of(day: str, thing: Any) -> Any:
     """Return the thing as it was known on a day, None where it was not."""
-    question = asked(as_of=day)
-    rows = question.apply(type(thing).objects.filter(pk=thing.pk))
-    return next(iter(question.seen(rows.for_timeline())), None)
+    return read_thing(type(thing), thing.slug, asked(as_of=day).day)
+
+
+def count_rounds(**question: Any) -> int:
+    return rows_of(found(**question), Round).count()
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def test_who_took_part_does_not_find_a_round_before_it_was_known(met):
     actor = met.participations.get().actor.slug
 
     for day, count in (("2017-02", 0), ("2017-03", 1)):
-        assert asked(as_of=day, actor=actor).apply(Round.objects.all()).count() == count
+        assert count_rounds(as_of=day, actor=actor) == count
 
 
 def test_a_date_that_no_source_of_then_supports_is_not_given(sources):
@@ -81,8 +85,8 @@ def test_a_date_that_no_source_of_then_supports_is_not_given(sources):
     then = as_of("2017-02", round)
 
     assert (then.start, then.end, then.earliest, then.latest) == ("", "", None, None)
-    assert asked(as_of="2017-02", since="2018").apply(Round.objects.all()).count() == 1
-    assert asked(as_of="2017-04", since="2018").apply(Round.objects.all()).count() == 0
+    assert count_rounds(as_of="2017-02", since="2018") == 1
+    assert count_rounds(as_of="2017-04", since="2018") == 0
 
 
 @pytest.mark.parametrize(("told", "day", "status"), [
@@ -100,7 +104,7 @@ def test_that_a_round_was_put_off_is_known_when_told_or_when_its_day_has_passed(
         make_citation(round=slot, source=sources[told], supports=["status"])
 
     assert as_of(day, slot).status == status
-    assert asked(as_of=day, status=status).apply(Round.objects.all()).count() == 1
+    assert count_rounds(as_of=day, status=status) == 1
 
 
 def test_what_a_slot_became_is_not_known_before_that_was_held(met, sources):
@@ -155,6 +159,6 @@ def test_what_is_left_out_for_want_of_a_date_alone_is_counted(sources):
         make_citation(statement=statement, source=sources[source])
     question = asked(as_of="2019-06")
 
-    left_out = question.left_out(type(undated).objects.all())
+    left_out = knowledge.perhaps_known_by(type(undated).objects.all(), question.day)
     assert set(left_out) == {undated, vague, later}
-    assert not asked(as_of="2018-12").left_out(type(undated).objects.all())
+    assert not facets.count_perhaps_known(asked(as_of="2018-12")).total

@@ -11,7 +11,7 @@ from talks.explorer import facets
 from talks.explorer.question import ACTOR, CHOICES
 from talks.models import OutcomeDocument, Round, Statement
 from tests.pages import Page
-from tests.records import asked, found, questions
+from tests.records import asked, found, questions, rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -101,7 +101,7 @@ def test_what_is_wrong_in_a_question_is_said_beside_its_field_and_narrows_nothin
     page = Page(get("since=2020-13&venue=nowhere&q=&page=0"))
 
     told = page.text(page.named("error-since"))
-    assert told.startswith("Since: “2020-13” is no date here.")
+    assert told.startswith("Since: “2020-13” is not a date.")
     assert "nowhere" in page.text(page.named("error-venue"))
     assert "“0” is no page" in page.text(page.named("error-page"))
     assert page.text(page.named("counts")) == Page(get()).text(Page(get()).named("counts"))
@@ -133,17 +133,17 @@ def test_as_of_a_day_it_says_so_and_what_is_left_out_for_want_of_a_date():
     page = Page(get("as_of=2014-12"))
     banner = page.text(page.named("as-of-banner"))
 
-    left_out = facets.left_out(asked(as_of="2014-12"))
+    left_out = facets.count_perhaps_known(asked(as_of="2014-12"))
     assert banner.startswith("The record as the sources published by 31 December 2014 knew it")
     assert left_out.rounds.possible and str(left_out).capitalize() in banner
-    assert page.text(page.named("counts")) == str(facets.totals(found(as_of="2014-12")))
+    assert page.text(page.named("counts")) == str(facets.count_selection(found(as_of="2014-12")))
     assert page.named("as_of").get("value") == "2014-12"
     assert not [name for name in Page(get()).ids() if name == "as-of-banner"]
 
 
 def test_what_is_opened_as_of_a_day_is_what_was_known_of_it_or_told_to_be_unknown():
     day = "as_of=2014-12"
-    known = asked(as_of="2014-12").apply(Round.objects.filter(status="held"))
+    known = rows_of(found(as_of="2014-12"), Round).filter(status="held")
     later = known.filter(earliest__gt="2014-12-31").first()
     page = Page(get(f"{day}&open=rounds/{later.slug}"))
 

@@ -18,6 +18,11 @@ class Lane:
     tone: int = 0
     counts: tuple[int, int, int] = (0, 0, 0)
 
+    @property
+    def is_of_the_rest(self) -> bool:
+        """Whether it holds what belongs to no track, venue or actor with a lane of its own."""
+        return self.key in ("none", "no-venue", "others")
+
 
 Item = Round | Statement | OutcomeDocument
 

@@ -7,19 +7,16 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talks.explorer.question import CHOICES, PARAMETERS, Question
-from talks.explorer.question.parsing import LONGEST_WORDS
-from talks.models import THING_TYPES
+from talks.explorer.catalogue import select
+from talks.explorer.question import CHOICES, LONGEST_WORDS, PARAMETERS, Question, read_question
 from tests.records import CHOOSABLE, asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 
 
 def everything_is_left(question: Question) -> bool:
-    return all(
-        question.apply(model.objects.all()).count() == model.objects.count()
-        for model in THING_TYPES
-    )
+    selection = select(question)
+    return selection.possible == selection.catalogue.all
 
 
 def test_without_a_question_everything_is_left_and_nothing_is_wrong():
@@ -28,7 +25,7 @@ def test_without_a_question_everything_is_left_and_nothing_is_wrong():
     assert question.is_empty
     assert everything_is_left(question)
     assert question.errors == {}
-    assert (question.lanes, question.page, question.here) == ("track", 1, "")
+    assert (question.look.lanes, question.look.page, question.here) == ("track", 1, "")
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
@@ -128,8 +125,8 @@ def test_a_time_may_end_within_what_it_begins_with(since, until):
 def test_what_is_no_page_is_the_first_and_told(value):
     question = asked(page=value)
 
-    assert question.page == 1
-    assert "is no page; this is the first." in question.errors["page"][0]
+    assert question.look.page == 1
+    assert "is not a page; this is the first." in question.errors["page"][0]
     assert len(question.errors["page"][0]) < 100
 
 
@@ -137,14 +134,14 @@ def test_what_is_no_page_is_the_first_and_told(value):
 def test_a_page_is_a_number_from_one(value, page):
     question = asked(page=value)
 
-    assert (question.page, question.errors) == (page, {})
+    assert (question.look.page, question.errors) == (page, {})
 
 
 @pytest.mark.parametrize("value", ["x", "Track", "tracks", "track,venue", "<i>"])
 def test_unknown_lanes_are_those_by_track_and_told(value):
     question = asked(lanes=value)
 
-    assert question.lanes == "track"
+    assert question.look.lanes == "track"
     assert question.errors == {"lanes": [f"Lanes: no “{value}”. Choose track, venue or actor."]}
 
 
@@ -152,7 +149,7 @@ def test_unknown_lanes_are_those_by_track_and_told(value):
 def test_what_is_opened_is_an_address_of_a_thing_of_the_timeline(value):
     question = asked(open=value)
 
-    assert (question.opened, question.errors) == (value, {})
+    assert (str(question.look.open_path), question.errors) == (value, {})
 
 
 @pytest.mark.parametrize(
@@ -165,14 +162,14 @@ def test_what_is_opened_is_an_address_of_a_thing_of_the_timeline(value):
 def test_what_is_no_such_address_opens_nothing_and_is_told(value):
     question = asked(open=value)
 
-    assert question.opened == ""
+    assert not question.look.open_path
     assert question.errors["open"][0].endswith("” names no round, statement or document.")
 
 
 def test_a_zoom_is_two_days():
     question = asked(view="2016-05-01/2017-02-28")
 
-    assert (question.view, question.errors) == ("2016-05-01/2017-02-28", {})
+    assert (question.here, question.errors) == ("view=2016-05-01/2017-02-28", {})
     assert everything_is_left(question)
 
 
@@ -186,7 +183,7 @@ def test_a_zoom_is_two_days():
 def test_what_is_no_zoom_shows_the_whole_time_and_is_told(value):
     question = asked(view=value)
 
-    assert question.view == ""
+    assert not question.look.view.closed
     assert question.errors["view"][0].endswith("Give two days: 2017-01-01/2017-12-31.")
 
 
@@ -222,9 +219,9 @@ def test_a_common_word_beside_others_is_told_and_the_others_count():
 
 
 def test_of_a_single_value_that_is_repeated_the_last_counts():
-    question = Question.from_query(QueryDict("q=one&q=two&since=2017&since=2018&page=2&page=3"))
+    question = read_question(QueryDict("q=one&q=two&since=2017&since=2018&page=2&page=3"))
 
-    assert (question.q, question.since, question.page) == ("two", "2018", 3)
+    assert (question.q, question.since, question.look.page) == ("two", "2018", 3)
 
 
 HOSTILE = st.one_of(
@@ -237,7 +234,7 @@ HOSTILE = st.one_of(
 @settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(PARAMETERS), HOSTILE, min_size=1))
 def test_whatever_is_asked_is_either_used_or_told_briefly_at_its_field(values):
-    question = Question.from_query(QueryDict(urlencode(values, errors="replace")))
+    question = read_question(QueryDict(urlencode(values, errors="replace")))
 
     for name, messages in question.errors.items():
         assert name in {*values, "until"}
@@ -253,7 +250,7 @@ def test_whatever_is_asked_is_either_used_or_told_briefly_at_its_field(values):
 @given(st.binary(max_size=200))
 def test_bytes_that_are_no_text_are_read_all_the_same(raw):
     query = "&".join(f"{name}={quote(raw)}" for name in PARAMETERS)
-    question = Question.from_query(QueryDict(query))
+    question = read_question(QueryDict(query))
 
     assert set(question.errors) <= set(PARAMETERS)
     assert "\x00" not in question.here

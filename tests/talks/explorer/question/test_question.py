@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.models import RelationKind
-from talks.explorer.question import CHOICES, Question
-from talks.models import THING_TYPES
+from talks.explorer.catalogue import select
+from talks.explorer.question import CHOICES, Question, read_question
 from tests.factories import make_actor, make_relation
 from tests.records import asked, questions, undone
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def again(query: str) -> Question:
-    return Question.from_query(QueryDict(query))
+    return read_question(QueryDict(query))
 
 
 def said(question: Question) -> tuple[object, ...]:
@@ -27,14 +27,13 @@ def said(question: Question) -> tuple[object, ...]:
 
 
 def looks(question: Question) -> tuple[object, ...]:
-    return question.lanes, question.opened, question.page, question.view
+    look = question.look
+    view = "/".join(map(str, look.view)) if look.view.closed else ""
+    return look.lanes, str(look.open_path), look.page, view
 
 
-def left(question: Question) -> list[list[int]]:
-    return [
-        sorted(question.apply(model.objects.all()).values_list("pk", flat=True))
-        for model in THING_TYPES
-    ]
+def left(question: Question) -> list[int]:
+    return list(select(question).possible)
 
 
 LOOKS = st.fixed_dictionaries(
@@ -67,8 +66,8 @@ def test_its_other_addresses_change_what_they_are_for_alone(question, look):
 
     closed, turned = again(first.closed), again(f"{first.paging}page=2")
     narrowing = again(first.narrowing)
-    assert looks(closed) == (first.lanes, "", first.page, first.view)
-    assert looks(turned) == (first.lanes, first.opened, 2, first.view)
+    assert looks(closed) == (first.look.lanes, "", *looks(first)[2:])
+    assert looks(turned) == (*looks(first)[:2], 2, looks(first)[3])
     assert looks(narrowing) == ("track", "", 1, "")
     assert all(said(one) == said(first) for one in (closed, turned, narrowing))
 

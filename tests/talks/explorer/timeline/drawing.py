@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from talks.exports import selections
+from talks.explorer.catalogue import select
+from talks.explorer.question import Question
 from talks.models import OutcomeDocument, Round, Statement
+from tests.records import rows_of
 
 MARKS = ("round", "statement", "document")
 THING_TYPES = {Round: "rounds", Statement: "statements", OutcomeDocument: "documents"}
 
 
-def items_of(question: Any) -> list[Any]:
+def items_of(question: Question) -> list[Any]:
+    selection = select(question)
     return [
-        *selections.rounds(question).for_marks().with_actors(),
-        *selections.statements(question).for_list(),
-        *selections.documents(question).for_marks().with_actors(),
+        *rows_of(selection, Round).for_marks().with_actors(),
+        *rows_of(selection, Statement).for_list(),
+        *rows_of(selection, OutcomeDocument).for_marks().with_actors(),
     ]
 
 

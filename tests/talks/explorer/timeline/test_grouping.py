@@ -30,7 +30,7 @@ VIEWS = st.sampled_from(
 
 @contextmanager
 def at_most(marks: int, *, rounds: int = 0) -> Iterator[None]:
-    with mock.patch.multiple(grouping, MOST=marks, MOST_ROUNDS=rounds):
+    with mock.patch.multiple(grouping, MOST_MARKS=marks, MOST_ROUNDS=rounds):
         yield
 
 
@@ -47,7 +47,7 @@ def marks(drawn: Drawing) -> int:
 @settings(max_examples=25)
 @given(question=questions())
 def test_of_few_each_stands_alone_over_the_whole_of_its_time(question):
-    drawn = grouping.drawing(found(**question))
+    drawn = grouping.draw(found(**question))
     items = items_of(asked(**question))
 
     assert drawn.groups == [] and not drawn.is_partial
@@ -72,7 +72,7 @@ def test_of_many_each_is_drawn_alone_or_counted_once_in_each_of_its_lanes(
 ):
     selection = found(**question | {"lanes": lanes})
     with at_most(most, rounds=rounds):
-        drawn = grouping.drawing(selection)
+        drawn = grouping.draw(selection)
 
     assert marks(drawn) <= most
     for at, (_, numbers) in enumerate(lanes_of(selection)):
@@ -82,7 +82,7 @@ def test_of_many_each_is_drawn_alone_or_counted_once_in_each_of_its_lanes(
             if at in places
         ]
         grouped = [group.counts for group in drawn.groups if group.lane == at]
-        assert selection.catalogue.by_side(numbers) == tuple(
+        assert selection.catalogue.count_by_type(numbers) == tuple(
             here.count(side) + sum(counts[which] for counts in grouped)
             for which, side in enumerate(THING_TYPES.values())
         )
@@ -92,7 +92,7 @@ def test_of_many_each_is_drawn_alone_or_counted_once_in_each_of_its_lanes(
 @given(view=VIEWS, rounds=st.integers(0, 12))
 def test_what_is_in_view_is_drawn_in_a_finer_grain_and_no_more_than_that(view, rounds):
     with at_most(40, rounds=rounds):
-        whole, near = grouping.drawing(found()), grouping.drawing(found(view=view))
+        whole, near = grouping.draw(found()), grouping.draw(found(view=view))
 
     assert near.is_partial and marks(near) <= 40
     assert (near.first, near.last, near.lanes) == (whole.first, whole.last, whole.lanes)
@@ -113,9 +113,9 @@ def test_rounds_stand_alone_as_long_as_few_are_in_view():
             for _ in range(5):
                 make_statement(round=rounds[month - 1], date=f"1990-{month:02}-15")
         with at_most(40, rounds=13):
-            few = grouping.drawing(found(track="lake"))
+            few = grouping.draw(found(track="lake"))
         with at_most(40, rounds=12):
-            many = grouping.drawing(found(track="lake"))
+            many = grouping.draw(found(track="lake"))
 
     assert len(few.tellings) == 12
     assert [group.counts for group in few.groups] == [(0, 5, 0)] * 12
@@ -130,7 +130,7 @@ def test_what_is_beyond_the_view_is_left_out_and_what_reaches_into_it_is_not():
             make_round(track=track, start=f"{year}-03-01")
         make_round(track=track, start="1985-01-01", end="1992-01-01")
         with at_most(10, rounds=10):
-            drawn = grouping.drawing(found(track="lake", view="1990-01-01/1990-12-31"))
+            drawn = grouping.draw(found(track="lake", view="1990-01-01/1990-12-31"))
 
     assert {told.day for told in drawn.tellings} == {"1985-01-01", "1990-03-01"}
 
@@ -161,7 +161,7 @@ def test_a_group_says_what_is_in_it_and_of_when(first, last, counts, days, words
 
 def test_a_group_opens_the_list_of_what_it_holds():
     with at_most(20):
-        [group, *_] = [one for one in grouping.drawing(found()).groups if one.first]
+        [group, *_] = [one for one in grouping.draw(found()).groups if one.first]
     lane = lanes_of(found())[group.lane][0]
     page = Client().get(f"/?open=lanes/{lane.key}/{group.path}").content.decode()
 
@@ -191,8 +191,8 @@ def test_the_figure_can_be_asked_for_alone_in_a_closer_view():
 
 def test_the_strip_marks_where_the_words_are_said_among_all_else():
     whole, said = (
-        grouping.overview(found(since="2012")),
-        grouping.overview(found(q="calm", since="2012")),
+        grouping.build_overview(found(since="2012")),
+        grouping.build_overview(found(q="calm", since="2012")),
     )
     silent = {(one.left, one.rounds, one.others): one.hits for one in whole}
     dated = found(q="calm", since="2012")
