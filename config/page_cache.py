@@ -1,9 +1,9 @@
-"""Answers that are kept while the record stands as it stood, and told apart from stale ones.
+"""Answers that are cached for as long as the record does not change.
 
 Every answer to a reader depends on the record, the code and the question alone. So the stamp of
 the record, that of the code and the question make its entity tag (RFC 9110, 8.8.3) and the key
-under which it is kept. An edit renews the stamp in the database: whatever was kept before is not
-found again, in any process.
+under which it is cached. An edit renews the stamp in the database: whatever was cached before is
+not found again, in any process.
 """
 
 import hashlib
@@ -19,18 +19,20 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from redis.exceptions import RedisError
 
-from record import stamp
+from record.stamp import one_state
 
-KEPT = 3600  # seconds
-LARGEST = 2_000_000  # bytes; what is larger is made anew
+LIFETIME = 3600  # seconds
+LARGEST = 2_000_000  # bytes; larger answers are made again each time
 OWN_RULES = ("/admin/", "/healthz")
 HEADERS = ("HTTP_HX_REQUEST", "HTTP_HX_TARGET")
+CODE = ("actors", "config", "record", "static", "talks", "templates")
 
 
-class FreshMiddleware:
-    """Answers 304 to who has the answer, hands out a kept one, else keeps what the view makes.
+class PageCacheMiddleware:
+    """Answers 304 if the client's copy is current, else with the cached answer, else the view's.
 
-    Who has signed in gets answers of their own, which no cache on the way may keep.
+    All parts of an answer are of one state of the record. Answers to signed-in users are private
+    and not cached.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -38,44 +40,47 @@ class FreshMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_read = request.method in ("GET", "HEAD")
-        if settings.DEBUG or not is_read or request.path.startswith(OWN_RULES):
+        if not is_read or request.path.startswith(OWN_RULES):
             return self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            response = self.get_response(request)
-            patch_cache_control(response, private=True, no_cache=True)
-            return response
-        return self._public(request)
+        with one_state() as stamp:
+            if settings.DEBUG:
+                return self.get_response(request)
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                response = self.get_response(request)
+                patch_cache_control(response, private=True, no_cache=True)
+                return response
+            return self._answer_the_public(request, stamp)
 
-    def _public(self, request: HttpRequest) -> HttpResponse:
-        asked = [stamp.stamp(), release(), request.method or "", request.get_full_path()]
-        asked += [request.META.get(name, "") for name in HEADERS]
-        asked += ["gzip"] if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else []
-        key = hashlib.sha256("\0".join(asked).encode(errors="surrogatepass")).hexdigest()[:32]
+    def _answer_the_public(self, request: HttpRequest, stamp: str) -> HttpResponse:
+        parts = [stamp, release(), request.method or "", request.get_full_path()]
+        parts += [request.META.get(name, "") for name in HEADERS]
+        parts += ["gzip"] if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else []
+        key = hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]
         etag = quote_etag(key)
-        known = get_conditional_response(request, etag=etag)
-        if known is not None and known.status_code == 304:
-            return _stamped(known, etag)
-        response = _kept(key) or self.get_response(request)
+        conditional = get_conditional_response(request, etag=etag)
+        if conditional is not None and conditional.status_code == 304:
+            return _with_etag(conditional, etag)
+        response = _read_cache(key) or self.get_response(request)
         if response.status_code != 200:
             return response
         if not response.streaming and not response.cookies and len(response.content) < LARGEST:
-            _keep(key, response)
-        return _stamped(response, etag)
+            _write_cache(key, response)
+        return _with_etag(response, etag)
 
 
-def _kept(key: str) -> HttpResponse | None:
+def _read_cache(key: str) -> HttpResponse | None:
     with suppress(RedisError):  # a cache that is down costs time, and no answer
         return cache.get(key)
     return None
 
 
-def _keep(key: str, response: HttpResponse) -> None:
+def _write_cache(key: str, response: HttpResponse) -> None:
     with suppress(RedisError):
-        cache.set(key, response, KEPT)
+        cache.set(key, response, LIFETIME)
 
 
-def _stamped(response: HttpResponse, etag: str) -> HttpResponse:
-    """Let anyone keep an answer, who asks before each use whether it still stands."""
+def _with_etag(response: HttpResponse, etag: str) -> HttpResponse:
+    """Let anyone keep an answer who asks before each use whether it is still current."""
     response["ETag"] = etag
     patch_cache_control(response, public=True, no_cache=True)
     return response
@@ -86,9 +91,9 @@ def release() -> str:
     """Return a stamp of the code, the same in every process that runs it."""
     files = [
         file
-        for folder in ("actors", "config", "talks", "templates", "static")
+        for folder in CODE
         for file in sorted((Path(settings.BASE_DIR) / folder).rglob("*"))
         if file.is_file() and "__pycache__" not in file.parts
     ]
-    told = "".join(f"{file}{file.stat().st_mtime_ns}" for file in files)
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    times = "".join(f"{file}{file.stat().st_mtime_ns}" for file in files)
+    return hashlib.sha256(times.encode()).hexdigest()[:12]

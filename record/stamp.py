@@ -5,7 +5,7 @@ The stamp is random, not a counter: a counter would repeat after a rollback. Its
 model, because it is not part of the record: fixtures and `flush` leave it alone.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -25,6 +25,7 @@ TABLE = "talks_edition"  # the name that it has in databases which are in use
 
 _current_stamp: ContextVar[str] = ContextVar("current_stamp", default="")
 
+Piece = TypeVar("Piece")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -44,7 +45,7 @@ def one_state() -> Iterator[str]:
     """Read the record in one state, whatever others write meanwhile; yields its stamp.
 
     All queries within see the database as it was at the first of them, and the stamp is looked up
-    once. Nothing can be written within.
+    once.
     """
     with _snapshot():
         token = _current_stamp.set(_read_stamp())
@@ -61,16 +62,23 @@ def _snapshot() -> Iterator[None]:
     elif connection.vendor == "postgresql":
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield
     else:
         sqlite: Any = connection
+        sqlite.ensure_connection()  # which sets the mode of the settings
         mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"  # no writer waits
         try:
             with transaction.atomic():
                 yield
         finally:
             sqlite.transaction_mode = mode
+
+
+def stream_in_one_state(write: Callable[[], Iterable[Piece]]) -> Iterator[Piece]:
+    """Yield the pieces of an answer that is written while it is sent, all of one state."""
+    with one_state():
+        yield from write()
 
 
 def cached_by_stamp(maxsize: int) -> Callable[[Function], Function]:

@@ -1,6 +1,7 @@
 """The counts beside the options are those of what choosing them leaves."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +39,10 @@ def flat(groups: dict[str, list[Facet]]) -> list[Facet]:
     return [facet for group in groups.values() for facet in group]
 
 
+def actor_facets(**question: Any) -> list[Facet]:
+    return flat(facets.group_actor_facets(found(**question)))
+
+
 @settings(max_examples=40)
 @given(question=questions())
 def test_the_totals_are_what_is_left(question):
@@ -63,9 +68,7 @@ def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice
 @settings(max_examples=15)
 @given(question=questions())
 def test_the_count_beside_an_actor_is_what_choosing_it_alone_would_leave(question):
-    shown = {
-        facet.option.value: facet for facet in flat(facets.group_actor_facets(found(**question)))
-    }
+    shown = {facet.option.value: facet for facet in actor_facets(**question)}
 
     for option in ACTOR.options():
         expected = left(asked(**question | {"actor": option.value}))
@@ -121,7 +124,7 @@ def test_of_many_options_those_that_leave_most_are_offered_and_the_chosen_stay()
 def test_unasked_every_actor_is_shown_though_it_has_no_part():
     nobody = {"israel", "saudi-arabia", "turkey"}
 
-    assert nobody <= {facet.option.value for facet in flat(facets.group_actor_facets(found()))}
+    assert nobody <= {facet.option.value for facet in actor_facets()}
     shown = {facet.option.value for facet in flat(facets.group_actor_facets(found(venue="geneva")))}
     assert not nobody & shown
 
@@ -145,7 +148,7 @@ def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
             make_relation(subject=member, object=group, kind="member-of")
         make_round(participants=(group, *members))
         make_statement(speaker=members[0], on_behalf_of=group, addressees=(members[1], group))
-        counts = {f.option.value: f.counts for f in flat(facets.group_actor_facets(found()))}
+        counts = {f.option.value: f.counts for f in actor_facets()}
 
     assert told(counts["league"]) == [(1, 1), (1, 1), (0, 0)]
     assert told(counts["of-league-0"]) == [(1, 1), (1, 1), (0, 0)]
@@ -155,7 +158,7 @@ def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
 def test_an_actor_comes_with_whom_it_backs_or_opposes_and_who_opposes_it():
     stances = {
         facet.option.value: [(verb, actor.slug) for verb, actor in facet.stances]
-        for facet in flat(facets.group_actor_facets(found()))
+        for facet in actor_facets()
     }
 
     assert stances["russia"] == [("backs", "syrian-government")]
@@ -173,9 +176,7 @@ def test_whom_an_actor_backs_or_opposes_is_told_in_the_order_of_verbs_and_names(
             *(("backs", actor, b), ("backs", actor, a), ("opposes", b, actor)),
         ):
             make_relation(subject=subject, object=object, kind=kind)
-        [facet] = [
-            one for one in flat(facets.group_actor_facets(found())) if one.option.value == "x"
-        ]
+        [facet] = [one for one in actor_facets() if one.option.value == "x"]
 
     assert [(verb, other.slug) for verb, other in facet.stances] == [
         *(("backs", "other-a"), ("backs", "other-b")),
@@ -194,7 +195,7 @@ def test_whom_an_actor_backs_or_opposes_is_told_in_the_order_of_verbs_and_names(
     ],
 )
 def test_a_number_is_said_alone_and_with_its_noun(tally, short, long):
-    assert (str(tally), tally.of("round")) == (short, long)
+    assert (str(tally), tally.with_noun("round")) == (short, long)
 
 
 def test_where_dates_are_uncertain_both_counts_are_told():
