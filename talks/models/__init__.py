@@ -10,7 +10,7 @@ from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.evidence import GRAVITY, Nature
 from talks.models.rounds import Participation, Round, Status
 from talks.models.slips import Slip, slip
-from talks.models.sources import Source, SourceKind, SourceSubkind
+from talks.models.sources import Source, SourceKind, SourceSubkind, language_in_words
 from talks.models.statements import ContextNote, Statement, StatementKind
 from talks.models.topics import Topic
 from talks.models.tracks import Role, Track, TrackRole
@@ -42,5 +42,6 @@ __all__ = [
     "Track",
     "TrackRole",
     "Venue",
+    "language_in_words",
     "slip",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language_info
 
 from record.dates import BoundField, EDTFField, in_words
 from record.models import MergedQuerySet
@@ -31,6 +32,14 @@ class SourceSubkind(models.TextChoices):
     OPINION = "opinion", "opinion"
     BLOG = "blog", "blog"
     PERSONAL_PAGE = "personal-page", "personal page"
+
+
+def language_in_words(code: str) -> str:
+    """Name a language by its BCP 47 code; the code itself where Django knows no name."""
+    try:
+        return str(get_language_info(code.lower())["name"])
+    except KeyError:
+        return code
 
 
 class SourceManager(SlugManager.from_queryset(MergedQuerySet)):  # type: ignore[misc]
@@ -89,3 +98,7 @@ class Source(Slugged):
     @property
     def dates_in_words(self) -> str:
         return in_words(self.published)
+
+    @property
+    def language_in_words(self) -> str:
+        return language_in_words(self.language)

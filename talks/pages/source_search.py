@@ -13,10 +13,9 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 
 from record.dates import YEARS
-from talks.models import Source, SourceKind, SourceSubkind
+from talks.models import Source, SourceKind, SourceSubkind, language_in_words
 
 PAGE_SIZE = 100
 DATED, UNDATED = "dated", "undated"
@@ -37,14 +36,6 @@ ORDERS: Mapping[str, Any] = {
     "date": F("earliest").desc(nulls_last=True),
     "citations": F("cited").desc(),
 }
-
-
-def language_in_words(code: str) -> str:
-    """Name a language by its BCP 47 code; the code itself where Django knows no name."""
-    try:
-        return str(get_language_info(code.lower())["name"])
-    except KeyError:
-        return code
 
 
 # What is asked ----------------------------------------------------------------------------------
@@ -202,8 +193,6 @@ def page(asked: Mapping[str, Any]) -> Page[Any]:
     rows = rows.order_by(*filter(None, [first]), Lower("title"), "pk")
     found: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(asked.get("page") or 1)
     found.object_list = list(found.object_list)
-    for source in found.object_list:
-        source.language_in_words = language_in_words(source.language)
     return found
 
 

@@ -65,7 +65,6 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "citations": len(citations),
         "facts": len({(citation.target_name(), citation.fact.pk) for citation in citations}),
-        "language": source_search.language_in_words(found.language),
         "is_weak": found.subkind in source_search.WEAK,
     }
     return render(request, "talks/source.html", context)
