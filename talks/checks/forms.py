@@ -1,0 +1,53 @@
+"""What the address of the page of checks asks for."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.http import QueryDict
+
+from talks.checks import CHECKS
+from talks.models import TARGETS, Citation, Source
+
+
+def _kinds() -> list[str]:
+    """Return the kinds of rows that checks find, in words."""
+    models: list[type[Model]] = [*TARGETS.values(), Citation, Source]
+    return [str(model._meta.verbose_name) for model in models]
+
+
+class CheckForm(forms.Form):
+    """Reads the query string. A wrong value narrows nothing, and is among the `problems`."""
+
+    check = forms.ChoiceField(
+        choices=[(name, check.label) for name, check in CHECKS.items()],
+        required=False,
+        error_messages={"invalid_choice": "There is no check “%(value)s”: choose one below."},
+    )
+    kind = forms.ChoiceField(
+        choices=[(kind, kind) for kind in _kinds()],
+        required=False,
+        error_messages={"invalid_choice": "No check finds a “%(value)s”: choose a kind below."},
+    )
+    page = forms.IntegerField(
+        min_value=1,
+        max_value=10**6,
+        required=False,
+        error_messages={"invalid": "A page is a number, as 2."},
+    )
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self.full_clean()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What can be used of the query string, by parameter."""
+        return self.cleaned_data
+
+    @property
+    def problems(self) -> dict[str, list[str]]:
+        """What is wrong with the query string: messages by parameter."""
+        return {
+            name: [str(message) for message in messages] for name, messages in self.errors.items()
+        }
