@@ -1,4 +1,4 @@
-"""What facts rest on: the sources."""
+"""Sources: the publications that facts rest on."""
 
 from django.db import models
 from django.db.models import Q
@@ -21,7 +21,7 @@ class SourceKind(models.TextChoices):
 
 
 class SourceSubkind(models.TextChoices):
-    """What kind of witness a source is, where its kind alone would not warn the reader."""
+    """A closer kind of source, where a reader should know it to judge how reliable it is."""
 
     GOVERNMENT_RELEASE = "government-release", "government release"
     PARTY_RELEASE = "party-release", "party's release"
@@ -60,13 +60,15 @@ class Source(Slugged):
     language = models.CharField(max_length=8, blank=True, help_text="BCP 47, as en or ar.")
     url = models.URLField("address", max_length=600, blank=True)
     accessed_via = models.TextField(
-        "how it was read", blank=True, help_text="As a stored copy, of which the opening was seen."
+        "how it was read",
+        blank=True,
+        help_text="For example: a stored copy, of which the opening was read.",
     )
     note = models.TextField(blank=True)
     excerpt = models.TextField(
         "stored excerpt",
         blank=True,
-        help_text="What was read of it, word for word, so that quotations can be checked; it is "
+        help_text="What was read of it, word for word, so that quotations can be checked. It is "
         "not shown on the site.",
     )
     former_slugs = models.JSONField(

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from talks.models import Citation, Nature
-from talks.pages.disagreements import disagreements
+from talks.pages.disagreements import group_disagreements
 from tests.factories import (
     make_actor,
     make_citation,
@@ -32,7 +32,7 @@ def test_reports_on_one_field_of_one_fact_stand_together_the_gravest_first() -> 
     make_citation(round=other, reported_field="venue", reported_value="x", nature=Nature.PRECISION)
     make_citation(round=other, source=make_source(), locator="2.2")
 
-    found = disagreements(Citation.objects.differing())
+    found = group_disagreements(Citation.objects.differing())
 
     assert [(one.fact, one.field, one.nature) for one in found] == [
         (meeting, "start", Nature.CONTRADICTION),
@@ -87,7 +87,7 @@ def test_the_table_counts_by_track_and_nature_and_its_numbers_lead_to_them(clien
     rows = [page.text(row) for row in page.all("tr", within=table)[1:]]
     links = [address for address, _ in page.links(table)]
 
-    assert rows == ["Hills 1 1", "Lake 1 1 2", "No one track 1 1 2", "All 3 1 1 5"]
+    assert rows == ["Hills 1 1", "Lake 1 1 2", "No single track 1 1 2", "All 3 1 1 5"]
     assert links[:2] == [
         "/sources/disagreements/?nature=contradiction&track=hills#list-title",
         "/sources/disagreements/?track=hills#list-title",
@@ -110,8 +110,8 @@ def test_the_list_goes_by_nature_and_then_by_track(client: Client) -> None:
     ]
 
     assert headings == [
-        *("Contradiction", "Hills talks", "Lake talks", "On no one track"),
-        *("Naming or numbering", "On no one track", "Slip in print", "Lake talks"),
+        *("Contradiction", "Hills talks", "Lake talks", "On no single track"),
+        *("Naming or numbering", "On no single track", "Slip in print", "Lake talks"),
     ]
 
 
@@ -184,6 +184,6 @@ def test_what_is_recorded_is_the_value_of_a_field_and_of_nothing_else(field, rec
     make_citation(
         round=meeting, reported_field=field, reported_value="x", nature=Nature.CONTRADICTION
     )
-    [found] = disagreements(Citation.objects.differing())
+    [found] = group_disagreements(Citation.objects.differing())
 
     assert found.recorded == recorded

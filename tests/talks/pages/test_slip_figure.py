@@ -4,11 +4,13 @@ import json
 
 import pytest
 
-from talks.models import Round, Slip, Track, slip
-from talks.pages import slip_figure
+from talks.models import Round, Slip, Track, measure_slip
+from talks.pages.slip_figure import build_slip_figure
 
 
-def made(start: str, end: str = "", *, number: int = 1, title: str = "", tone: int = 3) -> Round:
+def round_of(
+    start: str, end: str = "", *, number: int = 1, title: str = "", tone: int = 3
+) -> Round:
     track = Track(slug="lake", short_name="Lake", tone=tone)
     return Round(track=track, start=start, end=end, number=number, title=title)
 
@@ -36,13 +38,13 @@ def put_off(plan: Round, held: Round) -> Round:
     ],
 )
 def test_a_slip_goes_from_the_first_day_announced_to_the_first_day_held(plan, held, expected):
-    assert slip(made(*plan), made(*held)) == expected
+    assert measure_slip(round_of(*plan), round_of(*held)) == expected
 
 
 @pytest.mark.parametrize("open_date", ["", "../2020", "../2020~"])
 def test_what_has_no_first_day_has_no_slip(open_date):
-    assert slip(made(open_date), made("2017-01-01")) is None
-    assert slip(made("2017-01-01"), made(open_date)) is None
+    assert measure_slip(round_of(open_date), round_of("2017-01-01")) is None
+    assert measure_slip(round_of("2017-01-01"), round_of(open_date)) is None
 
 
 @pytest.mark.parametrize(
@@ -66,12 +68,12 @@ def test_a_slip_says_itself(late, words):
 
 def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
     late = [
-        (made("2017-08"), made("2017-09-14")),
-        (made("2017-03"), made("2017-03-02")),
-        (made("2017-03-09"), made("2017-03-02")),
-        (made(""), made("2017-03-02")),
+        (round_of("2017-08"), round_of("2017-09-14")),
+        (round_of("2017-03"), round_of("2017-03-02")),
+        (round_of("2017-03-09"), round_of("2017-03-02")),
+        (round_of(""), round_of("2017-03-02")),
     ]
-    sure, possible, told = slip_figure.slips([put_off(plan, held) for plan, held in late]).data
+    sure, possible, told = build_slip_figure([put_off(plan, held) for plan, held in late]).data
 
     assert (sure.meta, list(sure.x)) == ("sure", [14, 0, -7])
     assert (possible.meta, list(possible.base), list(possible.x)) == (
@@ -86,8 +88,8 @@ def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
 
 
 def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
-    figure = slip_figure.slips(
-        [put_off(made("2017-08"), made("2017-09-14", title="<b>A & B</b>", tone=5))]
+    figure = build_slip_figure(
+        [put_off(round_of("2017-08"), round_of("2017-09-14", title="<b>A & B</b>", tone=5))]
     )
     text = json.dumps(figure.to_plotly_json())
 
@@ -98,4 +100,4 @@ def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
 
 
 def test_nothing_late_is_an_empty_figure():
-    assert list(slip_figure.slips([]).data[0].x) == []
+    assert list(build_slip_figure([]).data[0].x) == []

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from talks.models import Track
-from talks.pages.track_tallies import tallies
+from talks.pages.track_tallies import tally_tracks
 from tests.factories import (
     make_citation,
     make_document,
@@ -63,10 +63,10 @@ def test_a_tally_says_where_rounds_were_held_and_which_were_sessions() -> None:
         make_round(track=lake, venue=make_venue(country_name=country))
     make_round(track=lake, part_of=lake.rounds.first())
     make_round(track=lake, status="planned", venue=make_venue())
-    [tally] = tallies(Track.objects.filter(pk=lake.pk))
+    [tally] = tally_tracks(Track.objects.filter(pk=lake.pk))
 
-    assert tally.whereabouts == [("Switzerland", 2), ("", 1), ("Austria", 1)]
-    assert (tally.held, tally.sessions, tally.dates_in_words) == (4, 1, "")
+    assert tally.countries == [("Switzerland", 2), ("", 1), ("Austria", 1)]
+    assert (tally.rounds_held, tally.sessions, tally.dates_in_words) == (4, 1, "")
 
 
 @pytest.mark.django_db
