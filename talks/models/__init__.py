@@ -6,7 +6,14 @@ who said what; `documents` what was agreed; `sources` and `citations` where each
 hold what several of these share.
 """
 
-from talks.models.citations import NAMED, TARGET_OF, TARGETS, THING_TYPES, UNCITED, Citation
+from talks.models.citations import (
+    MAY_BE_UNCITED,
+    TARGET_OF,
+    TARGETS,
+    THING_TYPES,
+    UNCITED,
+    Citation,
+)
 from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.evidence import GRAVITY, Nature
 from talks.models.rounds import Participation, Round, Status
@@ -19,7 +26,7 @@ from talks.models.venues import Venue
 
 __all__ = [
     "GRAVITY",
-    "NAMED",
+    "MAY_BE_UNCITED",
     "TARGETS",
     "TARGET_OF",
     "THING_TYPES",

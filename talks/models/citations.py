@@ -34,7 +34,7 @@ TARGETS: dict[str, type[models.Model]] = {
     "context": ContextNote,
 }
 TARGET_OF = {model: name for name, model in TARGETS.items()}
-NAMED = (Actor, Track, Venue)  # may be entered before any source is cited for them
+MAY_BE_UNCITED = (Actor, Track, Venue)  # may be entered before any source is cited for them
 UNCITED = "Nothing is published without a source: cite at least one, with its place in it."
 # The things of the timeline, and what pages and addresses call them.
 THING_TYPES: dict[type[Any], str] = {
