@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('latest', record.dates.BoundField('date', db_index=True, edge='latest', editable=False, null=True, serialize=False)),
                 ('summary', models.TextField(help_text='In our own words.')),
                 ('quotation', models.CharField(blank=True, help_text="The speaker's own words, without quotation marks.", max_length=300)),
-                ('quotation_reread', models.BooleanField(default=False, help_text='The words were found again in the source on a second look.', verbose_name='quotation read again')),
+                ('quotation_reread', models.BooleanField(default=False, help_text='The quotation was checked against the source a second time.', verbose_name='quotation read again')),
                 ('note', models.TextField(blank=True, help_text='What a reader should know, such as how the day was inferred.')),
                 ('addressees', models.ManyToManyField(blank=True, related_name='statements_addressed', to='actors.actor')),
                 ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements_on_behalf', to='actors.actor')),

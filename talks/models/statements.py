@@ -84,7 +84,7 @@ class Statement(Slugged, Searched):
     quotation_reread = models.BooleanField(
         "quotation read again",
         default=False,
-        help_text="The words were found again in the source on a second look.",
+        help_text="The quotation was checked against the source a second time.",
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
     note = models.TextField(

@@ -1,4 +1,4 @@
-"""Slips: how many days late a plan came about, and the bars that show it."""
+"""Slips: how many days late a plan was realised, and the bars that show it."""
 
 import json
 
@@ -37,12 +37,12 @@ def put_off(plan: Round, held: Round) -> Round:
         (("2017-08-10",), ("2017-09",), Slip(22, 51)),
     ],
 )
-def test_a_slip_goes_from_the_first_day_announced_to_the_first_day_held(plan, held, expected):
+def test_a_slip_counts_from_the_first_announced_day_to_the_first_actual_day(plan, held, expected):
     assert measure_slip(round_of(*plan), round_of(*held)) == expected
 
 
 @pytest.mark.parametrize("open_date", ["", "../2020", "../2020~"])
-def test_what_has_no_first_day_has_no_slip(open_date):
+def test_without_a_first_day_there_is_no_slip(open_date):
     assert measure_slip(round_of(open_date), round_of("2017-01-01")) is None
     assert measure_slip(round_of("2017-01-01"), round_of(open_date)) is None
 
@@ -62,27 +62,30 @@ def test_what_has_no_first_day_has_no_slip(open_date):
         (Slip(-9, 1), "from 9 days earlier to 1 day later"),
     ],
 )
-def test_a_slip_says_itself(late, words):
+def test_a_slip_in_words(late, words):
     assert str(late) == words
 
 
-def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
+def test_certain_days_are_solid_and_possible_ones_pale_from_least_to_most():
     late = [
         (round_of("2017-08"), round_of("2017-09-14")),
         (round_of("2017-03"), round_of("2017-03-02")),
         (round_of("2017-03-09"), round_of("2017-03-02")),
         (round_of(""), round_of("2017-03-02")),
     ]
-    sure, possible, told = build_slip_figure([put_off(plan, held) for plan, held in late]).data
+    sure, possible, labels = build_slip_figure([put_off(plan, held) for plan, held in late]).data
 
     assert (sure.meta, list(sure.x)) == ("sure", [14, 0, -7])
     assert (possible.meta, list(possible.base), list(possible.x)) == (
-        *("possible", [14, -29, -7]),
+        "possible",
+        [14, -29, -7],
         [30, 30, 0],
     )
     assert possible.marker.opacity < sure.marker.opacity
-    assert [text.strip("\u00a0") for text in told.text] == [
-        *("14 to 44 days", "from 29 days earlier to 1 day later", "earlier by 7 days"),
+    assert [text.strip("\u00a0") for text in labels.text] == [
+        "14 to 44 days",
+        "from 29 days earlier to 1 day later",
+        "earlier by 7 days",
     ]
     assert list(sure.y) == [0, 1, 2]
 
@@ -99,5 +102,5 @@ def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
     assert "Announced for August 2017" in figure.data[0].customdata[0][1]
 
 
-def test_nothing_late_is_an_empty_figure():
+def test_without_plans_the_figure_is_empty():
     assert list(build_slip_figure([]).data[0].x) == []
