@@ -1,11 +1,9 @@
 """What the address of the page of checks asks for."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Model
-from django.http import QueryDict
 
+from record.query_form import QueryForm
 from talks.checks import CHECKS
 from talks.models import TARGETS, Citation, Source
 
@@ -16,8 +14,8 @@ def _kinds() -> list[str]:
     return [str(model._meta.verbose_name) for model in models]
 
 
-class CheckForm(forms.Form):
-    """Reads the query string. A wrong value narrows nothing, and is among the `problems`."""
+class CheckForm(QueryForm):
+    """The check, the kind of row and the number of the page."""
 
     check = forms.ChoiceField(
         choices=[(name, check.label) for name, check in CHECKS.items()],
@@ -35,19 +33,3 @@ class CheckForm(forms.Form):
         required=False,
         error_messages={"invalid": "A page is a number, as 2."},
     )
-
-    def __init__(self, query: QueryDict) -> None:
-        super().__init__(query)
-        self.full_clean()
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What can be used of the query string, by parameter."""
-        return self.cleaned_data
-
-    @property
-    def problems(self) -> dict[str, list[str]]:
-        """What is wrong with the query string: messages by parameter."""
-        return {
-            name: [str(message) for message in messages] for name, messages in self.errors.items()
-        }

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from record.dates import YEARS
+from record.query_form import QueryForm
 from talks.models import Source, SourceKind, SourceSubkind, language_in_words
 
 PAGE_SIZE = 100
@@ -57,8 +58,8 @@ class OneOf(forms.ChoiceField):
         )
 
 
-class SourceForm(forms.Form):
-    """Reads the query string. A wrong value narrows nothing, and is named at its field."""
+class SourceForm(QueryForm):
+    """The filters of the list, its order and the number of the page."""
 
     q = forms.CharField(
         label="Words in title, publisher or author",
@@ -80,25 +81,18 @@ class SourceForm(forms.Form):
     )
 
     def __init__(self, query: QueryDict) -> None:
-        super().__init__(query, label_suffix="")
         self.query = query
+        super().__init__(query)
+        self._count_options()
+
+    def full_clean(self) -> None:
+        """Offer the languages that sources have, then read the query string."""
         codes = Source.objects.order_by("language").values_list("language", flat=True).distinct()
         language = self._list("language")
         language.labels = {code: language_in_words(code) for code in codes if code}
         language.labels |= {NO_LANGUAGE: "Not given"}
         language.choices = list(language.labels.items())
-        self.full_clean()
-        self._count_options()
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What can be used of the query string, by parameter; "" where nothing is given."""
-        return self.cleaned_data
-
-    @property
-    def problems(self) -> dict[str, list[str]]:
-        """What is wrong with the query string: messages by parameter."""
-        return {name: [str(text) for text in messages] for name, messages in self.errors.items()}
+        super().full_clean()
 
     @property
     def is_narrow(self) -> bool:
