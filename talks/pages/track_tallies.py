@@ -78,8 +78,9 @@ def _with_first_and_last_dates(tracks: QuerySet[Track]) -> QuerySet[Any]:
 
     A conference with sessions is left out: its sessions have more exact dates.
     """
-    held = Round.objects.filter(status=Status.HELD, earliest__isnull=False, latest__isnull=False)
-    dated = held.exclude(Exists(held.filter(part_of=OuterRef("pk")))).filter(track=OuterRef("pk"))
+    rounds = Round.objects.filter(status=Status.HELD, earliest__isnull=False, latest__isnull=False)
+    sessions = rounds.filter(part_of=OuterRef("pk"))
+    dated = rounds.exclude(Exists(sessions)).filter(track=OuterRef("pk"))
     first, last = dated.order_by("earliest", "pk"), dated.order_by("-latest", "-pk")
     return tracks.annotate(
         first_start=Subquery(first.values("start")[:1]),
