@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 TEMPLATES = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
 
-help:  ## Say what can be made
+help:  ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
 
 run: .venv/run  ## Serve the explorer with its data on http://127.0.0.1:8000 (PORT=...)
@@ -16,7 +16,7 @@ run: .venv/run  ## Serve the explorer with its data on http://127.0.0.1:8000 (PO
 	@echo "The explorer is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
 	@exec $(PY) manage.py runserver --noreload 127.0.0.1:$(PORT)
 
-serve: .venv/run  ## Serve it as in public, with gunicorn, on http://127.0.0.1:8000 (HOST=... PORT=...)
+serve: .venv/run  ## Serve the explorer as in public, with gunicorn, on http://127.0.0.1:8000 (HOST=... PORT=...)
 	@$(MAKE) --silent node_modules/.package-lock.json || \
 		echo "Without npm's bundle the full plotly.js serves: the same chart, but a heavier page."
 	$(PY) manage.py migrate --verbosity 0
@@ -31,13 +31,13 @@ superuser: .venv/run  ## Make an account that may edit in /admin/
 test: check node_modules/.package-lock.json  ## Check everything, then test on SQLite and PostgreSQL
 	$(PY) -m tests.run
 
-coverage: .venv/dev  ## Tell how much of the code the tests reach, on SQLite
+coverage: .venv/dev  ## Measure how much of the code the tests run, on SQLite
 	$(PY) -m pytest --quiet --numprocesses=auto --dist=loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95
 
-bench: .venv/bench node_modules/.package-lock.json  ## Measure it at three sizes, beside its peers (some 6 minutes; SIZES=1000)
+bench: .venv/bench node_modules/.package-lock.json  ## Measure the site at three sizes, beside its peers (some 6 minutes; SIZES=1000)
 	PATH="$$PATH:$(CURDIR)/.venv/bin" $(PY) -m tests.benchmarks
 
-check: .venv/dev  ## Check style, types, templates, deployment and migrations
+check: .venv/dev  ## Check style, types, templates, deployment, migrations and imports
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	$(TEMPLATES) --check {} +
@@ -64,7 +64,7 @@ fmt: .venv/dev  ## Format code and templates
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-# The wheel of Node that the tests install serves where the machine has no npm of its own.
+# If the machine has no npm, the wheel of Node that the tests install brings one.
 node_modules/.package-lock.json: package-lock.json
 	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci
 

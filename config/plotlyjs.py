@@ -1,4 +1,4 @@
-"""Finds plotly.js for the browser: the basic bundle from npm, else the full one in the wheel."""
+"""Finds plotly.js for the browser: the basic bundle from npm, else the full file in the wheel."""
 
 from importlib import resources
 from pathlib import Path
@@ -12,10 +12,10 @@ SCRIPT = "plotly/plotly.min.js"
 
 
 def bundle() -> Path:
-    """Return the file to serve; both kinds answer to the name plotly.min.js.
+    """Return the file to serve as plotly.min.js.
 
-    The basic bundle (scatter, bar, pie) weighs a quarter of the full one. It is there after
-    `npm ci`; without Node the full file that the plotly wheel carries does the same.
+    The basic bundle (scatter, bar, pie) is a quarter as large as the full one. `npm ci` installs
+    it; without Node, the full file in the plotly wheel does the same.
     """
     basic = settings.BASE_DIR / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
     full = Path(str(resources.files("plotly"))) / "package_data/plotly.min.js"
@@ -26,15 +26,15 @@ class PlotlyFinder(BaseFinder):
     """Serves `bundle()` as plotly/plotly.min.js."""
 
     def find(self, path: str, find_all: bool = False, **_: Any) -> Any:  # noqa: FBT001, FBT002
-        found = [str(bundle())] if path == SCRIPT else []
-        return found if find_all else (found[0] if found else [])
+        paths = [str(bundle())] if path == SCRIPT else []
+        return paths if find_all else (paths[0] if paths else [])
 
     def list(self, ignore_patterns: Any) -> Any:
         yield SCRIPT, _OneFile()
 
 
 class _OneFile(FileSystemStorage):
-    """A storage that holds the bundle alone, under its served name."""
+    """A storage that contains only the bundle, under the name by which it is served."""
 
     prefix = None
 

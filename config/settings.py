@@ -14,23 +14,23 @@ from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
-VAR_DIR = BASE_DIR / (env.str("VAR_DIR", default="") or "var")  # all that the site makes for itself
+VAR_DIR = BASE_DIR / (env.str("VAR_DIR", default="") or "var")  # the site's own files
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def _secret_key() -> str:
-    """Return the key of the environment, else one made once and kept in an ignored file."""
+    """Return the key from the environment, else one that is made once and stored in VAR_DIR."""
     if key := env.str("SECRET_KEY", default=""):
         return key
-    kept = VAR_DIR / "secret_key"
-    if not kept.exists():
-        fresh = VAR_DIR / f"secret_key.{os.getpid()}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(64))
-        with suppress(FileExistsError):  # of several processes that start at once, one is first
-            kept.hardlink_to(fresh)
-        fresh.unlink()
-    return kept.read_text()
+    key_file = VAR_DIR / "secret_key"
+    if not key_file.exists():
+        new_file = VAR_DIR / f"secret_key.{os.getpid()}"
+        new_file.touch(mode=0o600)
+        new_file.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):  # another process that starts at the same time was first
+            key_file.hardlink_to(new_file)
+        new_file.unlink()
+    return key_file.read_text()
 
 
 SECRET_KEY = _secret_key()
@@ -101,7 +101,7 @@ _database = dj_database_url.parse(
 )
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _options = {
-        "transaction_mode": "IMMEDIATE",  # a writer waits for its turn and does not fail half-way
+        "transaction_mode": "IMMEDIATE",  # a writer waits for its turn and does not fail later
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
@@ -111,11 +111,11 @@ else:
     }
 DATABASES = {"default": _database | {"OPTIONS": _database.get("OPTIONS", {}) | _options}}
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["CONN_MAX_AGE"] = None  # a file opened anew has nothing of it at hand
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # a new connection starts with an empty cache
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# Kept answers: in Redis where several processes are to share them, else in each process.
+# Cached answers: in Redis if several processes are to share them, else in each process.
 _cache = env.str("CACHE_URL", default="")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}
@@ -143,9 +143,9 @@ STATICFILES_FINDERS = [
     "config.plotlyjs.PlotlyFinder",
 ]
 STATIC_ROOT.mkdir(exist_ok=True)
-# Until `collectstatic` has run, and while debugging, the sources themselves are served.
+# Before `collectstatic` has run, and while debugging, the source files are served.
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # halves what has to be compressed
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # halves the number of files to compress
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.staticfiles.CollectedStorage"},
@@ -168,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-# Behind TLS, HTTPS=1 turns on what a browser on plain http://localhost would refuse.
+# HTTPS=1 turns on what would not work on plain http://localhost.
 HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS

@@ -1,4 +1,4 @@
-"""How static files are stored: under hashed names and compressed, as soon as they are collected."""
+"""How static files are stored: after `collectstatic` under hashed names, and compressed."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -6,7 +6,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class CollectedStorage(CompressedManifestStaticFilesStorage):
     """Names each file by its hash after `collectstatic`, and by its own name before.
 
-    So the site runs from a bare checkout too, where the finders serve the sources.
+    So the site also runs from a fresh checkout, where the finders serve the source files.
     """
 
     def stored_name(self, name: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 
 from record.editing.admin.base import Record, RecordForm, Rows, RowsFormSet, tally
 from record.editing.admin.row_merge import Merged
-from talks.models import NAMED, TARGET_OF, TARGETS, UNCITED, Citation, Source
+from talks.models import MAY_BE_UNCITED, TARGET_OF, TARGETS, UNCITED, Citation, Source
 
 EDITORIAL = {"slug", "note", "position", "tone", "quotation_reread"}  # what no source says
 DIFFERENCE = (("reported_field", "reported_value", "reported_days", "nature"),)
@@ -109,7 +109,7 @@ class CitationInline(Rows, admin.StackedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         form = type("CitationForm", (CitationForm,), {"fact": self.parent_model})
-        needs = {"needs_source": self.parent_model not in NAMED}
+        needs = {"needs_source": self.parent_model not in MAY_BE_UNCITED}
         rows = type("CitedRows", (CitedRows,), needs)
         return super().get_formset(request, obj, **{"form": form, "formset": rows} | options)
 

@@ -1,74 +1,77 @@
-"""What an editor should look at: facts that lack something, quotations, what may be told twice.
+"""What an editor should look at: incomplete facts, unconfirmed quotations, likely duplicates.
 
-A new check is a function that yields findings, and its entry in CHECKS. All of them only read, row
-by row, so that memory does not grow with the record; the page and the command name what they list.
+A new check is a function that yields findings, and its entry in CHECKS. Checks only read. They go
+row by row, so that memory does not grow with the record; the page and the command look up the
+names of the rows that they show.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from record.stamp import cached_by_stamp
-from talks.checks.duplicates import probable_duplicates
-from talks.checks.finding import Finding, Named, named
-from talks.checks.lacking import on_one_source, uncited, undated
-from talks.checks.quotations import orphaned, unchecked
+from talks.checks.findings import Finding, NamedFinding, add_names
+from talks.checks.incomplete_facts import find_on_one_source, find_uncited, find_undated
+from talks.checks.likely_duplicates import find_likely_duplicates
+from talks.checks.quotations import find_unchecked_quotations, find_unmatched_quotations
 
-ON_A_PAGE = 100
+PAGE_SIZE = 100
+BATCH_SIZE = 500  # findings whose names are looked up at once
 
 
 @dataclass(frozen=True)
 class Check:
-    """A check: what it looks for, what to do about it, and how it finds it."""
+    """A check: its label, what an editor can do about its findings, and the function it runs."""
 
     label: str
     remedy: str
-    find: Callable[[], Iterator[Finding]]
+    run: Callable[[], Iterator[Finding]]
 
 
 CHECKS: Mapping[str, Check] = {
     "uncited": Check(
         "No citation",
-        "Cite what says so, or delete what nobody says.",
-        uncited,
+        "Cite a source, or delete the fact if no source supports it.",
+        find_uncited,
     ),
     "undated": Check(
         "No date",
-        "Give the date if a source does; else it stands on its rail, and nothing is wrong.",
-        undated,
+        "Add the date if a source gives one. If none does, nothing is wrong: the timeline shows "
+        "the fact beside its time axis.",
+        find_undated,
     ),
     "one-source": Check(
         "One source only",
         "Look for a second, independent one.",
-        on_one_source,
+        find_on_one_source,
     ),
     "orphaned": Check(
         "Quotation not in its excerpt",
-        "Compare with the source: mend the quotation, or the excerpt that was stored of it. It is "
-        "looked for letter by letter; spaces and line ends alone do not count.",
-        orphaned,
+        "Compare with the source: correct the quotation, or the excerpt that is stored of the "
+        "source. The comparison is letter by letter; only spaces and line ends are ignored.",
+        find_unmatched_quotations,
     ),
     "unchecked": Check(
         "Quotation without an excerpt",
         "Store what was read of the source, so that the quotation can be checked.",
-        unchecked,
+        find_unchecked_quotations,
     ),
     "duplicate": Check(
         "Probable duplicate",
-        "Look at both: merge two actors or sources that are one, delete what is told twice, or let "
-        "both be.",
-        probable_duplicates,
+        "Compare both: merge two actors or sources that are the same, delete what was entered "
+        "twice, or leave both.",
+        find_likely_duplicates,
     ),
 }
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A page of what a check finds: how many by kind, and those of the page with their names."""
+class FindingsPage:
+    """A page of what a check finds, and how many findings there are of each kind in all."""
 
     counts: Mapping[str, int]
-    findings: list[Named]
+    findings: list[NamedFinding]
     pages: int
 
     @property
@@ -77,21 +80,22 @@ class Listed:
 
 
 @cached_by_stamp(64)
-def listed(name: str, kind: str = "", page: int = 1) -> Listed:
-    """Return a page of what a check finds, of one kind of thing or of all."""
+def read_findings_page(check_name: str, kind: str = "", page_number: int = 1) -> FindingsPage:
+    """Return a page of what a check finds, of one kind of row or, with "", of all kinds."""
     counts: Counter[str] = Counter()
-    shown, place = [], 0
-    for finding in CHECKS[name].find():
+    page_findings, position = [], 0
+    page_start, page_end = (page_number - 1) * PAGE_SIZE, page_number * PAGE_SIZE
+    for finding in CHECKS[check_name].run():
         counts[finding.kind] += 1
         if kind in ("", finding.kind):
-            if (page - 1) * ON_A_PAGE <= place < page * ON_A_PAGE:
-                shown.append(finding)
-            place += 1
-    return Listed(dict(counts), named(shown), max(1, -(-place // ON_A_PAGE)))
+            if page_start <= position < page_end:
+                page_findings.append(finding)
+            position += 1
+    return FindingsPage(dict(counts), add_names(page_findings), max(1, -(-position // PAGE_SIZE)))
 
 
-def walk(name: str) -> Iterable[Named]:
-    """Yield all that a check finds, with names, some hundred at a time."""
-    findings = CHECKS[name].find()
-    while batch := list(islice(findings, 500)):
-        yield from named(batch)
+def read_all_findings(check_name: str) -> Iterator[NamedFinding]:
+    """Yield all that a check finds, with names that are looked up batch by batch."""
+    findings = CHECKS[check_name].run()
+    while batch := list(islice(findings, BATCH_SIZE)):
+        yield from add_names(batch)

@@ -1,80 +1,87 @@
-"""Quotations against what was stored of their sources: found letter by letter, or orphaned.
+"""Quotations compared with the stored excerpts of their sources.
 
-Nothing is matched by likeness. Only spaces and line ends do not count, for they are the page's.
+The comparison is letter by letter, with no tolerance for similar words. Only spaces and line ends
+are ignored, because they come from the layout of a page and not from its author.
 """
 
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
-from talks.checks.finding import Finding
+from talks.checks.findings import Finding
 from talks.models import Citation, Source, Statement
 
-CHUNK = 500
-SHOWN = 120
+CHUNK_SIZE = 500  # rows that are fetched at once
+DETAIL_LENGTH = 120  # characters of a quotation that a finding shows
 
 
-def orphaned() -> Iterator[Finding]:
-    """Yield citations and statements that quote what no stored excerpt of theirs has."""
-    for key, quotation, excerpt in _quoted():
-        if excerpt and _plain(quotation) not in excerpt:
-            yield Finding(Citation, key, _told(quotation))
-    for key, quotation, excerpts in _said():
+def find_unmatched_quotations() -> Iterator[Finding]:
+    """Yield citations and statements whose quotation is in none of their stored excerpts."""
+    for key, quotation, excerpt in _read_quoting_citations():
+        if excerpt and _fold_spaces(quotation) not in excerpt:
+            yield Finding(Citation, key, _shorten(quotation))
+    for key, quotation, excerpts in _read_quoting_statements():
         stored = [excerpt for excerpt in excerpts if excerpt]
-        if stored and not any(_plain(quotation) in excerpt for excerpt in stored):
-            yield Finding(Statement, key, _told(quotation))
+        if stored and not any(_fold_spaces(quotation) in excerpt for excerpt in stored):
+            yield Finding(Statement, key, _shorten(quotation))
 
 
-def unchecked() -> Iterator[Finding]:
-    """Yield citations and statements that quote sources of which nothing is stored."""
-    for key, quotation, excerpt in _quoted():
+def find_unchecked_quotations() -> Iterator[Finding]:
+    """Yield citations and statements with a quotation, where no source has a stored excerpt."""
+    for key, quotation, excerpt in _read_quoting_citations():
         if not excerpt:
-            yield Finding(Citation, key, _told(quotation))
-    for key, quotation, excerpts in _said():
+            yield Finding(Citation, key, _shorten(quotation))
+    for key, quotation, excerpts in _read_quoting_statements():
         if not any(excerpts):
-            yield Finding(Statement, key, _told(quotation))
+            yield Finding(Statement, key, _shorten(quotation))
 
 
-def _quoted() -> Iterator[tuple[int, str, str]]:
-    """Yield the key and quotation of each citation that quotes, with its source's excerpt."""
-    excerpts = _Excerpts()
+def _read_quoting_citations() -> Iterator[tuple[int, str, str]]:
+    """Yield key, quotation and the excerpt of its source for each citation with a quotation."""
+    excerpts = _ExcerptCache()
     rows = Citation.objects.exclude(quotation="").order_by("source", "pk")
-    for key, quotation, source in rows.values_list("pk", "quotation", "source").iterator(CHUNK):
+    columns = rows.values_list("pk", "quotation", "source")
+    for key, quotation, source in columns.iterator(CHUNK_SIZE):
         yield key, quotation, excerpts[source]
 
 
-def _said() -> Iterator[tuple[int, str, list[str]]]:
-    """Yield the key and quotation of each statement that quotes, with its sources' excerpts."""
-    excerpts = _Excerpts()
+def _read_quoting_statements() -> Iterator[tuple[int, str, list[str]]]:
+    """Yield key, quotation and the excerpts of its sources for each statement with a quotation."""
+    excerpts = _ExcerptCache()
     rows = Statement.objects.exclude(quotation="").order_by("pk", "citations__source")
-    listed = rows.values_list("pk", "quotation", "citations__source").iterator(CHUNK)
-    for (key, quotation), cited in groupby(listed, key=itemgetter(0, 1)):
-        yield key, quotation, [excerpts[source] for _, _, source in cited if source]
+    columns = rows.values_list("pk", "quotation", "citations__source").iterator(CHUNK_SIZE)
+    for (key, quotation), citations in groupby(columns, key=itemgetter(0, 1)):
+        yield key, quotation, [excerpts[source] for _, _, source in citations if source]
 
 
-class _Excerpts(dict[int, str]):
-    """The excerpts of the sources asked for lately, with plain spaces; few of them have one."""
+class _ExcerptCache(dict[int, str]):
+    """The excerpts of sources by key, with spaces folded; "" for a source without one.
 
-    MOST = 200
+    It holds at most `MAX_SIZE` excerpts and starts again when it is full.
+    """
+
+    MAX_SIZE = 200
 
     def __init__(self) -> None:
         super().__init__()
-        self.stored = set(Source.objects.exclude(excerpt="").values_list("pk", flat=True))
+        self.sources = set(Source.objects.exclude(excerpt="").values_list("pk", flat=True))
 
     def __missing__(self, source: int) -> str:
-        if source not in self.stored:
+        if source not in self.sources:
             return ""
-        if len(self) >= self.MOST:
+        if len(self) >= self.MAX_SIZE:
             self.clear()
-        found: Any = Source.objects.values_list("excerpt", flat=True).get(pk=source)
-        self[source] = _plain(found)
+        excerpt: str = Source.objects.values_list("excerpt", flat=True).get(pk=source)
+        self[source] = _fold_spaces(excerpt)
         return self[source]
 
 
-def _plain(text: str) -> str:
+def _fold_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _told(quotation: str) -> str:
-    return f"“{quotation[:SHOWN]}…”" if len(quotation) > SHOWN else f"“{quotation}”"
+def _shorten(quotation: str) -> str:
+    """Put a quotation in quotation marks, and cut off what is too long to show."""
+    if len(quotation) > DETAIL_LENGTH:
+        return f"“{quotation[:DETAIL_LENGTH]}…”"
+    return f"“{quotation}”"

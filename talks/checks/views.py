@@ -1,4 +1,4 @@
-"""What an editor should look at, as a page of the admin."""
+"""The admin's page of what an editor should look at."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -6,33 +6,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from record.query_form import PageField, QueryForm
-from talks.checks import CHECKS, listed
-
-
-class PageForm(QueryForm):
-    """Which page of a check's findings is asked for."""
-
-    page = PageField()
+from talks.checks import CHECKS, read_findings_page
+from talks.checks.forms import CheckForm
 
 
 @admin.site.admin_view
 @require_safe
 def check(request: HttpRequest) -> HttpResponse:
-    """Answer with how much each check finds, and a page of what one of them does."""
+    """Answer with the number of findings of each check, and a page of the findings of one."""
     if not request.user.has_perm("talks.view_statement"):
         raise PermissionDenied
-    name, kind = request.GET.get("check", ""), request.GET.get("kind", "")
-    number = PageForm(request.GET).values["page"]
-    chosen = name if name in CHECKS else next(iter(CHECKS))
+    form = CheckForm(request.GET)
+    check_name = form.values.get("check") or next(iter(CHECKS))
+    kind = form.values.get("kind") or ""
+    page_number = form.values.get("page") or 1
     context = {
         **admin.site.each_context(request),
         "title": "Check the record",
-        "checks": [(name, check, listed(name).total) for name, check in CHECKS.items()],
-        "chosen": chosen,
-        "check": CHECKS[chosen],
+        "checks": [(name, check, read_findings_page(name).total) for name, check in CHECKS.items()],
+        "check_name": check_name,
+        "check": CHECKS[check_name],
         "kind": kind,
-        "found": listed(chosen, kind, number),
-        "number": number,
+        "problems": form.problems,
+        "page": read_findings_page(check_name, kind, page_number),
+        "page_number": page_number,
     }
     return render(request, "admin/check.html", context)

@@ -16,7 +16,7 @@ from record.editing.versions import Difference
 from talks.imports.cells import Known
 from talks.imports.entries import Entry, cited, plain, told
 from talks.imports.kinds import CITED, PARTICIPANTS, Column, Kind
-from talks.models import NAMED, TARGET_OF, UNCITED, Citation, Round, Track
+from talks.models import MAY_BE_UNCITED, TARGET_OF, UNCITED, Citation, Round, Track
 
 
 class Comparison:
@@ -27,7 +27,7 @@ class Comparison:
 
     def __init__(self, kind: Kind, known: Known, lacks: Callable[[Entry, Column], None]) -> None:
         self.kind, self.known, self.lacks = kind, known, lacks
-        self.needs_source = kind.model in TARGET_OF and kind.model not in NAMED
+        self.needs_source = kind.model in TARGET_OF and kind.model not in MAY_BE_UNCITED
         self.unchecked = {model: _unchecked(model) for model in (kind.model, Citation)}
         self.tracks: dict[int, str] = {}
         self.last: dict[int, int] = {}

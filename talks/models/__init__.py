@@ -1,16 +1,24 @@
 """What happened, where, who said what, and how we know.
 
-`tracks` and `venues` hold along which line of talks and where, `rounds` who met when, `statements`
-who said what, `documents` what was agreed, `sources` and `citations` what all of it rests on,
-`evidence` what citations say of each fact.
+`tracks`, `venues` and `topics` are what rounds refer to; `rounds` say who met when; `statements`
+who said what; `documents` what was agreed; `sources` and `citations` where each fact comes from;
+`evidence` what citations add to a fact; `slips` how late rounds were held. `dated` and `things`
+hold what several of these share.
 """
 
-from talks.models.citations import NAMED, TARGET_OF, TARGETS, THING_TYPES, UNCITED, Citation
+from talks.models.citations import (
+    MAY_BE_UNCITED,
+    TARGET_OF,
+    TARGETS,
+    THING_TYPES,
+    UNCITED,
+    Citation,
+)
 from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.evidence import GRAVITY, Nature
 from talks.models.rounds import Participation, Round, Status
-from talks.models.slips import Slip, slip
-from talks.models.sources import Source, SourceKind, SourceSubkind
+from talks.models.slips import Slip, measure_slip
+from talks.models.sources import Source, SourceKind, SourceSubkind, language_in_words
 from talks.models.statements import ContextNote, Statement, StatementKind
 from talks.models.topics import Topic
 from talks.models.tracks import Role, Track, TrackRole
@@ -18,7 +26,7 @@ from talks.models.venues import Venue
 
 __all__ = [
     "GRAVITY",
-    "NAMED",
+    "MAY_BE_UNCITED",
     "TARGETS",
     "TARGET_OF",
     "THING_TYPES",
@@ -42,5 +50,6 @@ __all__ = [
     "Track",
     "TrackRole",
     "Venue",
-    "slip",
+    "language_in_words",
+    "measure_slip",
 ]

@@ -1,4 +1,4 @@
-"""How we know: the citations by which every fact rests on sources."""
+"""Citations: which source says a fact, where in it, and how it differs from the record."""
 
 import datetime as dt
 import re
@@ -14,7 +14,7 @@ from actors.models import Actor, Relation
 from record.dates import BoundField, EDTFField
 from record.models import Checked
 from talks.models.documents import OutcomeDocument
-from talks.models.evidence import DIFFERS, DISPUTING, Nature
+from talks.models.evidence import DIFFERENCE_VERBS, DISPUTING, Nature
 from talks.models.rounds import Round
 from talks.models.sources import Source
 from talks.models.statements import ContextNote, Statement
@@ -33,10 +33,8 @@ TARGETS: dict[str, type[models.Model]] = {
     "venue": Venue,
     "context": ContextNote,
 }
-
-
 TARGET_OF = {model: name for name, model in TARGETS.items()}
-NAMED = (Actor, Track, Venue)  # who and where, which may stand before anything is told of them
+MAY_BE_UNCITED = (Actor, Track, Venue)  # may be entered before any source is cited for them
 UNCITED = "Nothing is published without a source: cite at least one, with its place in it."
 # The things of the timeline, and what pages and addresses call them.
 THING_TYPES: dict[type[Any], str] = {
@@ -47,7 +45,7 @@ THING_TYPES: dict[type[Any], str] = {
 
 
 def _exactly_one(names: list[str]) -> Q:
-    """Return the condition that one of the columns is filled, on any database."""
+    """Return the condition that exactly one of the columns is filled, on any database."""
     return Q(
         *(Q(**{f"{other}__isnull": other != name for other in names}) for name in names),
         _connector=Q.OR,
@@ -56,7 +54,7 @@ def _exactly_one(names: list[str]) -> Q:
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def with_facts(self) -> "CitationQuerySet":
-        """Take along the fact that each backs, so that it can be named and linked."""
+        """Fetch the fact that each backs, so that it can be named and linked."""
         return self.select_related(
             *TARGETS,
             "round__track",
@@ -68,15 +66,15 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         ).prefetch_related("context__actors", "context__citations__source")
 
     def known_by(self, day: dt.date) -> "CitationQuerySet":
-        """Return those whose source was surely published by a day."""
+        """Return those whose source was certainly published by a day."""
         return self.filter(source__latest__lte=day)
 
     def supporting(self, field: str) -> "CitationQuerySet":
-        """Return those that support a field; `contains` of lists is PostgreSQL's alone."""
+        """Return those that support a field (only PostgreSQL has `contains` for lists)."""
         return self.filter(supports__icontains=f'"{field}"')
 
     def of_one_source(self, name: str) -> models.QuerySet[Any, Any]:
-        """Return the keys of the facts, by the name of their target, that rest on one source."""
+        """Return the keys of the facts of one target ("round") that rest on one source only."""
         facts = self.filter(**{f"{name}__isnull": False}).order_by(name).values(name)
         return (
             facts.annotate(sources=models.Count("source", distinct=True))
@@ -85,27 +83,31 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         )
 
     def differing(self) -> "CitationQuerySet":
-        """Return those that report otherwise than the record, with sources, facts and values."""
-        at_issue = (
-            *("round__venue", "round__part_of__track", "round__realised_as__track"),
-            *("statement__on_behalf_of", "statement__round__track", "document__round__track"),
+        """Return those that report a difference, with their sources, facts and recorded values."""
+        recorded_values = (
+            "round__venue",
+            "round__part_of__track",
+            "round__realised_as__track",
+            "statement__on_behalf_of",
+            "statement__round__track",
+            "document__round__track",
         )
-        found = self.exclude(nature="").with_facts()
-        return found.select_related("source", *at_issue).order_by("pk")
+        rows = self.exclude(nature="").with_facts()
+        return rows.select_related("source", *recorded_values).order_by("pk")
 
 
 class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, *key: Any) -> "Citation":
-        """Ask for the one fact that is named, not for each that is not: loading asks often."""
-        named = zip(Citation.KEY, key, strict=True)
-        return self.get(**{name: value for name, value in named if value is not None})
+        """Look up by the columns that are filled: a condition on each empty one slows loading."""
+        columns = zip(Citation.KEY, key, strict=True)
+        return self.get(**{name: value for name, value in columns if value is not None})
 
 
 class Citation(Checked):
-    """That a source says a fact, where in it, and which fields of the fact it supports.
+    """A source that says a fact, the place in it, and the fields of the fact that it supports.
 
-    Where the source says otherwise than the record, the citation reports the field, the value
-    that the source gives, and the nature of the difference; both values are shown.
+    If the source differs from the record, the citation reports the field, the value that the
+    source gives, and the nature of the difference. Pages show both values.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
@@ -121,11 +123,11 @@ class Citation(Checked):
     reported_field = models.CharField(
         max_length=80,
         blank=True,
-        help_text='A field of the fact, as "start", or in words what is at issue: "length".',
+        help_text='A field of the fact, such as "start", or the point in words: "length".',
     )
     reported_value = models.CharField(max_length=300, blank=True)
     reported_days = EDTFField(
-        help_text="Where the source gives other days: EDTF, as 2017-02-15/2017-02-16."
+        help_text="If the source gives other days: EDTF, such as 2017-02-15/2017-02-16."
     )
     reported_earliest = BoundField("reported_days")
     reported_latest = BoundField("reported_days", edge="latest")
@@ -206,27 +208,27 @@ class Citation(Checked):
         return f"{self.source.get_absolute_url()}#{self.anchor}"
 
     def natural_key(self) -> tuple[Any, ...]:
-        """Return what tells it from others; rows are named by id, as nothing refers to it."""
+        """Return its key in fixtures, with ids of related rows, since nothing refers to it."""
         return tuple(getattr(self, name) for name in self.KEY)
 
     def clean(self) -> None:
-        if not self.target_name():  # told by a constraint, unless the fact is yet to be stored
+        if not self.target_name():  # a constraint reports this, unless the fact is not yet stored
             return
         self.check_supports(self.target_model())
 
     def check_supports(self, fact: type[models.Model]) -> None:
-        """Refuse to support what is no field of such a fact, with those that are."""
-        known = {field.name for field in fact._meta.get_fields()}
-        if unknown := [name for name in self.supports if name not in known]:
+        """Raise ValidationError if `supports` names what is not a field of such a fact."""
+        field_names = {field.name for field in fact._meta.get_fields()}
+        if unknown := [name for name in self.supports if name not in field_names]:
             raise ValidationError(
                 {
                     "supports": f"No such field: {', '.join(map(str, unknown))}. "
-                    f"Choose among {', '.join(sorted(known))}."
+                    f"Choose among {', '.join(sorted(field_names))}."
                 }
             )
 
     def target_name(self) -> str:
-        """Return which of TARGETS it backs, "" while none is chosen."""
+        """Return the name in TARGETS of the fact that it backs, "" while none is chosen."""
         return next((name for name in TARGETS if getattr(self, f"{name}_id")), "")
 
     def target_model(self) -> type[models.Model]:
@@ -234,7 +236,7 @@ class Citation(Checked):
 
     @property
     def fact(self) -> models.Model:
-        """The thing that it backs."""
+        """The row that it backs."""
         return getattr(self, self.target_name())
 
     @property
@@ -244,13 +246,13 @@ class Citation(Checked):
 
     @property
     def anchor(self) -> str:
-        """The name of its place on the source's page, which no other place there has."""
+        """The id of its place in the HTML of the source's page; each place has its own."""
         if not self.locator:
             return "at"
         name = f"at-{slugify(self.locator.replace('.', '-'))}"
         if re.fullmatch(r"\d+(\.\d+)*", self.locator, re.ASCII):
             return name
-        return f"{name}-{crc32(self.locator.encode()):08x}"  # “p. 3” and “§ 3” alike leave “3”
+        return f"{name}-{crc32(self.locator.encode()):08x}"  # “p. 3” and “§ 3” have one slug
 
     @property
     def place_in_words(self) -> str:
@@ -269,16 +271,16 @@ class Citation(Checked):
 
     @property
     def difference_in_words(self) -> str:
-        """Say how the source differs, as “calls it: name “regime””; "" where it does not."""
+        """Say how the source differs: “calls it: name “regime””; "" if it does not."""
         if not self.nature:
             return ""
         field = self.reported_field.replace("_", " ")
-        verb = "says as the record" if self.agrees else DIFFERS[Nature(self.nature)]
+        verb = "agrees with the record" if self.agrees else DIFFERENCE_VERBS[Nature(self.nature)]
         return f"{verb}: {field} “{self.reported_value}”"
 
     @property
     def agrees(self) -> bool:
-        """Whether it reports, beside sources that differ, the days that the record has."""
+        """Whether the days that it reports are those of the record."""
         if not self.reported_days:
             return False
         fact: Any = self.fact
@@ -286,13 +288,13 @@ class Citation(Checked):
 
     @property
     def disputes_days(self) -> bool:
-        """Whether the source gives other days, and neither as a plan nor by a slip."""
+        """Whether the source gives other days, and neither as a plan nor by a misprint."""
         is_whole = self.reported_earliest and self.reported_latest
         return bool(is_whole) and self.nature in DISPUTING
 
     @property
-    def place(self) -> tuple[tuple[int, ...], str]:
-        """Its order within the source: by paragraph and sentence, other places after these."""
+    def order_in_source(self) -> tuple[tuple[int, ...], str]:
+        """A sort key: by paragraph and sentence; other kinds of locator come after these."""
         numbers = re.match(r"\d+(\.\d+)*", self.locator)
         order = tuple(map(int, numbers[0].split("."))) if numbers else (10**6,)
         return order, self.locator

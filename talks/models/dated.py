@@ -1,6 +1,6 @@
-"""Rows with a day: their order in time, and what stands beside one in it."""
+"""Rows with a date: their order in time, and their neighbours in it."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import F, Q
 
@@ -10,19 +10,20 @@ from talks.models.evidence import CitedQuerySet
 class DatedQuerySet(CitedQuerySet):
     """Rows that have a `date`, and so an earliest day or none."""
 
-    def in_time_order(self) -> Any:
-        """Order by day; those without one come last, in the order of the record."""
+    def in_time_order(self) -> Self:
+        """Order by day; undated rows come last, in the order of their keys."""
         return self.order_by(F("earliest").asc(nulls_last=True), "pk")
 
-    def before(self, row: Any) -> Any:
-        """Return the rows that stand before one in time order, the nearest first."""
+    def before(self, row: Any) -> Self:
+        """Return the rows before a row in time order, the nearest first."""
         return self._beside(row, "lt").order_by(F("earliest").desc(nulls_first=True), "-pk")
 
-    def after(self, row: Any) -> Any:
-        """Return the rows that stand after one in time order, the nearest first."""
+    def after(self, row: Any) -> Self:
+        """Return the rows after a row in time order, the nearest first."""
         return self._beside(row, "gt").in_time_order()
 
-    def _beside(self, row: Any, side: str) -> Any:
+    def _beside(self, row: Any, side: str) -> Self:
+        """Return the rows on one side of a row: "lt" for those before it, "gt" for those after."""
         same_day = Q(earliest=row.earliest, **{f"pk__{side}": row.pk})
         undated = Q(earliest__isnull=True)
         if row.earliest is None:

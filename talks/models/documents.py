@@ -1,4 +1,4 @@
-"""What was agreed or declared: the documents that came out of the talks."""
+"""Outcome documents: what was agreed or declared at the talks."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,20 +25,20 @@ class DocumentKind(models.TextChoices):
 
 class DocumentQuerySet(DatedQuerySet):
     def for_marks(self) -> "DocumentQuerySet":
-        """Take along what a mark on the timeline says of a document."""
+        """Fetch what a mark on the timeline shows of a document."""
         rows = self.select_related("round__track", "round__venue").with_disputed_days()
         return rows.in_time_order()
 
     def with_actors(self) -> "DocumentQuerySet":
-        """Take along who is bound by each."""
+        """Fetch the parties."""
         return self.prefetch_related("parties")
 
     def for_list(self) -> "DocumentQuerySet":
-        """Take along what a list entry says of a document."""
+        """Fetch what a list entry shows of a document."""
         return self.for_timeline()
 
     def for_timeline(self) -> "DocumentQuerySet":
-        """Take along what a page or a line of a file says of a document."""
+        """Fetch what a page or a line of a file shows of a document."""
         rows = self.select_related("round__track", "round__venue").with_actors()
         return rows.with_citations().in_time_order()
 
@@ -49,7 +49,7 @@ class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: 
 
 
 class OutcomeDocument(Slugged, Searched):
-    """A communiqué, resolution, memorandum or joint statement, with who is bound by it."""
+    """A communiqué, resolution, memorandum or joint statement, with its parties."""
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=DocumentKind, db_index=True)

@@ -1,18 +1,21 @@
-"""What citations tell of the facts that they back: how many sources, and where they differ."""
+"""What citations add to the facts that they back: sources, disputed days, other values."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Max, Min, Prefetch, Q
 
 from record.search.conditions import SearchedQuerySet
 
+if TYPE_CHECKING:
+    from talks.models.citations import Citation
+
 
 class Nature(models.TextChoices):
-    """How what a source says differs from the record; the gravest first."""
+    """How the value that a source reports differs from that of the record; the gravest first."""
 
     CONTRADICTION = "contradiction", "contradiction"
     JUDGEMENT = "judgement", "opposed judgements"
@@ -22,36 +25,36 @@ class Nature(models.TextChoices):
     SLIP = "slip", "slip in print"
 
 
-DIFFERS = {
+# How a page says it: “says otherwise: start “2017-02-15””.
+DIFFERENCE_VERBS = {
     Nature.CONTRADICTION: "says otherwise",
     Nature.JUDGEMENT: "judges otherwise",
-    Nature.PLAN_VS_EVENT: "tells a plan",
+    Nature.PLAN_VS_EVENT: "gives a plan",
     Nature.PRECISION: "says only",
     Nature.NAMING: "calls it",
     Nature.SLIP: "prints",
 }
 
 GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gravest first
-# Of these natures a date is disputed; a plan that was not kept and a slip in print dispute none.
+# The natures by which a date is disputed; a plan that came to nothing or a misprint disputes none.
 DISPUTING = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 
 
 class CitedQuerySet(SearchedQuerySet):
     """Rows that citations back."""
 
-    def with_citations(self) -> Any:
-        """Take along the citations of each, with their sources, in one query."""
-        citations: Any = self.model._meta.get_field("citations").related_model
-        return self.prefetch_related(
-            Prefetch("citations", citations._default_manager.select_related("source"))
-        )
+    def with_citations(self) -> Self:
+        """Fetch the citations of each row and their sources, in one query."""
+        citation_model = self.model._meta.get_field("citations").related_model
+        citations = citation_model._default_manager.select_related("source")
+        return self.prefetch_related(Prefetch("citations", citations))
 
-    def newest_first(self) -> Any:
-        """Order by day, the latest first; those without one come last."""
+    def newest_first(self) -> Self:
+        """Order by day, the latest first; undated rows come last."""
         return self.order_by(F("earliest").desc(nulls_last=True), "-pk")
 
-    def with_disputed_days(self) -> Any:
-        """Add `disputed_from` and `disputed_until`: the outermost days that sources dispute."""
+    def with_disputed_days(self) -> Self:
+        """Add the first and last day that sources dispute: `disputed_from`, `disputed_until`."""
         disputing = Q(citations__nature__in=DISPUTING)
         return self.annotate(
             disputed_from=Min("citations__reported_earliest", filter=disputing),
@@ -59,20 +62,23 @@ class CitedQuerySet(SearchedQuerySet):
         )
 
 
-# The values at which a page shows what sources report otherwise.
-SHOWN = ("status", "date", "venue", "agenda", "outcome", "participations")
-DATES = ("start", "end", "date", "dates")
+# The points beside whose value a page shows the reports; it lists the reports on others apart.
+POINTS_WITH_A_VALUE = ("status", "date", "venue", "agenda", "outcome", "participations")
+DATE_FIELDS = ("start", "end", "date", "dates")
 
 
 @dataclass(frozen=True)
-class Difference:
-    """What sources report of one point of a fact, the gravest first."""
+class ReportedPoint:
+    """A point of a fact on which sources differ: a field or words, and the citations about it.
+
+    The gravest reports come first.
+    """
 
     point: str
-    reports: list[Any]
+    reports: "list[Citation]"
 
     @property
-    def number(self) -> int:
+    def number_of_sources(self) -> int:
         """How many sources differ from the record."""
         return len({report.source_id for report in self.reports if not report.agrees})
 
@@ -81,15 +87,15 @@ class Difference:
         return self.point.replace("_", " ")
 
 
-def differences(citations: Iterable[Any]) -> dict[str, Difference]:
-    """Group the citations that report a difference by the field at which a page shows it."""
-    groups: dict[str, list[Any]] = defaultdict(list)
+def group_by_point(citations: "Iterable[Citation]") -> dict[str, ReportedPoint]:
+    """Group the citations that report a difference by point; all dates are one point, "date"."""
+    reports_by_point: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
         if citation.nature:
             field = citation.reported_field
-            is_date = field in DATES or citation.reported_days
-            groups["date" if is_date else field].append(citation)
+            is_date = field in DATE_FIELDS or citation.reported_days
+            reports_by_point["date" if is_date else field].append(citation)
     return {
-        field: Difference(field, sorted(group, key=lambda one: GRAVITY[one.nature]))
-        for field, group in groups.items()
+        point: ReportedPoint(point, sorted(reports, key=lambda report: GRAVITY[report.nature]))
+        for point, reports in reports_by_point.items()
     }

@@ -1,4 +1,4 @@
-"""Who met, when and where: rounds and who took part in them."""
+"""Rounds: who met, when and where; and the participations in them."""
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -8,7 +8,7 @@ from actors.models import Actor
 from record.dates import BoundField, EDTFField, in_words
 from record.models import Checked, Searched
 from talks.models.evidence import CitedQuerySet
-from talks.models.slips import Slip, slip
+from talks.models.slips import Slip, measure_slip
 from talks.models.things import Slugged
 from talks.models.topics import Topic
 from talks.models.tracks import Role, Track
@@ -26,24 +26,24 @@ class Status(models.TextChoices):
 
 class RoundQuerySet(CitedQuerySet):
     def in_time_order(self) -> "RoundQuerySet":
-        """Dated rounds by their day, then undated ones by track, each track in its own order."""
+        """Order dated rounds by day, then undated ones by track and their order in it."""
         return self.order_by(F("earliest").asc(nulls_last=True), "track__position", "ordinal", "pk")
 
     def for_marks(self) -> "RoundQuerySet":
-        """Take along what a mark on the timeline says of a round."""
+        """Fetch what a mark on the timeline shows of a round."""
         return self.prefetch_related("track", "venue").with_disputed_days().in_time_order()
 
     def with_actors(self) -> "RoundQuerySet":
-        """Take along who took part, and as what."""
-        parts = Participation.objects.select_related("actor")
-        return self.prefetch_related(Prefetch("participations", parts))
+        """Fetch the participants with their roles."""
+        participations = Participation.objects.select_related("actor")
+        return self.prefetch_related(Prefetch("participations", participations))
 
     def for_list(self) -> "RoundQuerySet":
-        """Take along what a list entry says of a round."""
+        """Fetch what a list entry shows of a round."""
         return self.select_related("track", "venue").with_citations().in_time_order()
 
     def for_timeline(self) -> "RoundQuerySet":
-        """Take along what a line of a file says of a round."""
+        """Fetch what a line of a file shows of a round."""
         return (
             self.select_related("track", "venue", "part_of__track", "realised_as__track")
             .with_actors()
@@ -53,15 +53,15 @@ class RoundQuerySet(CitedQuerySet):
         )
 
     def for_page(self) -> "RoundQuerySet":
-        """Take along all that a round's own page shows."""
+        """Fetch all that a round's own page shows."""
         return self.for_timeline().prefetch_related("parts__track", "plans__track")
 
     def before(self, round: "Round") -> "RoundQuerySet":
-        """Return the rounds that stand before one in its track, the nearest first."""
+        """Return the rounds before a round in its track, the nearest first."""
         return self.filter(track=round.track_id, ordinal__lt=round.ordinal).order_by("-ordinal")
 
     def after(self, round: "Round") -> "RoundQuerySet":
-        """Return the rounds that stand after one in its track, the nearest first."""
+        """Return the rounds after a round in its track, the nearest first."""
         return self.filter(track=round.track_id, ordinal__gt=round.ordinal).order_by("ordinal")
 
 
@@ -73,14 +73,14 @@ class RoundManager(models.Manager.from_queryset(RoundQuerySet)):  # type: ignore
 class Round(Slugged, Searched):
     """A session, conference or meeting of a track, held or not.
 
-    `part_of` names the round of which it is a session; `realised_as` the round that a planned or
-    postponed one became in the end. A number may recur in a track when a round was put off.
+    `part_of` is the round of which it is a session; `realised_as` the round that a planned or
+    postponed one became. A number can occur twice in a track when a round was postponed.
     """
 
     track = models.ForeignKey(Track, models.PROTECT, related_name="rounds")
     venue = models.ForeignKey(Venue, models.PROTECT, null=True, blank=True, related_name="rounds")
     ordinal = models.PositiveSmallIntegerField(
-        help_text="Its place among all entries of its track, those put off included."
+        help_text="Its place among all rounds of its track, including postponed ones."
     )
     number = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Its usual number; empty where it has none."
@@ -94,7 +94,7 @@ class Round(Slugged, Searched):
     earliest = BoundField("start", "end")
     latest = BoundField("start", "end", edge="latest")
     timing = models.CharField(
-        max_length=200, blank=True, help_text="What is said of its time other than a date."
+        max_length=200, blank=True, help_text="What sources say of its time, other than a date."
     )
     format = models.CharField(
         max_length=200, blank=True, help_text="As proximity talks, in person."
@@ -102,7 +102,8 @@ class Round(Slugged, Searched):
     agenda = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
     note = models.TextField(
-        blank=True, help_text="What a reader should know, as what a venue or a date stands for."
+        blank=True,
+        help_text="What a reader should know, such as what a venue or a date stands for.",
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="rounds")
     participants = models.ManyToManyField(Actor, through="Participation", related_name="rounds")
@@ -137,7 +138,7 @@ class Round(Slugged, Searched):
             models.CheckConstraint(
                 condition=Q(latest__gte=F("earliest")),
                 name="round_ends_after_it_starts",
-                violation_error_message="The round ends before it starts: mend one date.",
+                violation_error_message="The round ends before it starts: correct one date.",
                 violation_error_code="end",
             ),
             models.CheckConstraint(
@@ -191,8 +192,8 @@ class Round(Slugged, Searched):
 
     @property
     def slip(self) -> Slip | None:
-        """How late it came about as another; None where it did not, or where a day is missing."""
-        return slip(self, self.realised_as) if self.realised_as else None
+        """How many days late it was realised; None if it was not, or if a first day is missing."""
+        return measure_slip(self, self.realised_as) if self.realised_as else None
 
 
 class ParticipationManager(models.Manager["Participation"]):
@@ -201,7 +202,7 @@ class ParticipationManager(models.Manager["Participation"]):
 
 
 class Participation(Checked):
-    """That an actor took part, or is to take part, in a round, and as what."""
+    """An actor who took part in a round, or was to take part, and the role."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="participations")
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")

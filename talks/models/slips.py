@@ -1,21 +1,22 @@
-"""Slips: by how many days what was announced came late, from the day announced to the day held.
+"""Slips: how many days late an announced round was held.
 
-A slot of which only the month was announced leaves room: the slip is then a span of days, and both
-its ends are told.
+If only the month of a round was announced, its delay is not known to the day. A slip therefore has
+a least and a most number of days.
 """
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from record.dates import bounds
 
 
 @dataclass(frozen=True)
 class Slip:
-    """From how many to how many days after the day announced a round began; before it, if below 0.
+    """The least and the most number of days between the announced and the actual first day.
 
-    Its text says how late it was: "47 days", "14 to 44 days", "earlier by 1 day".
+    Numbers below 0 mean that the round was held earlier. As text: "47 days", "14 to 44 days",
+    "earlier by 1 day".
     """
 
     least: int
@@ -33,8 +34,8 @@ class Slip:
         return f"{self.least} to {_days(self.most)}" if self.least else f"up to {_days(self.most)}"
 
     @property
-    def sure(self) -> int:
-        """The days of it that are sure: the end of the span that lies nearer to none."""
+    def certain_days(self) -> int:
+        """The certain part of the delay: the bound nearer to zero, or 0 if zero lies between."""
         return max(self.least, 0) + min(self.most, 0)
 
 
@@ -42,20 +43,29 @@ def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
-def slip(plan: Any, held: Any) -> Slip | None:
-    """Return how many days lie between the first day of a plan and that of what was held.
+class HasDates(Protocol):
+    """A round, as far as its slip needs it: its EDTF dates."""
 
-    None where either has no first day, or one that may be any day up to or from another.
+    start: str
+    end: str
+
+
+def measure_slip(plan: HasDates, realised: HasDates) -> Slip | None:
+    """Return how many days after the first day of a plan the round that it became began.
+
+    None if the first day of either is not given, or is open: "by 2020".
     """
-    announced, began = _first_day(plan), _first_day(held)
-    if announced is None or began is None:
+    planned_days, actual_days = _first_day_bounds(plan), _first_day_bounds(realised)
+    if planned_days is None or actual_days is None:
         return None
-    return Slip((began[0] - announced[1]).days, (began[1] - announced[0]).days)
+    planned_earliest, planned_latest = planned_days
+    actual_earliest, actual_latest = actual_days
+    return Slip((actual_earliest - planned_latest).days, (actual_latest - planned_earliest).days)
 
 
-def _first_day(round: Any) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day that the first day of a round may be."""
-    # An interval without an end beside it is the whole round, and its first side the beginning.
+def _first_day_bounds(round: HasDates) -> tuple[dt.date, dt.date] | None:
+    """Return the earliest and the latest day that the first day of a round may be."""
+    # Without an `end`, an interval in `start` is the whole round: its left side is the beginning.
     text = round.start if round.end else round.start.partition("/")[0]
     if text in ("", ".."):
         return None

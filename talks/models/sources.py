@@ -1,8 +1,9 @@
-"""What facts rest on: the sources."""
+"""Sources: the publications that facts rest on."""
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language_info
 
 from record.dates import BoundField, EDTFField, in_words
 from record.models import MergedQuerySet
@@ -20,7 +21,7 @@ class SourceKind(models.TextChoices):
 
 
 class SourceSubkind(models.TextChoices):
-    """What kind of witness a source is, where its kind alone would not warn the reader."""
+    """A closer kind of source, where a reader should know it to judge how reliable it is."""
 
     GOVERNMENT_RELEASE = "government-release", "government release"
     PARTY_RELEASE = "party-release", "party's release"
@@ -31,6 +32,14 @@ class SourceSubkind(models.TextChoices):
     OPINION = "opinion", "opinion"
     BLOG = "blog", "blog"
     PERSONAL_PAGE = "personal-page", "personal page"
+
+
+def language_in_words(code: str) -> str:
+    """Name a language by its BCP 47 code; the code itself where Django knows no name."""
+    try:
+        return str(get_language_info(code.lower())["name"])
+    except KeyError:
+        return code
 
 
 class SourceManager(SlugManager.from_queryset(MergedQuerySet)):  # type: ignore[misc]
@@ -51,13 +60,15 @@ class Source(Slugged):
     language = models.CharField(max_length=8, blank=True, help_text="BCP 47, as en or ar.")
     url = models.URLField("address", max_length=600, blank=True)
     accessed_via = models.TextField(
-        "how it was read", blank=True, help_text="As a stored copy, of which the opening was seen."
+        "how it was read",
+        blank=True,
+        help_text="For example: a stored copy, of which the opening was read.",
     )
     note = models.TextField(blank=True)
     excerpt = models.TextField(
         "stored excerpt",
         blank=True,
-        help_text="What was read of it, word for word, so that quotations can be checked; it is "
+        help_text="What was read of it, word for word, so that quotations can be checked. It is "
         "not shown on the site.",
     )
     former_slugs = models.JSONField(
@@ -89,3 +100,7 @@ class Source(Slugged):
     @property
     def dates_in_words(self) -> str:
         return in_words(self.published)
+
+    @property
+    def language_in_words(self) -> str:
+        return language_in_words(self.language)

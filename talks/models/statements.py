@@ -1,4 +1,4 @@
-"""Who said what, to whom; and the circumstances in which it was said."""
+"""Statements: who said what, to whom; and context notes: the circumstances."""
 
 from itertools import chain, count
 
@@ -32,25 +32,25 @@ class StatementKind(models.TextChoices):
 
 class StatementQuerySet(DatedQuerySet):
     def for_marks(self) -> "StatementQuerySet":
-        """Take along what a mark on the timeline says of a statement."""
-        # Prefetched, each actor, round and track is made once, however many statements share it.
+        """Fetch what a mark on the timeline shows of a statement."""
+        # With prefetch_related, statements share one object for each actor, round and track.
         return self.prefetch_related("speaker", "round__track").in_time_order()
 
     def for_list(self) -> "StatementQuerySet":
-        """Take along what a list entry says of a statement."""
+        """Fetch what a list entry shows of a statement."""
         rows = self.select_related("speaker", "on_behalf_of", "round__track", "round__venue")
         return rows.prefetch_related("addressees").with_citations().in_time_order()
 
     def for_timeline(self) -> "StatementQuerySet":
-        """Take along what a page or a line of a file says of a statement."""
+        """Fetch what a page or a line of a file shows of a statement."""
         return self.for_list().prefetch_related("topics")
 
-    def free_slug(self, begun: str) -> str:
-        """Return a slug that nothing has yet: as it is begun, else with a number after it."""
-        begun = begun[:76].rstrip("-")
-        taken = set(self.filter(slug__startswith=begun).values_list("slug", flat=True))
-        numbered = (f"{begun}-{number}" for number in count(2))
-        return next(slug for slug in chain([begun], numbered) if slug not in taken)
+    def free_slug(self, base: str) -> str:
+        """Return a slug that no statement has yet: the base, else the base with a number."""
+        base = base[:76].rstrip("-")
+        existing_slugs = set(self.filter(slug__startswith=base).values_list("slug", flat=True))
+        numbered_slugs = (f"{base}-{number}" for number in count(2))
+        return next(slug for slug in chain([base], numbered_slugs) if slug not in existing_slugs)
 
 
 class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type: ignore[misc]
@@ -59,10 +59,10 @@ class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type
 
 
 class Statement(Slugged, Searched):
-    """What a speaker said, or is reported to hold, in our own words; Popolo's Speech.
+    """What a speaker said, or the view that a source reports of them; Popolo's Speech.
 
-    `round` is the round at or about which it was said. `quotation` holds words that the source
-    prints as the speaker's own.
+    `round` is the round at or about which it was said. `summary` is in our own words; `quotation`
+    holds words that the source prints as the speaker's own.
     """
 
     speaker = models.ForeignKey(Actor, models.PROTECT, related_name="statements")
@@ -84,11 +84,11 @@ class Statement(Slugged, Searched):
     quotation_reread = models.BooleanField(
         "quotation read again",
         default=False,
-        help_text="The words were found again in the source on a second look.",
+        help_text="The quotation was checked against the source a second time.",
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
     note = models.TextField(
-        blank=True, help_text="What a reader should know, as how the day was inferred."
+        blank=True, help_text="What a reader should know, such as how the day was inferred."
     )
 
     objects = StatementManager()
@@ -124,7 +124,7 @@ class Statement(Slugged, Searched):
 
 
 class ContextNote(Slugged):
-    """A circumstance that a source sets the talks in; not a statement of any actor."""
+    """A circumstance of the talks that a source describes; not a statement of any actor."""
 
     summary = models.TextField(help_text="In our own words.")
     actors = models.ManyToManyField(Actor, blank=True, related_name="context_notes")
@@ -139,9 +139,9 @@ class ContextNote(Slugged):
         return self.summary
 
     def get_absolute_url(self) -> str:
-        """Return its place on the page of the first actor it speaks of, else on its source's."""
+        """Return its place on the page of the first actor it is about, else on its source's."""
         for actor in self.actors.all():
             return f"{actor.get_absolute_url()}#{self.slug}"
-        for cited in self.citations.all():
-            return cited.get_absolute_url()
+        for citation in self.citations.all():
+            return citation.get_absolute_url()
         return reverse("talks:sources")

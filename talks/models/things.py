@@ -1,11 +1,14 @@
-"""What every thing with an address of its own can do."""
+"""What all rows with an address of their own have in common."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from record.models import Checked
-from talks.models.evidence import SHOWN, Difference, differences
+from talks.models.evidence import POINTS_WITH_A_VALUE, ReportedPoint, group_by_point
+
+if TYPE_CHECKING:
+    from talks.models.citations import Citation
 
 
 class SlugManager(models.Manager):
@@ -16,7 +19,7 @@ class SlugManager(models.Manager):
 
 
 class Slugged(Checked):
-    """A thing with an address of its own."""
+    """A row with an address of its own, which its slug names."""
 
     slug = models.SlugField(unique=True, max_length=80)
 
@@ -27,19 +30,20 @@ class Slugged(Checked):
         return (self.slug,)
 
     @property
-    def source_links(self) -> list[Any]:
-        """One citation of each source that it rests on, so that each can be reached."""
-        first: dict[int, Any] = {}
+    def source_links(self) -> "list[Citation]":
+        """The first citation of each source that the row rests on."""
+        first_citations: dict[int, Citation] = {}
         for citation in self.citations.all():  # type: ignore[attr-defined]
-            first.setdefault(citation.source_id, citation)
-        return list(first.values())
+            first_citations.setdefault(citation.source_id, citation)
+        return list(first_citations.values())
 
     @property
-    def differences(self) -> dict[str, Difference]:
-        """What sources report otherwise than the record, by the field at which it is shown."""
-        return differences(self.citations.all())  # type: ignore[attr-defined]
+    def reported_points(self) -> dict[str, ReportedPoint]:
+        """The points on which sources differ from the record."""
+        return group_by_point(self.citations.all())  # type: ignore[attr-defined]
 
     @property
-    def further_differences(self) -> list[Difference]:
-        """Those on what is no field that a page shows, as the number of delegates."""
-        return [one for field, one in self.differences.items() if field not in SHOWN]
+    def further_points(self) -> list[ReportedPoint]:
+        """The points whose value a page does not show, such as the number of delegates."""
+        points = self.reported_points
+        return [points[name] for name in points if name not in POINTS_WITH_A_VALUE]

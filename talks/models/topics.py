@@ -1,4 +1,4 @@
-"""What rounds and statements are about."""
+"""Topics: what rounds and statements are about."""
 
 from django.db import models
 from django.urls import reverse
@@ -7,7 +7,7 @@ from talks.models.things import Slugged, SlugManager
 
 
 class Topic(Slugged):
-    """What rounds and statements are about."""
+    """A subject of rounds and statements, such as a ceasefire."""
 
     name = models.CharField(max_length=60)
 

@@ -1,4 +1,4 @@
-"""The lines of talks, and what actors are in each as a whole."""
+"""Tracks, the lines of talks, and the roles that actors have in a track as a whole."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from talks.models.things import Slugged, SlugManager
 
 
 class Role(models.TextChoices):
-    """What an actor is in a round or a track; a role belongs there, not to the actor."""
+    """The role of an actor in a round or a track; actors have no role of their own."""
 
     PARTY = "party", "party"
     MEDIATOR = "mediator", "mediator"
@@ -25,13 +25,14 @@ class Track(Slugged, Searched):
 
     name = models.CharField(max_length=120)
     short_name = models.CharField(
-        max_length=40, help_text="What stands before the number of a round: Geneva, Astana."
+        max_length=40, help_text="Comes before the number of a round: Geneva, Astana."
     )
     position = models.PositiveSmallIntegerField(
-        default=100, help_text="Its place among the lanes of the timeline; the lowest is on top."
+        default=100,
+        help_text="Its place among the lanes of the timeline; the lowest number is at the top.",
     )
     tone = models.PositiveSmallIntegerField(
-        default=8, help_text="The accent and the shape of its marks, from 1 to 8."
+        default=8, help_text="The colour and the shape of its marks, from 1 to 8."
     )
     description = models.TextField(blank=True)
 
@@ -57,7 +58,7 @@ class Track(Slugged, Searched):
 
 
 class TrackRole(Checked):
-    """What an actor is in a track as a whole, as the United Nations mediates the Geneva talks."""
+    """The role of an actor in a track as a whole, such as the UN's as mediator in Geneva."""
 
     track = models.ForeignKey(Track, models.CASCADE, related_name="roles")
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="track_roles")

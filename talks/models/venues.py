@@ -1,4 +1,4 @@
-"""Where rounds met."""
+"""Venues: the cities in which rounds were held."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from talks.models.things import Slugged, SlugManager
 
 
 class Venue(Slugged, Searched):
-    """A city in which rounds met."""
+    """A city in which rounds were held."""
 
     city = models.CharField(max_length=80)
     country = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2, as CH.")
@@ -28,7 +28,7 @@ class Venue(Slugged, Searched):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                # Asked for by name: a check that compares with NULL would pass.
+                # Both are required explicitly: a comparison with NULL would pass the check.
                 | Q(latitude__isnull=False, longitude__isnull=False)
                 & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="venue_has_a_whole_position_or_none",

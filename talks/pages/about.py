@@ -5,21 +5,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from talks.models import Citation, Source
-from talks.pages.disagreements import DOCUMENT, disagreements
-from talks.pages.inventory import inventory, told_alone_by
+from talks.pages.disagreements import group_disagreements
+from talks.pages.founding_document import FOUNDING_DOCUMENT, find_founding_document
+from talks.pages.inventory import count_facts_of_one_source, count_record
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Answer with the method and its gaps, counted from the record as it is."""
-    differing = disagreements(Citation.objects.differing())
-    by_document = sum(one.is_of_the_document for one in differing)
+    disagreements = group_disagreements(Citation.objects.differing())
+    by_document = sum(row.is_of_founding_document for row in disagreements)
     context = {
-        "counts": inventory(),
-        "alone": told_alone_by(DOCUMENT),
-        "document": Source.objects.filter(slug=DOCUMENT).first(),
-        "is_wide": Source.objects.exclude(slug=DOCUMENT).exists(),
+        "counts": count_record(),
+        "alone": count_facts_of_one_source(FOUNDING_DOCUMENT),
+        "document": find_founding_document(),
+        "is_wide": Source.objects.exclude(slug=FOUNDING_DOCUMENT).exists(),
         "by_document": by_document,
-        "by_others": len(differing) - by_document,
+        "by_others": len(disagreements) - by_document,
     }
     return render(request, "talks/about.html", context)

@@ -1,21 +1,19 @@
-"""Where sources differ: what each reports beside what the record says, settled nowhere."""
+"""Where sources differ: what each reports beside what the record says. No value is preferred."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
-from django.http import QueryDict
 
 from record.dates import EDTFField, in_words
 from talks.models import GRAVITY, Citation, Nature, Track
+from talks.pages.founding_document import FOUNDING_DOCUMENT
 
-DOCUMENT = "opposing-sides-agree-geneva"  # the source with which the record began
-NO_TRACK = "none"
-APART = {NO_TRACK: "No one track"}  # what is said of an actor, a venue, a resolution
+OUTSIDE_TRACKS = "none"  # stands in addresses for facts without a track: an actor, a venue ...
 
 
 @dataclass(frozen=True)
@@ -33,185 +31,136 @@ class Disagreement:
 
     @property
     def recorded(self) -> str:
-        """What the record says, in words; "" where the field is not one that it holds."""
-        column = self._column
-        if column is None:
+        """The value of the record as a text; "" where `field` is no column of the fact."""
+        if self._column is None:
             return ""
-        value: Any = getattr(self.fact, self.field)
+        value = getattr(self.fact, self.field)
         return "" if value is None else str(value)
 
     @property
     def recorded_in_words(self) -> str:
-        """What the record says as a reader would: a date in words, a status by its label."""
+        """The value of the record as a reader would say it: a date in words, a status by label."""
         if isinstance(self._column, EDTFField):
             return in_words(self.recorded)
         label = getattr(self.fact, f"get_{self.field}_display", None) if self._column else None
         return str(label()) if label else self.recorded
 
     @property
-    def _column(self) -> Any:
+    def _column(self) -> "models.Field[Any, Any] | None":
         return {field.name: field for field in self.fact._meta.fields}.get(self.field)
 
     @property
     def track(self) -> Track | None:
-        """The track on which it stands: the fact itself, its own, or that of its round."""
-        fact: Any = self.fact
-        if isinstance(fact, Track):
-            return fact
-        round = getattr(fact, "round", None)
-        return getattr(fact, "track", None) or getattr(round, "track", None)
+        """The fact itself if it is a track, else its track or that of its round."""
+        if isinstance(self.fact, Track):
+            return self.fact
+        round = getattr(self.fact, "round", None)
+        return getattr(self.fact, "track", None) or getattr(round, "track", None)
 
     @property
     def track_slug(self) -> str:
-        """What names the track in an address."""
-        return self.track.slug if self.track else NO_TRACK
+        """The slug of its track, or OUTSIDE_TRACKS."""
+        return self.track.slug if self.track else OUTSIDE_TRACKS
 
     @property
-    def is_of_the_document(self) -> bool:
-        """Whether it is the document alone that says otherwise."""
-        return all(report.source.slug == DOCUMENT for report in self.reports)
+    def is_of_founding_document(self) -> bool:
+        """Whether only the founding document differs from the record."""
+        return all(report.source.slug == FOUNDING_DOCUMENT for report in self.reports)
 
 
-def disagreements(citations: Iterable[Citation]) -> list[Disagreement]:
+def group_disagreements(citations: Iterable[Citation]) -> list[Disagreement]:
     """Group citations that report a difference by fact and field; the gravest first.
 
-    Takes `Citation.objects.differing()`; a group has the gravest nature of its reports. Within a
-    nature they stand by track, those outside any track last.
+    Takes `Citation.objects.differing()`. A group has the gravest nature of its reports. Groups of
+    one nature are ordered by track; those without a track come last.
     """
-    groups: dict[tuple[str, int, str], list[Citation]] = defaultdict(list)
+    reports_by_field: dict[tuple[str, int, str], list[Citation]] = defaultdict(list)
     for citation in citations:
-        groups[citation.target_name(), citation.fact.pk, citation.reported_field].append(citation)
-    found = [
+        key = (citation.target_name(), citation.fact.pk, citation.reported_field)
+        reports_by_field[key].append(citation)
+    disagreements = [
         Disagreement(
             reports[0].fact,
             field,
             Nature(min((report.nature for report in reports), key=GRAVITY.__getitem__)),
             reports,
         )
-        for (_, _, field), reports in groups.items()
+        for (_, _, field), reports in reports_by_field.items()
     ]
-    return sorted(found, key=lambda one: (GRAVITY[one.nature], *_place(one.track)))
+    return sorted(disagreements, key=lambda row: (GRAVITY[row.nature], *_track_order(row.track)))
 
 
-def _place(track: Track | None) -> tuple[float, str]:
+def _track_order(track: Track | None) -> tuple[float, str]:
     return (track.position, track.slug) if track else (float("inf"), "")
 
 
-def by_nature_and_track(
-    found: Iterable[Disagreement],
+def group_by_nature_and_track(
+    disagreements: Iterable[Disagreement],
 ) -> list[tuple[Nature, list[tuple[Track | None, list[Disagreement]]]]]:
-    """Lay sorted disagreements out as they are read: natures, in each its tracks."""
+    """Group sorted disagreements as the page shows them: by nature, and within that by track."""
     return [
         (
             nature,
-            [(track, list(rows)) for track, rows in groupby(of_nature, key=lambda one: one.track)],
+            [(track, list(rows)) for track, rows in groupby(of_nature, key=lambda row: row.track)],
         )
-        for nature, of_nature in groupby(found, key=lambda one: one.nature)
+        for nature, of_nature in groupby(disagreements, key=lambda row: row.nature)
     ]
 
 
-# What is asked of the page ----------------------------------------------------------------------
+# The table at the top: natures by tracks ---------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Natures and tracks that exist; whatever else was asked for is an error, and narrows nothing.
+class TableCell:
+    """How many disagreements of a nature there are on a track; "" stands for all of either.
 
-    `errors` are by parameter, each with what would be right.
-    """
-
-    nature: tuple[str, ...] = ()
-    track: tuple[str, ...] = ()
-    errors: Mapping[str, list[str]] = field(default_factory=dict)
-
-    @classmethod
-    def from_query(cls, query: QueryDict, tracks: Iterable[str]) -> "Asked":
-        """Read a query string; `tracks` are the slugs that there are."""
-        errors: dict[str, list[str]] = {}
-        return cls(
-            nature=_known("nature", Nature.values, query, errors),
-            track=_known("track", [*tracks, NO_TRACK], query, errors),
-            errors=errors,
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.nature or self.track)
-
-    def is_just(self, nature: str, track: str) -> bool:
-        """Whether these are all that is asked for; "" stands for nothing asked."""
-        return (
-            bool(nature or track)
-            and self.nature == (nature,) * bool(nature)
-            and self.track == (track,) * bool(track)
-        )
-
-    def narrow(self, found: Iterable[Disagreement]) -> list[Disagreement]:
-        """Keep those of any nature asked for that stand on any track asked for."""
-        return [
-            one
-            for one in found
-            if (not self.nature or one.nature in self.nature)
-            and (not self.track or one.track_slug in self.track)
-        ]
-
-
-def _known(
-    name: str, known: Sequence[str], query: QueryDict, errors: dict[str, list[str]]
-) -> tuple[str, ...]:
-    values = dict.fromkeys(query.getlist(name))
-    unknown = [value for value in values if value not in known]
-    for value in unknown[:3]:
-        errors.setdefault(name, []).append(
-            f"“{value[:40]}” is no {name} here: choose one from the table, or one of "
-            f"{', '.join(known)}."
-        )
-    return tuple(value for value in values if value in known)
-
-
-# The table on top: nature by track --------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Cell:
-    """How many disagreements of a nature there are on a track, "" standing for any of either.
-
-    `query` asks for them; `is_asked` says whether just they are asked for.
+    `query` is the query string that asks for them; `is_current` says whether the page shows
+    exactly them.
     """
 
     count: int
     nature: str
     track: str
-    is_asked: bool
+    is_current: bool
 
     @property
     def query(self) -> str:
-        named = {"nature": self.nature, "track": self.track}
-        return urlencode({name: value for name, value in named.items() if value})
+        parameters = {"nature": self.nature, "track": self.track}
+        return urlencode({name: value for name, value in parameters.items() if value})
 
     @property
     def nature_in_words(self) -> str:
         return str(Nature(self.nature).label) if self.nature else "all"
 
 
-def table(
-    found: Sequence[Disagreement], tracks: Mapping[str, str], asked: Asked
-) -> list[tuple[str, list[Cell]]]:
-    """Count by track and nature: a row for each track that has any, and one for all of them.
+def count_by_track_and_nature(
+    disagreements: Sequence[Disagreement],
+    track_names: Mapping[str, str],
+    chosen: tuple[Sequence[str], Sequence[str]],
+) -> list[tuple[str, list[TableCell]]]:
+    """Return the rows of the table: one for each track with disagreements, and one for all.
 
-    `tracks` names them by slug. Each row ends with its number in all natures.
+    `track_names` are by slug; `chosen` are the natures and the tracks to which the page is
+    narrowed. Each row is a name and its cells, of which the last counts all natures.
     """
     counts: Counter[tuple[str, str]] = Counter()
-    for one in found:
-        counts.update(product((one.track_slug, ""), (str(one.nature), "")))
+    for row in disagreements:
+        counts.update(product((row.track_slug, ""), (str(row.nature), "")))
+    names = {**track_names, OUTSIDE_TRACKS: "No single track", "": "All"}
     return [
         (
             name,
             [
-                Cell(counts[slug, nature], nature, slug, asked.is_just(nature, slug))
-                for nature in [*Nature.values, ""]
+                TableCell(counts[slug, nature], nature, slug, _is_exactly(nature, slug, chosen))
+                for nature in (*Nature.values, "")
             ],
         )
-        for slug, name in [*tracks.items(), ("", "All")]
+        for slug, name in names.items()
         if counts[slug, ""]
     ]
+
+
+def _is_exactly(nature: str, track: str, chosen: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether one nature and one track, each "" for all, are exactly what is chosen."""
+    cell_choice = [[nature] if nature else [], [track] if track else []]
+    return bool(nature or track) and cell_choice == [list(values) for values in chosen]

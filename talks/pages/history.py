@@ -1,4 +1,4 @@
-"""What became of a round or a statement since it was loaded."""
+"""What was changed of a round or a statement since it was loaded."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 from record.editing.versions import changes
 from talks.models import Round, Statement
 
-MODELS = {"rounds": Round, "statements": Statement}
+MODELS: dict[str, type[Round] | type[Statement]] = {"rounds": Round, "statements": Statement}
 
 
 @require_safe
 def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """Answer with the changes of a thing, the newest first, field by field."""
+    """Answer with the changes of a round or a statement, the newest first, field by field."""
     model = MODELS[kind]
     thing = get_object_or_404(model._default_manager.all(), slug=slug)
     context = {"thing": thing, "changes": changes(model, thing.pk)}

@@ -1,32 +1,30 @@
-"""What the record holds and how well it is witnessed: the numbers that the page About tells."""
-
-from typing import Any
+"""What the record holds and how well sources support it: the numbers on the page About."""
 
 from django.db.models import Count, Model, Q, QuerySet
 
 from actors.models import Actor, Relation
 from talks.models import TARGETS, Citation, OutcomeDocument, Round, Source, Statement, Track, Venue
 
-Numbers = dict[str, int]
+Counts = dict[str, int]
 
 
-def inventory() -> dict[str, Numbers]:
-    """Count what there is of each kind, as `all`, and what a reader should know of it.
+def count_record() -> dict[str, Counts]:
+    """Count the rows of each kind, as `all`, and those with features that a reader should know.
 
-    `single` is what rests on one source. The number of queries does not depend on the data.
+    `single` counts facts on one source. The number of queries does not depend on the data.
     """
     quoted = ~Q(quotation="")
     return {
-        "rounds": _numbers(Round, undated=Q(earliest=None)) | _single("round"),
-        "statements": _numbers(
+        "rounds": _count(Round, undated=Q(earliest=None)) | _count_on_one_source("round"),
+        "statements": _count(
             Statement,
             undated=Q(earliest=None),
             quoted=quoted,
             reread=quoted & Q(quotation_reread=True),
         )
-        | _single("statement"),
-        "documents": _numbers(OutcomeDocument, numbered=Q(pax_id__isnull=False)),
-        "sources": _numbers(
+        | _count_on_one_source("statement"),
+        "documents": _count(OutcomeDocument, numbered=Q(pax_id__isnull=False)),
+        "sources": _count(
             Source,
             undated=Q(published=""),
             news=Q(kind="news"),
@@ -34,36 +32,42 @@ def inventory() -> dict[str, Numbers]:
             blogs=Q(subkind__in=["blog", "personal-page"]),
             releases=Q(subkind__in=["government-release", "party-release"]),
         ),
-        "actors": _numbers(Actor, arabic=~Q(name_ar="")),
-        "venues": _numbers(Venue, placed=Q(latitude__isnull=False)),
-        "tracks": _numbers(Track),
-        "relations": _numbers(Relation),
-        "citations": _numbers(Citation),
+        "actors": _count(Actor, arabic=~Q(name_ar="")),
+        "venues": _count(Venue, placed=Q(latitude__isnull=False)),
+        "tracks": _count(Track),
+        "relations": _count(Relation),
+        "citations": _count(Citation),
     }
 
 
-def told_alone_by(source: str) -> Numbers:
-    """Count what a source (its slug) alone tells, and the conferences that gather other rounds."""
-    alone = {name: _alone(name, source) for name in ("round", "statement", "actor")}
-    wholes = Round.objects.filter(parts__isnull=False).exclude(pk__in=alone["round"].values("pk"))
-    counts = {name: rows.count() for name, rows in alone.items()}
+def count_facts_of_one_source(slug: str) -> Counts:
+    """Count the facts that rest on one given source only.
+
+    `wholes` counts the other rounds that have sessions, such as conferences.
+    """
+    rows_by_target = {
+        target: _facts_of_one_source(target, slug) for target in ("round", "statement", "actor")
+    }
+    wholes = Round.objects.filter(parts__isnull=False)
+    wholes = wholes.exclude(pk__in=rows_by_target["round"].values("pk"))
+    counts = {target: rows.count() for target, rows in rows_by_target.items()}
     return counts | {"wholes": wholes.distinct().count()}
 
 
-def _alone(fact: str, source: str) -> QuerySet[Any]:
-    cited: QuerySet[Citation] = Citation.objects.exclude(**{fact: None})
-    own, others = cited.filter(source__slug=source), cited.exclude(source__slug=source)
-    rows: QuerySet[Any] = TARGETS[fact]._default_manager.filter(pk__in=own.values(fact))
-    return rows.exclude(pk__in=others.values(fact))
+def _facts_of_one_source(target: str, slug: str) -> QuerySet[Model]:
+    citations: QuerySet[Citation] = Citation.objects.exclude(**{target: None})
+    own, others = citations.filter(source__slug=slug), citations.exclude(source__slug=slug)
+    rows = TARGETS[target]._default_manager.filter(pk__in=own.values(target))
+    return rows.exclude(pk__in=others.values(target))
 
 
-def _numbers(model: type[Model], **conditions: Q) -> Numbers:
+def _count(model: type[Model], **conditions: Q) -> Counts:
     counts = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
     return model._default_manager.aggregate(all=Count("pk"), **counts)
 
 
-def _single(fact: str) -> Numbers:
+def _count_on_one_source(target: str) -> Counts:
     """Count the facts of a kind that rest on one source, however often it is cited."""
-    cited: QuerySet[Citation] = Citation.objects.exclude(**{fact: None}).order_by()
-    by_fact = cited.values(fact).annotate(sources=Count("source", distinct=True))
+    citations: QuerySet[Citation] = Citation.objects.exclude(**{target: None}).order_by()
+    by_fact = citations.values(target).annotate(sources=Count("source", distinct=True))
     return {"single": by_fact.filter(sources=1).count()}

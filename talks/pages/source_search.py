@@ -1,6 +1,6 @@
-"""The list of sources: what can be asked of it, and how many each option would leave.
+"""The list of sources: its filters, and how many sources each option of a filter would leave.
 
-A form reads the query string. A value that is wrong is told at its field and narrows nothing.
+A form reads the query string. A wrong value narrows nothing and is named at its field.
 """
 
 from collections import Counter
@@ -9,20 +9,22 @@ from typing import Any, cast
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OrderBy, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 
 from record.dates import YEARS
-from talks.models import Source, SourceKind, SourceSubkind
+from record.query_form import QueryForm
+from talks.models import Source, SourceKind, SourceSubkind, language_in_words
 
 PAGE_SIZE = 100
 DATED, UNDATED = "dated", "undated"
 NO_LANGUAGE = "und"  # BCP 47 for a language that is not determined
-# What these say should be read beside another source.
-WEAK = frozenset({SourceSubkind.AGGREGATOR, SourceSubkind.BLOG, SourceSubkind.PERSONAL_PAGE})
+# Sources that a reader should check against another.
+WEAK_SUBKINDS = frozenset(
+    {SourceSubkind.AGGREGATOR, SourceSubkind.BLOG, SourceSubkind.PERSONAL_PAGE}
+)
 
 Labels = Mapping[str, str]
 TIMES: Labels = {DATED: "With a date", UNDATED: "Without a date"} | {
@@ -33,29 +35,21 @@ SORTS: Labels = {
     "date": "Date, newest first",
     "citations": "Citations, most first",
 }
-ORDERS: Mapping[str, Any] = {
+ORDERS: Mapping[str, OrderBy] = {
     "date": F("earliest").desc(nulls_last=True),
     "citations": F("cited").desc(),
 }
 
 
-def language_in_words(code: str) -> str:
-    """Name a language by its BCP 47 code; the code itself where Django knows no name."""
-    try:
-        return str(get_language_info(code.lower())["name"])
-    except KeyError:
-        return code
-
-
-# What is asked ----------------------------------------------------------------------------------
+# The form ---------------------------------------------------------------------------------------
 
 
 class OneOf(forms.ChoiceField):
-    """A list of which one option may be chosen; `what` says what the options are."""
+    """A list of options of which one may be chosen; `noun` says what they are."""
 
-    def __init__(self, what: str, labels: Labels, **options: Any) -> None:
+    def __init__(self, noun: str, labels: Labels, **options: Any) -> None:
         self.labels = labels
-        wrong = f"“%(value)s” is no {what}: choose one from the list."
+        wrong = f"“%(value)s” is no {noun}: choose one from the list."
         super().__init__(
             choices=list(labels.items()),
             required=False,
@@ -64,8 +58,8 @@ class OneOf(forms.ChoiceField):
         )
 
 
-class SourceForm(forms.Form):
-    """What is asked of the list of sources; `asked` holds what is right of it."""
+class SourceForm(QueryForm):
+    """The filters of the list, its order and the number of the page."""
 
     q = forms.CharField(
         label="Words in title, publisher or author",
@@ -87,38 +81,36 @@ class SourceForm(forms.Form):
     )
 
     def __init__(self, query: QueryDict) -> None:
-        super().__init__(query, label_suffix="")
         self.query = query
+        super().__init__(query)
+        self._count_options()
+
+    def full_clean(self) -> None:
+        """Offer the languages that sources have, then read the query string."""
         codes = Source.objects.order_by("language").values_list("language", flat=True).distinct()
         language = self._list("language")
         language.labels = {code: language_in_words(code) for code in codes if code}
         language.labels |= {NO_LANGUAGE: "Not given"}
         language.choices = list(language.labels.items())
-        self.full_clean()
-        self._offer()
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What is asked, by parameter: values that are possible, and "" for what is not asked."""
-        return self.cleaned_data
+        super().full_clean()
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything narrows the list."""
-        return any(self.asked.get(name) for name in CONDITIONS)
+        return any(self.values.get(name) for name in CONDITIONS)
 
     def clean_publisher(self) -> str:
         """Return a publisher as the record spells it."""
-        asked = self.cleaned_data["publisher"]
-        same = (name for name in self._publishers() if name.casefold() == asked.casefold())
-        found = next(same, "")
-        if asked and not found:
+        value: str = self.cleaned_data["publisher"]
+        names = (name for name in self._publishers() if name.casefold() == value.casefold())
+        publisher = next(names, "")
+        if value and not publisher:
             raise forms.ValidationError(
-                "No publisher is called “%(asked)s”: choose one from the list, or look for a part "
+                "No publisher is called “%(value)s”: choose one from the list, or look for a part "
                 "of its name among the words.",
-                params={"asked": asked},
+                params={"value": value},
             )
-        return found
+        return publisher
 
     def clean(self) -> dict[str, Any]:
         for name in self.fields:
@@ -132,11 +124,11 @@ class SourceForm(forms.Form):
     def _publishers(self) -> list[str]:
         return list(Source.objects.values_list("publisher", flat=True).distinct().order_by())
 
-    def _offer(self) -> None:
-        """Set beside each option how many it would leave, and leave out those without any."""
-        for name, any_label in ANY.items():
-            field, counts = self._list(name), COUNTS[name](self.asked)
-            chosen = self.asked.get(name)
+    def _count_options(self) -> None:
+        """Add to each option how many sources it would leave, and drop those that leave none."""
+        for name, any_label in ANY_LABELS.items():
+            field, counts = self._list(name), COUNTS[name](self.values)
+            chosen = self.values.get(name)
             options = [
                 (value, f"{capfirst(label)} ({counts[value]})")
                 for value, label in field.labels.items()
@@ -146,36 +138,38 @@ class SourceForm(forms.Form):
 
     @property
     def publishers(self) -> list[tuple[str, int]]:
-        """The publishers to choose from, each with how many sources it would leave."""
-        return sorted(_count(self.asked, "publisher").items(), key=lambda one: one[0].casefold())
+        """The publishers as options, each with the number of sources that it would leave."""
+        return sorted(_count(self.values, "publisher").items(), key=lambda item: item[0].casefold())
 
 
-# What is left -----------------------------------------------------------------------------------
+# The sources that match -------------------------------------------------------------------------
 
 
-def _says(words: str) -> Q:
-    found = Q()
+def _matches_words(words: str) -> Q:
+    condition = Q()
     for word in words.split():
-        found &= Q(title__icontains=word) | Q(publisher__icontains=word) | Q(author__icontains=word)
-    return found
+        condition &= (
+            Q(title__icontains=word) | Q(publisher__icontains=word) | Q(author__icontains=word)
+        )
+    return condition
 
 
-def _appeared(when: str) -> Q:
-    """Return the condition that a source may have appeared in a year, or has a date, or none."""
+def _was_published(when: str) -> Q:
+    """Return the condition that a source may be of a year, or that it is DATED or UNDATED."""
     if when in (DATED, UNDATED):
         return Q(earliest__isnull=when == UNDATED)
     return Q(earliest__year__lte=int(when), latest__year__gte=int(when))
 
 
 CONDITIONS: Mapping[str, Callable[[str], Q]] = {
-    "q": _says,
+    "q": _matches_words,
     "publisher": lambda name: Q(publisher=name),
     "kind": lambda kind: Q(kind=kind),
     "subkind": lambda subkind: Q(subkind=subkind),
-    "published": _appeared,
+    "published": _was_published,
     "language": lambda code: Q(language="" if code == NO_LANGUAGE else code),
 }
-ANY: Labels = {
+ANY_LABELS: Labels = {
     "kind": "Any kind",
     "subkind": "Any witness",
     "published": "Any time",
@@ -183,46 +177,49 @@ ANY: Labels = {
 }
 
 
-def narrowed(asked: Mapping[str, Any], *, without: str = "") -> QuerySet[Source]:
-    """Return the sources that are asked for, `without` one parameter."""
+def filter_sources(values: Mapping[str, Any], *, without: str = "") -> QuerySet[Source]:
+    """Return the sources that match all values, `without` the one of a parameter."""
     rows = Source.objects.all()
     for name, condition in CONDITIONS.items():
-        if name != without and asked.get(name):
-            rows = rows.filter(condition(asked[name]))
+        if name != without and values.get(name):
+            rows = rows.filter(condition(values[name]))
     return rows
 
 
-def page(asked: Mapping[str, Any]) -> Page[Any]:
-    """Return one page of the sources asked for, each with `cited`: how many citations name it.
+def read_page(values: Mapping[str, Any]) -> Page[Any]:
+    """Return one page of the sources that match, each with `cited`, its number of citations.
 
     A number past the last page gives the last page.
     """
-    rows = narrowed(asked).annotate(cited=Count("citations"))
-    first = ORDERS.get(asked.get("sort") or "title")
-    rows = rows.order_by(*filter(None, [first]), Lower("title"), "pk")
-    found: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(asked.get("page") or 1)
-    found.object_list = list(found.object_list)
-    for source in found.object_list:
-        source.language_in_words = language_in_words(source.language)
-    return found
+    rows = filter_sources(values).annotate(cited=Count("citations"))
+    first_order = ORDERS.get(values.get("sort") or "title")
+    rows = rows.order_by(*filter(None, [first_order]), Lower("title"), "pk")
+    page: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(values.get("page") or 1)
+    page.object_list = list(page.object_list)
+    return page
 
 
-def _count(asked: Mapping[str, Any], name: str) -> Counter[str]:
-    rows = narrowed(asked, without=name).order_by().values_list(name).annotate(number=Count("*"))
+def _count(values: Mapping[str, Any], name: str) -> Counter[str]:
+    rows = (
+        filter_sources(values, without=name)
+        .order_by()
+        .values_list(name)
+        .annotate(number=Count("*"))
+    )
     return Counter({value: number for value, number in rows if value})
 
 
-def _count_languages(asked: Mapping[str, Any]) -> Counter[str]:
-    rows = narrowed(asked, without="language").order_by().values_list("language")
+def _count_languages(values: Mapping[str, Any]) -> Counter[str]:
+    rows = filter_sources(values, without="language").order_by().values_list("language")
     return Counter(
         {code or NO_LANGUAGE: number for code, number in rows.annotate(number=Count("*"))}
     )
 
 
-def _count_times(asked: Mapping[str, Any]) -> Counter[str]:
-    """Count by year: a source whose date is not sure counts in each year that it may be of."""
+def _count_times(values: Mapping[str, Any]) -> Counter[str]:
+    """Count by year; a source with a vague date counts in each year that it may be of."""
     counts: Counter[str] = Counter()
-    rows = narrowed(asked, without="published").order_by()
+    rows = filter_sources(values, without="published").order_by()
     years = rows.values_list("earliest__year", "latest__year").annotate(number=Count("*"))
     for first, last, number in years:
         counts[DATED if first else UNDATED] += number
@@ -232,8 +229,8 @@ def _count_times(asked: Mapping[str, Any]) -> Counter[str]:
 
 
 COUNTS: Mapping[str, Callable[[Mapping[str, Any]], Counter[str]]] = {
-    "kind": lambda asked: _count(asked, "kind"),
-    "subkind": lambda asked: _count(asked, "subkind"),
+    "kind": lambda values: _count(values, "kind"),
+    "subkind": lambda values: _count(values, "subkind"),
     "published": _count_times,
     "language": _count_languages,
 }

@@ -1,4 +1,4 @@
-"""How we know: the sources, what rests on each, and where they differ."""
+"""The sources: the list of them, the facts that rest on each, and where they differ."""
 
 from itertools import groupby
 
@@ -9,42 +9,51 @@ from django.views.decorators.http import require_safe
 from record.addresses import forwarding
 from record.editing.versions import last_changed
 from talks.models import Citation, Nature, Source, Track
-from talks.pages import disagreements, source_search
-from talks.pages.track_tallies import said_by, tallies
+from talks.pages.disagreement_form import DisagreementForm
+from talks.pages.disagreements import (
+    count_by_track_and_nature,
+    group_by_nature_and_track,
+    group_disagreements,
+)
+from talks.pages.founding_document import FOUNDING_DOCUMENT
+from talks.pages.source_search import WEAK_SUBKINDS, SourceForm, read_page
+from talks.pages.track_tallies import read_own_counts, tally_tracks
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """Answer with the sources asked for, a page of them, and how many facts rest on each."""
-    form = source_search.SourceForm(request.GET)
+    """Answer with a page of the sources that match, each with its number of citations."""
+    form = SourceForm(request.GET)
     context = {
         "form": form,
-        "page": source_search.page(form.asked),
+        "page": read_page(form.values),
         "total": Source.objects.count(),
-        "weak": source_search.WEAK,
+        "weak_subkinds": WEAK_SUBKINDS,
     }
     return render(request, "talks/sources.html", context)
 
 
 @require_safe
-def differences(request: HttpRequest) -> HttpResponse:
+def disagreements(request: HttpRequest) -> HttpResponse:
     """Answer with every point on which a source differs from the record, by nature and track."""
-    tracks = tallies(Track.objects.all())
-    names = {tally.track.slug: tally.track.short_name for tally in tracks}
-    asked = disagreements.Asked.from_query(request.GET, names)
-    found = disagreements.disagreements(Citation.objects.differing())
-    left = asked.narrow(found)
-    by_document = sum(one.is_of_the_document for one in found)
+    tallies = tally_tracks(Track.objects.all())
+    track_names = {tally.track.slug: tally.track.short_name for tally in tallies}
+    form = DisagreementForm(request.GET, track_names)
+    disagreements = group_disagreements(Citation.objects.differing())
+    matching = form.filter(disagreements)
+    by_document = sum(row.is_of_founding_document for row in disagreements)
     context = {
-        "asked": asked,
-        "total": len(found),
+        "form": form,
+        "total": len(disagreements),
         "by_document": by_document,
-        "by_others": len(found) - by_document,
-        "left": len(left),
-        "natures": disagreements.by_nature_and_track(left),
+        "by_others": len(disagreements) - by_document,
+        "matching": len(matching),
+        "natures": group_by_nature_and_track(matching),
         "columns": Nature.labels,
-        "table": disagreements.table(found, names | disagreements.APART, asked),
-        "said": said_by(disagreements.DOCUMENT, tracks),
+        "table": count_by_track_and_nature(
+            disagreements, track_names, (form.values["nature"], form.values["track"])
+        ),
+        "own_counts": read_own_counts(FOUNDING_DOCUMENT, tallies),
     }
     return render(request, "talks/disagreements.html", context)
 
@@ -53,19 +62,20 @@ def differences(request: HttpRequest) -> HttpResponse:
 @forwarding(Source.objects.all)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a source and every fact that rests on it, in the source's own order."""
-    found = get_object_or_404(Source, slug=slug)
-    citations = sorted(found.citations.with_facts(), key=lambda citation: citation.place)
+    this_source = get_object_or_404(Source, slug=slug)
+    citations = sorted(
+        this_source.citations.with_facts(), key=lambda citation: citation.order_in_source
+    )
     places = [
         (locator, list(group))
         for locator, group in groupby(citations, key=lambda citation: citation.locator)
     ]
     context = {
-        "source": found,
-        "changed": last_changed(found),
+        "source": this_source,
+        "changed": last_changed(this_source),
         "places": places,
         "citations": len(citations),
         "facts": len({(citation.target_name(), citation.fact.pk) for citation in citations}),
-        "language": source_search.language_in_words(found.language),
-        "is_weak": found.subkind in source_search.WEAK,
+        "is_weak": this_source.subkind in WEAK_SUBKINDS,
     }
     return render(request, "talks/source.html", context)

@@ -1,4 +1,4 @@
-"""One thing of the record, with how we know it and what stands beside it."""
+"""One thing of the record, with its citations and its neighbours."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,14 +11,14 @@ from talks.models import OutcomeDocument, Round, Statement, Venue
 @require_safe
 def round(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a round, its citations, and its neighbours in its track."""
-    found = get_object_or_404(Round.objects.for_page(), slug=slug)
+    this_round = get_object_or_404(Round.objects.for_page(), slug=slug)
     context = {
-        "round": found,
-        "changed": last_changed(found),
-        "statements": found.statements.for_list(),
-        "documents": found.documents.for_list(),
-        "previous": Round.objects.before(found).select_related("track").first(),
-        "next": Round.objects.after(found).select_related("track").first(),
+        "round": this_round,
+        "changed": last_changed(this_round),
+        "statements": this_round.statements.for_list(),
+        "documents": this_round.documents.for_list(),
+        "previous": Round.objects.before(this_round).select_related("track").first(),
+        "next": Round.objects.after(this_round).select_related("track").first(),
     }
     return render(request, "talks/round.html", context)
 
@@ -26,12 +26,12 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a statement, its citations, and its neighbours in time."""
-    found = get_object_or_404(Statement.objects.for_timeline(), slug=slug)
+    this_statement = get_object_or_404(Statement.objects.for_timeline(), slug=slug)
     context = {
-        "statement": found,
-        "changed": last_changed(found),
-        "previous": Statement.objects.before(found).select_related("speaker").first(),
-        "next": Statement.objects.after(found).select_related("speaker").first(),
+        "statement": this_statement,
+        "changed": last_changed(this_statement),
+        "previous": Statement.objects.before(this_statement).select_related("speaker").first(),
+        "next": Statement.objects.after(this_statement).select_related("speaker").first(),
     }
     return render(request, "talks/statement.html", context)
 
@@ -39,12 +39,12 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with an outcome document, its citations, and its neighbours in time."""
-    found = get_object_or_404(OutcomeDocument.objects.for_timeline(), slug=slug)
+    this_document = get_object_or_404(OutcomeDocument.objects.for_timeline(), slug=slug)
     context = {
-        "document": found,
-        "changed": last_changed(found),
-        "previous": OutcomeDocument.objects.before(found).first(),
-        "next": OutcomeDocument.objects.after(found).first(),
+        "document": this_document,
+        "changed": last_changed(this_document),
+        "previous": OutcomeDocument.objects.before(this_document).first(),
+        "next": OutcomeDocument.objects.after(this_document).first(),
     }
     return render(request, "talks/document.html", context)
 
@@ -52,5 +52,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a venue and the rounds that met there, in time order."""
-    found = get_object_or_404(Venue.objects.prefetch_related("citations__source"), slug=slug)
-    return render(request, "talks/venue.html", {"venue": found, "rounds": found.rounds.for_list()})
+    this_venue = get_object_or_404(Venue.objects.prefetch_related("citations__source"), slug=slug)
+    return render(
+        request, "talks/venue.html", {"venue": this_venue, "rounds": this_venue.rounds.for_list()}
+    )

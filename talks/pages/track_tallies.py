@@ -1,6 +1,6 @@
 """The tracks side by side: what the record counts on each, and what one source counts.
 
-Each read takes the same number of queries for any number of tracks.
+Each function takes the same number of queries for any number of tracks.
 """
 
 from collections import defaultdict
@@ -15,57 +15,57 @@ from talks.models import Citation, OutcomeDocument, Round, Statement, Status, Tr
 
 
 @dataclass
-class Tally:
+class TrackTally:
     """A track and what the record counts on it.
 
-    `sessions` are those held rounds that are a part of another; `countries` says in which of them
-    how many were held, "" standing for none.
+    `sessions` counts the held rounds that are a part of another; `rounds_by_country` the held
+    rounds by the name of their country, "" for those without a venue.
     """
 
     track: Track
-    rounds: dict[str, int] = field(default_factory=dict)
+    rounds_by_status: dict[str, int] = field(default_factory=dict)
     sessions: int = 0
-    countries: dict[str, int] = field(default_factory=dict)
+    rounds_by_country: dict[str, int] = field(default_factory=dict)
     statements: int = 0
     documents: int = 0
     dates_in_words: str = ""
 
     @property
     def statuses(self) -> list[tuple[str, int]]:
-        """How many rounds there are of each status that occurs, held ones first."""
-        counts = ((status, self.rounds.get(status.value, 0)) for status in Status)
+        """The statuses that occur, each with its number of rounds; held ones first."""
+        counts = ((status, self.rounds_by_status.get(status.value, 0)) for status in Status)
         return [(str(status.label), number) for status, number in counts if number]
 
     @property
-    def held(self) -> int:
-        return self.rounds.get(Status.HELD, 0)
+    def rounds_held(self) -> int:
+        return self.rounds_by_status.get(Status.HELD, 0)
 
     @property
-    def whereabouts(self) -> list[tuple[str, int]]:
-        """How many were held in each country, most first."""
-        return sorted(self.countries.items(), key=lambda one: (-one[1], one[0]))
+    def countries(self) -> list[tuple[str, int]]:
+        """The countries, each with its number of held rounds; most first."""
+        return sorted(self.rounds_by_country.items(), key=lambda item: (-item[1], item[0]))
 
 
-def tallies(tracks: QuerySet[Track]) -> list[Tally]:
-    """Count what stands on each track, in their order."""
-    found = {track.pk: Tally(track) for track in _with_days(tracks)}
-    rounds = Round.objects.filter(track__in=found).order_by()
+def tally_tracks(tracks: QuerySet[Track]) -> list[TrackTally]:
+    """Count what there is on each track, in their order."""
+    tallies = {track.pk: TrackTally(track) for track in _with_first_and_last_dates(tracks)}
+    rounds = Round.objects.filter(track__in=tallies).order_by()
     for track, status, number in rounds.values_list("track", "status").annotate(number=Count("*")):
-        found[track].rounds[status] = number
-    held = rounds.filter(status=Status.HELD)
-    met = held.values_list("track", "venue__country_name").annotate(
+        tallies[track].rounds_by_status[status] = number
+    held_rounds = rounds.filter(status=Status.HELD)
+    by_country = held_rounds.values_list("track", "venue__country_name").annotate(
         number=Count("*"), sessions=Count("part_of")
     )
-    for track, country, number, sessions in met:
-        found[track].countries[country or ""] = number
-        found[track].sessions += sessions
-    for track, number in _count_by_track(Statement, found):
-        found[track].statements = number
-    for track, number in _count_by_track(OutcomeDocument, found):
-        found[track].documents = number
-    for tally in found.values():
-        tally.dates_in_words = _from_first_to_last(tally.track)
-    return list(found.values())
+    for track, country, number, sessions in by_country:
+        tallies[track].rounds_by_country[country or ""] = number
+        tallies[track].sessions += sessions
+    for track, number in _count_by_track(Statement, tallies):
+        tallies[track].statements = number
+    for track, number in _count_by_track(OutcomeDocument, tallies):
+        tallies[track].documents = number
+    for tally in tallies.values():
+        tally.dates_in_words = _first_to_last_in_words(tally.track)
+    return list(tallies.values())
 
 
 def _count_by_track(model: type[Model], tracks: Iterable[int]) -> QuerySet[Any]:
@@ -73,13 +73,14 @@ def _count_by_track(model: type[Model], tracks: Iterable[int]) -> QuerySet[Any]:
     return rows.values_list("round__track").annotate(number=Count("*"))
 
 
-def _with_days(tracks: QuerySet[Track]) -> QuerySet[Any]:
-    """Add the dates of the first and the last round held, as their editors typed them.
+def _with_first_and_last_dates(tracks: QuerySet[Track]) -> QuerySet[Any]:
+    """Add the EDTF dates of the first and the last round held.
 
-    Sessions tell more exactly when a conference was than the conference does.
+    A conference with sessions is left out: its sessions have more exact dates.
     """
-    held = Round.objects.filter(status=Status.HELD, earliest__isnull=False, latest__isnull=False)
-    dated = held.exclude(Exists(held.filter(part_of=OuterRef("pk")))).filter(track=OuterRef("pk"))
+    rounds = Round.objects.filter(status=Status.HELD, earliest__isnull=False, latest__isnull=False)
+    sessions = rounds.filter(part_of=OuterRef("pk"))
+    dated = rounds.exclude(Exists(sessions)).filter(track=OuterRef("pk"))
     first, last = dated.order_by("earliest", "pk"), dated.order_by("-latest", "-pk")
     return tracks.annotate(
         first_start=Subquery(first.values("start")[:1]),
@@ -88,7 +89,7 @@ def _with_days(tracks: QuerySet[Track]) -> QuerySet[Any]:
     )
 
 
-def _from_first_to_last(track: Any) -> str:
+def _first_to_last_in_words(track: Any) -> str:
     """Say from when to when rounds were held; "" where none is dated."""
     if not track.first_start:
         return ""
@@ -100,57 +101,68 @@ def _from_first_to_last(track: Any) -> str:
 
 
 @dataclass
-class Said:
-    """What one source says of the number of a track's rounds, beside what the record counts."""
+class OwnCount:
+    """How many rounds of a track one source counts, beside the tally of the record.
 
-    tally: Tally
-    held: list[Citation] = field(default_factory=list)
-    planned: list[Citation] = field(default_factory=list)
-    otherwise: list[Citation] = field(default_factory=list)
+    `of_held_rounds` and `of_planned_rounds` are its citations of rounds; `other_reports` those of
+    the track itself that differ from the record.
+    """
+
+    tally: TrackTally
+    of_held_rounds: list[Citation] = field(default_factory=list)
+    of_planned_rounds: list[Citation] = field(default_factory=list)
+    other_reports: list[Citation] = field(default_factory=list)
 
     @property
-    def count(self) -> int:
-        """How many rounds the source tells to be held."""
-        return len({citation.round_id for citation in self.held})
+    def rounds_held(self) -> int:
+        """How many rounds were held, according to the source."""
+        return len({citation.round_id for citation in self.of_held_rounds})
 
     @property
     def places(self) -> list[Citation]:
-        """The places where it tells so, each once."""
-        return list({citation.locator: citation for citation in self.held}.values())
+        """The places in the source where it counts held rounds, each once."""
+        return list({citation.locator: citation for citation in self.of_held_rounds}.values())
 
     @property
-    def plans(self) -> list[tuple[Round, list[Citation]]]:
-        """The rounds that it tells to lie ahead, each with the places."""
-        plans: dict[Any, list[Citation]] = defaultdict(list)
-        for citation in self.planned:
-            plans[citation.round].append(citation)
-        return list(plans.items())
+    def planned_rounds(self) -> list[tuple[Round, list[Citation]]]:
+        """The rounds that are still to come, according to the source, each with its citations."""
+        citations_by_round: dict[Round, list[Citation]] = defaultdict(list)
+        for citation in self.of_planned_rounds:
+            if citation.round:
+                citations_by_round[citation.round].append(citation)
+        return list(citations_by_round.items())
 
 
-def said_by(source: str, tallies: Sequence[Tally]) -> list[Said]:
-    """Return what a source (its slug) says of those tracks of which it counts rounds.
+def read_own_counts(source_slug: str, tallies: Sequence[TrackTally]) -> list[OwnCount]:
+    """Return how many rounds a source counts, for each of the tracks of which it counts any.
 
-    A round counts where the source supports its status. On a track itself the source may report
-    what is no column of it: a number of rounds that is not the record's.
+    The source counts a round if a citation of it supports the round's status. Its citations of the
+    track itself may also report a number of rounds that is not the record's.
     """
-    said = {tally.track.pk: Said(tally) for tally in tallies}
-    cited = Citation.objects.filter(source__slug=source).select_related("source").order_by("pk")
-    of_rounds: QuerySet[Any] = cited.supporting("status").filter(round__track__in=said)
+    own_counts = {tally.track.pk: OwnCount(tally) for tally in tallies}
+    citations = Citation.objects.filter(source__slug=source_slug)
+    citations = citations.select_related("source").order_by("pk")
+    of_rounds: QuerySet[Any] = citations.supporting("status").filter(round__track__in=own_counts)
     for citation in of_rounds.select_related("round__track", "round__realised_as__track"):
-        one = said[citation.round.track_id]
-        (one.held if citation.round.status == Status.HELD else one.planned).append(citation)
-    of_tracks: QuerySet[Any] = cited.filter(track__in=said).exclude(nature="")
-    of_tracks = of_tracks.exclude(reported_field__in=[field.name for field in Track._meta.fields])
-    for citation in of_tracks:
-        said[citation.track_id].otherwise.append(citation)
-    return [one for one in said.values() if one.held or one.planned]
+        own_count = own_counts[citation.round.track_id]
+        is_held = citation.round.status == Status.HELD
+        (own_count.of_held_rounds if is_held else own_count.of_planned_rounds).append(citation)
+    columns = [field.name for field in Track._meta.fields]
+    of_tracks: QuerySet[Any] = citations.filter(track__in=own_counts).exclude(nature="")
+    for citation in of_tracks.exclude(reported_field__in=columns):
+        own_counts[citation.track_id].other_reports.append(citation)
+    return [
+        own_count
+        for own_count in own_counts.values()
+        if own_count.of_held_rounds or own_count.of_planned_rounds
+    ]
 
 
-# What came late ---------------------------------------------------------------------------------
+# Plans and the rounds that they became ------------------------------------------------------------
 
 
-def came_late(tracks: QuerySet[Track]) -> list[Any]:
-    """Return the rounds that were realised as another, with it, in the order of their tracks."""
+def read_realised_plans(tracks: QuerySet[Track]) -> list[Round]:
+    """Return the rounds that were realised as another, with the other, in order of their tracks."""
     rows = Round.objects.filter(realised_as__isnull=False, track__in=tracks)
     return list(
         rows.select_related("track", "realised_as__track").order_by(

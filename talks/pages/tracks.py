@@ -1,4 +1,4 @@
-"""The tracks: all of them with what was held and what came late, and the page of one."""
+"""The tracks: all of them with their rounds and their delays, and the page of one."""
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -6,21 +6,21 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from talks.models import OutcomeDocument, Track, TrackRole
-from talks.pages import slip_figure
-from talks.pages.disagreements import DOCUMENT
-from talks.pages.track_tallies import came_late, said_by, tallies
+from talks.pages.founding_document import FOUNDING_DOCUMENT
+from talks.pages.slip_figure import build_slip_figure
+from talks.pages.track_tallies import read_own_counts, read_realised_plans, tally_tracks
 
 
 @require_safe
 def tracks(request: HttpRequest) -> HttpResponse:
-    """Answer with all tracks in their order, and with how late plans came about."""
+    """Answer with all tracks in their order, and how many days late plans were realised."""
     tracks = Track.objects.prefetch_related("citations__source")
-    plans = came_late(tracks)
+    plans = read_realised_plans(tracks)
     context = {
-        "tallies": tallies(tracks),
-        "late": [plan for plan in plans if plan.slip],
-        "untold": [plan for plan in plans if not plan.slip],
-        "figure": slip_figure.slips(plans).to_plotly_json(),
+        "tallies": tally_tracks(tracks),
+        "plans_with_slip": [plan for plan in plans if plan.slip],
+        "plans_without_slip": [plan for plan in plans if not plan.slip],
+        "figure": build_slip_figure(plans).to_plotly_json(),
     }
     return render(request, "talks/tracks.html", context)
 
@@ -32,17 +32,17 @@ def track(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Track.objects.prefetch_related(
         "citations__source", Prefetch("roles", roles.order_by("pk"))
     )
-    found = get_object_or_404(rows, slug=slug)
-    others = list(Track.objects.all())
-    at = others.index(found)
-    [tally] = tallies(Track.objects.filter(pk=found.pk))
+    this_track = get_object_or_404(rows, slug=slug)
+    all_tracks = list(Track.objects.all())
+    position = all_tracks.index(this_track)
+    [tally] = tally_tracks(Track.objects.filter(pk=this_track.pk))
     context = {
-        "track": found,
+        "track": this_track,
         "tally": tally,
-        "said": next(iter(said_by(DOCUMENT, [tally])), None),
-        "documents": OutcomeDocument.objects.filter(round__track=found).for_list(),
-        "rounds": found.rounds.for_list().order_by("ordinal"),
-        "previous": others[at - 1] if at else None,
-        "next": others[at + 1] if at + 1 < len(others) else None,
+        "own_count": next(iter(read_own_counts(FOUNDING_DOCUMENT, [tally])), None),
+        "documents": OutcomeDocument.objects.filter(round__track=this_track).for_list(),
+        "rounds": this_track.rounds.for_list().order_by("ordinal"),
+        "previous": all_tracks[position - 1] if position else None,
+        "next": all_tracks[position + 1] if position + 1 < len(all_tracks) else None,
     }
     return render(request, "talks/track.html", context)

@@ -7,7 +7,7 @@ from talks.models import Round
 
 
 @pytest.mark.django_db
-def test_an_empty_record_is_filled_and_an_edited_one_is_left_alone() -> None:
+def test_the_fixtures_fill_an_empty_record_and_never_overwrite_an_edited_one() -> None:
     call_command("load_record", "document", verbosity=0)
     assert Round.objects.filter(track__slug="geneva").count() == 9
     Round.objects.filter(slug="geneva-9").update(agenda="Corrected by an editor.")

@@ -1,4 +1,4 @@
-"""Tell what an editor should look at."""
+"""List what an editor should look at."""
 
 import json
 from argparse import ArgumentParser
@@ -6,40 +6,53 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from talks.checks import CHECKS, walk
+from talks.checks import CHECKS, NamedFinding, read_all_findings
 
 
 class Command(BaseCommand):
-    """What it finds is no error: the status is 0, unless `--fail` asks for 1 where there is any."""
+    """Findings are no errors: the command ends with 0, or with 1 if `--fail` asks for that."""
 
-    help = "Tell what lacks a citation, a date or a second source, and what may be told twice."
+    help = "List facts that lack a citation, a date or a second source, and likely duplicates."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="append", choices=list(CHECKS), help="this one alone")
-        parser.add_argument("--json", action="store_true", help="one object a line")
         parser.add_argument(
-            "--fail", action="store_true", help="end with 1 where anything is found"
+            "--check", action="append", choices=list(CHECKS), help="run this check only"
+        )
+        parser.add_argument("--json", action="store_true", help="write one object a line")
+        parser.add_argument(
+            "--fail", action="store_true", help="end with 1 if there are any findings"
         )
 
     def handle(self, *args: Any, check: list[str] | None, **options: Any) -> None:
         total = 0
-        for name in check or CHECKS:
-            found = 0
-            for finding, called, others in walk(name):
-                found += 1
-                self._tell(name, finding, called, others, as_json=options["json"])
-            total += found
+        for check_name in check or CHECKS:
+            count = 0
+            for row in read_all_findings(check_name):
+                count += 1
+                line = _as_json(check_name, row) if options["json"] else _as_text(check_name, row)
+                self.stdout.write(line)
+            total += count
             if not options["json"]:
-                self.stdout.write(f"{CHECKS[name].label}: {found:,}\n")
+                self.stdout.write(f"{CHECKS[check_name].label}: {count:,}\n")
         if total and options["fail"]:
             raise CommandError(f"{total:,} to look at.")
 
-    def _tell(self, name: str, finding: Any, called: str, others: Any, *, as_json: bool) -> None:
-        alike = [other for _, other in others]
-        if as_json:
-            said = {"check": name, "kind": finding.kind, "key": finding.key, "name": called}
-            said |= {"told": finding.told, "alike": alike}
-            self.stdout.write(json.dumps(said, ensure_ascii=False))
-            return
-        more = f" ({finding.told}{''.join(f' as {one}' for one in alike)})" if finding.told else ""
-        self.stdout.write(f"{CHECKS[name].label}: {finding.kind} {finding.key}, {called}{more}")
+
+def _as_json(check_name: str, row: NamedFinding) -> str:
+    finding = row.finding
+    values = {
+        "check": check_name,
+        "kind": finding.kind,
+        "key": finding.key,
+        "name": row.name,
+        "told": finding.detail,
+        "alike": [name for _key, name in row.similar],
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _as_text(check_name: str, row: NamedFinding) -> str:
+    finding = row.finding
+    similar = "".join(f" as {name}" for _key, name in row.similar)
+    detail = f" ({finding.detail}{similar})" if finding.detail else ""
+    return f"{CHECKS[check_name].label}: {finding.kind} {finding.key}, {row.name}{detail}"

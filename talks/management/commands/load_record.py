@@ -1,4 +1,4 @@
-"""Fill an empty record from the fixtures, and leave one that editors have worked on alone."""
+"""Fill an empty record from the fixtures; never change one that editors have worked on."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import connection
 
 from talks.models import Round
 
-# The document first: the wider record goes on from its rows. Each file after what it refers to.
+# The document first: the wider record extends its rows. Each file comes after what it refers to.
 FIXTURES = (
     "document",
     "record/topics",
@@ -27,16 +27,16 @@ FIXTURES = (
 
 
 class Command(BaseCommand):
-    """`loaddata` would undo every correction made since; this loads only where nothing is."""
+    """Loads into an empty record only: `loaddata` would undo every correction since."""
 
-    help = "Load the fixtures into an empty database; do nothing where there are rounds already."
+    help = "Load the fixtures into an empty database; do nothing if it has rounds already."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("fixtures", nargs="*", default=list(FIXTURES))
 
     def handle(self, *args: Any, fixtures: list[str], **options: Any) -> None:
         if Round.objects.exists():
-            self.stdout.write("The record is there already; nothing is loaded.")
+            self.stdout.write("There is a record already; nothing is loaded.")
             return
         call_command("loaddata", *fixtures, verbosity=options["verbosity"])
         with connection.cursor() as cursor:

@@ -184,7 +184,7 @@ def test_what_is_not_there_has_no_history(client, address):
 def test_what_was_never_changed_says_so(client, round):
     told = client.get(f"{round.get_absolute_url()}history/").content.decode()
 
-    assert "it stands as it was loaded" in told
+    assert "No changes since it was loaded." in told
 
 
 def test_versions_of_many_things_are_written_as_those_of_one():

@@ -1,4 +1,4 @@
-"""What each check finds, and what comes near and is let be."""
+"""What each check finds, and similar rows that it must not find."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from talks.checks import CHECKS, ON_A_PAGE, listed, walk
-from talks.checks.quotations import _Excerpts
+from talks.checks import CHECKS, PAGE_SIZE, likely_duplicates, read_all_findings, read_findings_page
+from talks.checks.quotations import _ExcerptCache
 from talks.models import TARGETS
 from tests.factories import (
     make_actor,
@@ -24,16 +24,20 @@ from tests.talks.admin.test_admin import MAKE
 pytestmark = pytest.mark.django_db
 
 
-def found(name: str) -> set[tuple[str, Any]]:
-    return {(finding.kind, finding.key) for finding in CHECKS[name].find()}
+def findings(name: str) -> set[tuple[str, Any]]:
+    return {(finding.kind, finding.key) for finding in CHECKS[name].run()}
 
 
-def pairs(kind: str) -> dict[Any, Any]:
-    """Return the rows of a kind that may be told twice, each with the earlier one."""
-    return {one.key: one.others[0] for one in CHECKS["duplicate"].find() if one.kind == kind}
+def duplicates(kind: str) -> dict[Any, Any]:
+    """Return the likely duplicates of a kind of row: their keys, each with that of the earlier."""
+    return {
+        finding.key: finding.similar_keys[0]
+        for finding in CHECKS["duplicate"].run()
+        if finding.kind == kind
+    }
 
 
-# What is lacking --------------------------------------------------------------------------------
+# Incomplete facts -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -42,8 +46,8 @@ def test_a_fact_without_a_citation_is_found_and_one_with_it_is_not(name):
     make_citation(**{name: cited})
     kind = str(TARGETS[name]._meta.verbose_name)
 
-    assert (kind, bare.pk) in found("uncited")
-    assert (kind, cited.pk) not in found("uncited")
+    assert (kind, bare.pk) in findings("uncited")
+    assert (kind, cited.pk) not in findings("uncited")
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -55,22 +59,22 @@ def test_a_fact_on_one_source_is_found_however_often_it_is_cited(name):
         make_citation(**{name: double})
     kind = str(TARGETS[name]._meta.verbose_name)
 
-    assert found("one-source") == {(kind, single.pk)}
+    assert findings("one-source") == {(kind, single.pk)}
 
 
-def test_what_has_no_date_is_found_with_what_is_said_of_its_time():
+def test_undated_facts_are_found_a_round_with_its_timing():
     track = make_track()
     spring = make_round(track=track, timing="in spring")
     make_round(track=track, start="2017")
     make_round(track=track, start="../2020")
-    said, agreed = make_statement(), make_document()
+    statement, document = make_statement(), make_document()
     make_statement(date="2017~")
 
-    findings = {(one.kind, one.key): one.told for one in CHECKS["undated"].find()}
-    assert findings == {
+    details = {(one.kind, one.key): one.detail for one in CHECKS["undated"].run()}
+    assert details == {
         ("round", spring.pk): "in spring",
-        ("statement", said.pk): "",
-        ("outcome document", agreed.pk): "",
+        ("statement", statement.pk): "",
+        ("outcome document", document.pk): "",
     }
 
 
@@ -80,54 +84,54 @@ EXCERPT = 'He said: "The ice is\n  breaking slowly", and left.'
 
 
 @pytest.mark.parametrize("words", ["The ice is breaking slowly", "ice  is", "breaking\nslowly"])
-def test_a_quotation_that_is_in_its_excerpt_is_right(words):
+def test_a_quotation_that_is_in_its_excerpt_is_not_found(words):
     source = make_source(excerpt=EXCERPT)
     make_citation(source=source, statement=make_statement(), quotation=words)
     make_citation(source=source, statement=make_statement(quotation=words))
 
-    assert found("orphaned") == found("unchecked") == set()
+    assert findings("orphaned") == findings("unchecked") == set()
 
 
 @pytest.mark.parametrize(
     "words", ["the ice is breaking", "The ice was breaking", "ice is breaking, slowly", "The iced"]
 )
-def test_a_quotation_that_is_not_there_to_the_letter_is_orphaned(words):
+def test_a_quotation_that_is_not_in_its_excerpt_to_the_letter_is_found(words):
     source = make_source(excerpt=EXCERPT)
     citation = make_citation(source=source, statement=make_statement(), quotation=words)
     statement = make_statement(quotation=words)
     make_citation(source=source, statement=statement)
 
-    assert found("orphaned") == {("citation", citation.pk), ("statement", statement.pk)}
-    assert found("unchecked") == set()
+    assert findings("orphaned") == {("citation", citation.pk), ("statement", statement.pk)}
+    assert findings("unchecked") == set()
 
 
-def test_where_nothing_is_stored_a_quotation_cannot_be_checked():
+def test_a_quotation_without_a_stored_excerpt_is_unchecked():
     citation = make_citation(statement=make_statement(), quotation="Words")
     uncited = make_statement(quotation="Words")
 
-    assert found("unchecked") == {("citation", citation.pk), ("statement", uncited.pk)}
-    assert found("orphaned") == set()
+    assert findings("unchecked") == {("citation", citation.pk), ("statement", uncited.pk)}
+    assert findings("orphaned") == set()
 
 
-def test_a_statement_may_quote_any_of_its_sources():
+def test_a_quotation_of_a_statement_may_be_in_the_excerpt_of_any_of_its_sources():
     statement = make_statement(quotation="slowly")
     make_citation(source=make_source(excerpt="Nothing of it."), statement=statement)
     make_citation(source=make_source(excerpt=EXCERPT), statement=statement)
     make_citation(source=make_source(), statement=statement)
 
-    assert found("orphaned") == set()
+    assert findings("orphaned") == set()
 
 
 def test_few_excerpts_are_in_memory_at_once(monkeypatch):
-    monkeypatch.setattr(_Excerpts, "MOST", 3)
+    monkeypatch.setattr(_ExcerptCache, "MAX_SIZE", 3)
     sources = [make_source(excerpt=f"Text {place}") for place in range(9)]
-    excerpts = _Excerpts()
+    excerpts = _ExcerptCache()
 
     assert [excerpts[source.pk] for source in sources][-1] == "Text 8"
     assert len(excerpts) <= 3
 
 
-# What may be told twice -------------------------------------------------------------------------
+# Likely duplicates ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -143,7 +147,7 @@ def test_actors_of_the_same_name_are_found(name, other):
     first, second = make_actor(**name), make_actor(**other)
     make_actor(name="Free Syrian Police")
 
-    assert pairs("actor") == {second.pk: first.pk}
+    assert duplicates("actor") == {second.pk: first.pk}
 
 
 @pytest.mark.parametrize(
@@ -159,7 +163,7 @@ def test_sources_of_the_same_address_are_found(url):
     second = make_source(url=url)
     make_source(url="https://example.org/a?page=2")
 
-    assert pairs("source") == {second.pk: first.pk}
+    assert duplicates("source") == {second.pk: first.pk}
 
 
 def test_sources_of_the_same_title_publisher_and_date_are_found():
@@ -169,7 +173,7 @@ def test_sources_of_the_same_title_publisher_and_date_are_found():
     make_source(**same)
     make_source(**same)
 
-    assert pairs("source") == {second.pk: first.pk}
+    assert duplicates("source") == {second.pk: first.pk}
 
 
 def test_rounds_of_a_track_on_the_same_days_are_found_but_for_parts_of_others():
@@ -181,7 +185,7 @@ def test_rounds_of_a_track_on_the_same_days_are_found_but_for_parts_of_others():
     make_round(**when | {"start": ""})
     make_round(**when | {"start": ""})
 
-    assert pairs("round") == {second.pk: first.pk}
+    assert duplicates("round") == {second.pk: first.pk}
 
 
 def test_documents_of_the_same_symbol_number_or_title_and_date_are_found():
@@ -191,23 +195,23 @@ def test_documents_of_the_same_symbol_number_or_title_and_date_are_found():
     fourth = make_document(title="one")
     make_document(title="One", date="2017")
 
-    assert pairs("outcome document") == {one.pk: first.pk for one in (second, third, fourth)}
+    assert duplicates("outcome document") == {one.pk: first.pk for one in (second, third, fourth)}
 
 
 def test_statements_of_a_speaker_on_a_day_that_say_nearly_the_same_are_found():
     speaker = make_actor()
-    said = "Demands that all detainees be released before the next round of negotiations."
-    first = make_statement(speaker=speaker, date="2017-02-16", summary=said)
+    summary = "Demands that all detainees be released before the next round of negotiations."
+    first = make_statement(speaker=speaker, date="2017-02-16", summary=summary)
     same = {"speaker": speaker, "date": "2017-02-16"}
-    second = make_statement(**same, summary=said.replace("Demands", "Asks"))
+    second = make_statement(**same, summary=summary.replace("Demands", "Asks"))
     make_statement(**same, summary="Demands that the detainees be counted before any negotiations.")
-    make_statement(speaker=speaker, date="2017-02-17", summary=said)
-    make_statement(date="2017-02-16", summary=said)
+    make_statement(speaker=speaker, date="2017-02-17", summary=summary)
+    make_statement(date="2017-02-16", summary=summary)
 
-    assert pairs("statement") == {second.pk: first.pk}
+    assert duplicates("statement") == {second.pk: first.pk}
 
 
-def test_many_statements_of_one_speaker_on_one_day_take_no_square_of_time():
+def test_the_number_of_comparisons_does_not_grow_with_the_square_of_the_statements():
     speaker = make_actor()
     for place in range(300):
         make_statement(speaker=speaker, summary=f"Says thing {place} on the negotiations agenda.")
@@ -219,28 +223,29 @@ def test_many_statements_of_one_speaker_on_one_day_take_no_square_of_time():
             compared += 1
             return super().__and__(other)
 
-    from talks.checks import duplicates
-
     with pytest.MonkeyPatch.context() as patch:
-        words = duplicates._words
-        patch.setattr(duplicates, "_words", lambda text: Counted(words(text)))
-        list(duplicates._statements())
-    assert 0 < compared <= 3 * 300 * duplicates.COMPARED
+        words = likely_duplicates._words
+        patch.setattr(likely_duplicates, "_words", lambda text: Counted(words(text)))
+        list(likely_duplicates._find_statements())
+    assert 0 < compared <= 3 * 300 * likely_duplicates.MAX_COMPARISONS
 
 
-# Lists ------------------------------------------------------------------------------------------
+# Pages of findings ------------------------------------------------------------------------------
 
 
-def test_a_page_counts_all_and_holds_its_own():
-    for _ in range(ON_A_PAGE + 3):
+def test_a_page_of_findings_counts_all_of_them_and_holds_its_own_part():
+    for _ in range(PAGE_SIZE + 3):
         make_statement()
     make_round()
-    first, second = listed("undated"), listed("undated", "statement", 2)
+    first, second = (
+        read_findings_page("undated"),
+        read_findings_page("undated", "statement", 2),
+    )
 
-    assert first.counts == {"round": 1, "statement": ON_A_PAGE + 3}
-    assert (first.total, len(first.findings), first.pages) == (ON_A_PAGE + 4, ON_A_PAGE, 2)
-    assert [finding.kind for finding, *_ in second.findings] == ["statement"] * 3
-    assert len(list(walk("undated"))) == first.total
+    assert first.counts == {"round": 1, "statement": PAGE_SIZE + 3}
+    assert (first.total, len(first.findings), first.pages) == (PAGE_SIZE + 4, PAGE_SIZE, 2)
+    assert [row.finding.kind for row in second.findings] == ["statement"] * 3
+    assert len(list(read_all_findings("undated"))) == first.total
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -254,7 +259,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(name):
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert listed(name).total or name == "orphaned"
+            assert read_findings_page(name).total or name == "orphaned"
         return len(captured)
 
     fill(2)

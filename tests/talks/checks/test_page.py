@@ -1,4 +1,4 @@
-"""The page of the checks, and the command that says the same."""
+"""The page of the checks, and the command that lists the same."""
 
 import io
 import json
@@ -15,13 +15,13 @@ pytestmark = pytest.mark.django_db
 PAGE = "/admin/check/"
 
 
-def shown(client: Client, **query: Any) -> str:
+def page_of(client: Client, **query: Any) -> str:
     answer = client.get(PAGE, query)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def said(*args: str) -> str:
+def run_command(*args: str) -> str:
     out = io.StringIO()
     call_command("check_record", *args, stdout=out)
     return out.getvalue()
@@ -31,19 +31,19 @@ def test_each_check_has_its_count_and_leads_to_what_it_finds(editor):
     statement = make_statement(speaker=make_actor(name="Speaker"), summary="Says so.")
 
     for name, check in CHECKS.items():
-        page = shown(editor, check=name)
+        page = page_of(editor, check=name)
         assert check.remedy.split(".")[0] in page
         assert f'?check={name}" aria-current="page"' in page
-    page = shown(editor, check="uncited", kind="statement")
+    page = page_of(editor, check="uncited", kind="statement")
     assert f'/admin/talks/statement/{statement.pk}/change/">Speaker: Says so.</a>' in page
     assert "/admin/actors/actor/" not in page.partition("<h2>")[2]
     make_citation(statement=statement)
-    assert "Nothing is found." in shown(editor, check="uncited", kind="statement")
+    assert "Nothing is found." in page_of(editor, check="uncited", kind="statement")
 
 
-def test_what_is_like_another_leads_to_both(editor):
+def test_a_likely_duplicate_has_links_to_both_rows(editor):
     first, second = make_actor(name="Same"), make_actor(name="same")
-    page = shown(editor, check="duplicate")
+    page = page_of(editor, check="duplicate")
 
     for actor in (first, second):
         assert f"/admin/actors/actor/{actor.pk}/change/" in page
@@ -52,14 +52,17 @@ def test_what_is_like_another_leads_to_both(editor):
 @pytest.mark.parametrize(
     "query", [{"check": "none"}, {"page": "x"}, {"page": "0"}, {"page": "9" * 9}, {"kind": "<x>"}]
 )
-def test_what_is_asked_wrongly_shows_a_page_all_the_same(editor, query):
+def test_a_wrong_value_is_named_and_narrows_nothing(editor, query):
     make_statement()
+    page = page_of(editor, **query)
 
-    assert "<x>" not in shown(editor, **query)
+    assert page.count('class="errornote"') == 1
+    assert "<x>" not in page
+    assert "/admin/talks/statement/" in page.partition("<h2>")[2]
 
 
-def test_a_contributor_may_look_and_who_has_no_role_may_not(contributor, client, django_user_model):
-    assert "Check the record" in shown(contributor)
+def test_a_contributor_sees_the_page_and_a_guest_does_not(contributor, client, django_user_model):
+    assert "Check the record" in page_of(contributor)
     assert PAGE in contributor.get("/admin/").content.decode()
     assert client.get(PAGE).status_code == 302
     client.force_login(django_user_model.objects.create_user("guest", is_staff=True))
@@ -67,30 +70,34 @@ def test_a_contributor_may_look_and_who_has_no_role_may_not(contributor, client,
     assert PAGE not in client.get("/admin/").content.decode()
 
 
-def test_the_command_says_what_the_page_does():
+def test_the_command_lists_what_the_page_does():
     statement = make_statement(speaker=make_actor(name="Speaker"), summary="Says so.")
-    text = said("--check", "uncited")
+    text = run_command("--check", "uncited")
 
     assert f"No citation: statement {statement.pk}, Speaker: Says so." in text
     assert "No citation: 2" in text
     assert "No date" not in text
-    assert all(f"{check.label}: " in said() for check in CHECKS.values())
+    assert all(f"{check.label}: " in run_command() for check in CHECKS.values())
 
 
-def test_it_writes_an_object_a_line():
+def test_the_command_writes_an_object_a_line_as_json():
     first, second = make_actor(name="Same"), make_actor(name="same")
-    [line] = said("--check", "duplicate", "--json").splitlines()
+    [line] = run_command("--check", "duplicate", "--json").splitlines()
 
     assert json.loads(line) == {
-        **{"check": "duplicate", "kind": "actor", "key": second.pk, "name": "same"},
-        **{"told": "the same name “same”", "alike": [str(first)]},
+        "check": "duplicate",
+        "kind": "actor",
+        "key": second.pk,
+        "name": "same",
+        "told": "the same name “same”",
+        "alike": [str(first)],
     }
 
 
-def test_it_fails_only_where_that_is_asked_for():
+def test_the_command_fails_on_findings_only_with_fail():
     with pytest.raises(CommandError, match="invalid choice"):
-        said("--check", "none")
-    said("--fail")
+        run_command("--check", "none")
+    run_command("--fail")
     make_statement()
     with pytest.raises(CommandError, match=r"\d+ to look at"):
-        said("--fail")
+        run_command("--fail")

@@ -60,8 +60,8 @@ def test_a_place_is_said_in_words(locator, words):
 def test_places_stand_in_the_order_of_the_source():
     order = ["0", "1.1", "1.2", "1.10", "2.1", "2.1.1", "10.1", "opening", "p. 3"]
 
-    assert sorted(Citation(locator=place).place for place in reversed(order)) == [
-        Citation(locator=place).place for place in order
+    assert sorted(Citation(locator=place).order_in_source for place in reversed(order)) == [
+        Citation(locator=place).order_in_source for place in order
     ]
 
 

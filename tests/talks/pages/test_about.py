@@ -1,8 +1,9 @@
-"""About: the numbers are those of the record as it is loaded, and every page leads there."""
+"""About: its numbers are those of the record, and every page links to it."""
 
 import pytest
 from django.test import Client
 
+from talks.models import Nature
 from tests.factories import make_citation, make_round, make_source, make_statement
 from tests.pages import Page
 
@@ -13,7 +14,7 @@ def page_of(address: str) -> Page:
     return Page(response)
 
 
-def test_with_the_document_alone_it_claims_nothing_of_the_wider_record(document: None) -> None:
+def test_with_the_document_alone_it_says_nothing_of_the_wider_record(document: None) -> None:
     page = page_of("/about/")
     text = page.text()
 
@@ -25,7 +26,7 @@ def test_with_the_document_alone_it_claims_nothing_of_the_wider_record(document:
     assert "13 of 13 statements and 22 of 22 rounds rest on a single source" in text
 
 
-def test_with_more_sources_it_counts_what_is_weak_in_them(document: None) -> None:
+def test_with_more_sources_it_counts_the_weak_ones(document: None) -> None:
     aggregator = make_source(subkind="aggregator")
     make_source(subkind="blog", published="2017")
     statement = make_statement(quotation="No.", quotation_reread=True)
@@ -42,13 +43,34 @@ def test_with_more_sources_it_counts_what_is_weak_in_them(document: None) -> Non
 
 
 @pytest.mark.django_db
-def test_an_empty_record_has_an_about_page_too() -> None:
-    assert "What it holds Rounds 0 Statements 0" in page_of("/about/").text()
+def test_an_empty_record_has_an_about_page_that_claims_nothing() -> None:
+    text = page_of("/about/").text()
+
+    assert "What it holds Rounds 0 Statements 0" in text
+    assert "There are none yet. Dates and status" in text
+    assert "the document" not in text
+    assert "one document" not in text
+
+
+@pytest.mark.django_db
+def test_a_record_without_the_founding_document_says_nothing_of_it() -> None:
+    make_citation(
+        round=make_round(),
+        source=make_source(),
+        reported_field="start",
+        reported_value="x",
+        nature=Nature.SLIP,
+    )
+    text = page_of("/about/").text()
+
+    assert "There is 1 such point. All of them, by nature and track." in text
+    assert "the document" not in text
+    assert "one document" not in text
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", "/tracks/", "/sources/", "/actors/", "/about/"])
-def test_every_page_leads_to_it_and_says_where_one_is(address: str) -> None:
+def test_every_page_links_to_it_and_marks_itself_in_the_menu(address: str) -> None:
     page = page_of(address)
     [nav] = [one for one in page.all("nav") if one.get("aria-label") == "Main"]
     [here] = [link for link in page.all("a", within=nav) if link.get("aria-current")]

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from talks.models import Citation, Nature
-from talks.pages.disagreements import disagreements
+from talks.pages.disagreements import group_disagreements
 from tests.factories import (
     make_actor,
     make_citation,
@@ -19,7 +19,7 @@ from tests.pages import Page
 
 
 @pytest.mark.django_db
-def test_reports_on_one_field_of_one_fact_stand_together_the_gravest_first() -> None:
+def test_reports_on_one_field_of_one_fact_are_one_group_the_gravest_first() -> None:
     meeting, other = make_round(start="2017-02-16"), make_round()
     for value, nature in (("15", Nature.SLIP), ("15-16", Nature.CONTRADICTION)):
         make_citation(
@@ -32,17 +32,17 @@ def test_reports_on_one_field_of_one_fact_stand_together_the_gravest_first() -> 
     make_citation(round=other, reported_field="venue", reported_value="x", nature=Nature.PRECISION)
     make_citation(round=other, source=make_source(), locator="2.2")
 
-    found = disagreements(Citation.objects.differing())
+    disagreements = group_disagreements(Citation.objects.differing())
 
-    assert [(one.fact, one.field, one.nature) for one in found] == [
+    assert [(one.fact, one.field, one.nature) for one in disagreements] == [
         (meeting, "start", Nature.CONTRADICTION),
         (other, "venue", Nature.PRECISION),
     ]
-    assert {report.reported_value for report in found[0].reports} == {"15", "15-16"}
-    assert found[0].recorded == "2017-02-16"
+    assert {report.reported_value for report in disagreements[0].reports} == {"15", "15-16"}
+    assert disagreements[0].recorded == "2017-02-16"
 
 
-def test_the_page_lists_what_the_document_says_otherwise(client: Client, document: None) -> None:
+def test_the_page_lists_where_the_document_differs(client: Client, document: None) -> None:
     page = client.get("/sources/disagreements/").content.decode()
 
     assert "16 points where the document that this site began with says otherwise" in page
@@ -63,6 +63,15 @@ def test_the_wider_record_and_the_document_are_counted_apart(
     assert "1 point in the wider record, and 16 where the document" in page.text()
 
 
+@pytest.mark.django_db
+def test_without_the_founding_document_the_page_says_nothing_of_it(client: Client) -> None:
+    dispute(Nature.SLIP, round=make_round())
+    text = Page(client.get("/sources/disagreements/")).text()
+
+    assert "1 point on which sources differ from the record." in text
+    assert "the document" not in text
+
+
 def dispute(nature: str, **fact: Any) -> None:
     make_citation(reported_field="length", reported_value="x", nature=nature, **fact)
 
@@ -81,21 +90,23 @@ def five() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("five")
-def test_the_table_counts_by_track_and_nature_and_its_numbers_lead_to_them(client: Client) -> None:
+def test_the_numbers_of_the_table_link_to_the_rows_that_they_count(
+    client: Client,
+) -> None:
     page = Page(client.get("/sources/disagreements/"))
     [table] = page.all("table", "matrix")
     rows = [page.text(row) for row in page.all("tr", within=table)[1:]]
     links = [address for address, _ in page.links(table)]
 
-    assert rows == ["Hills 1 1", "Lake 1 1 2", "No one track 1 1 2", "All 3 1 1 5"]
+    assert rows == ["Hills 1 1", "Lake 1 1 2", "No single track 1 1 2", "All 3 1 1 5"]
     assert links[:2] == [
         "/sources/disagreements/?nature=contradiction&track=hills#list-title",
         "/sources/disagreements/?track=hills#list-title",
     ]
     assert links[-1] == "/sources/disagreements/#list-title"
     for address, number in page.links(table):
-        found = Page(client.get(address.partition("#")[0])).all("li", "disagreement")
-        assert len(found) == int(number)
+        rows = Page(client.get(address.partition("#")[0])).all("li", "disagreement")
+        assert len(rows) == int(number)
 
 
 @pytest.mark.django_db
@@ -110,8 +121,14 @@ def test_the_list_goes_by_nature_and_then_by_track(client: Client) -> None:
     ]
 
     assert headings == [
-        *("Contradiction", "Hills talks", "Lake talks", "On no one track"),
-        *("Naming or numbering", "On no one track", "Slip in print", "Lake talks"),
+        "Contradiction",
+        "Hills talks",
+        "Lake talks",
+        "On no single track",
+        "Naming or numbering",
+        "On no single track",
+        "Slip in print",
+        "Lake talks",
     ]
 
 
@@ -129,7 +146,7 @@ def test_the_list_goes_by_nature_and_then_by_track(client: Client) -> None:
         ("nature=lie&track=lake", 2),
     ],
 )
-def test_natures_and_tracks_asked_for_are_what_is_left(
+def test_the_list_is_narrowed_to_the_chosen_natures_and_tracks(
     client: Client, query: str, number: int
 ) -> None:
     page = Page(client.get(f"/sources/disagreements/?{query}"))
@@ -140,28 +157,28 @@ def test_natures_and_tracks_asked_for_are_what_is_left(
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("five")
-def test_what_does_not_exist_is_named_with_what_does(client: Client) -> None:
+def test_a_wrong_value_is_named_with_the_right_ones(client: Client) -> None:
     page = Page(client.get("/sources/disagreements/?nature=%3Cb%3E&track=sea&track=%00"))
     [nature, *tracks] = [page.text(one) for one in page.all("p", "error")]
 
     assert nature.startswith("“<b>” is no nature here: choose one from the table, or one of con")
-    assert [told[:5] for told in tracks] == ["“sea”", "“\x00” i"]
+    assert [message[:5] for message in tracks] == ["“sea”", "“\x00” i"]
     assert "hills, lake, none" in tracks[0]
 
 
 @pytest.mark.django_db
-def test_what_the_record_says_is_told_in_words(client: Client) -> None:
+def test_the_value_of_the_record_is_in_words(client: Client) -> None:
     meeting = make_round(start="2017-02-16", status="postponed")
     for field in ("start", "status"):
         make_citation(round=meeting, reported_field=field, reported_value="x", nature=Nature.SLIP)
     page = Page(client.get("/sources/disagreements/"))
-    told = [page.text(facts) for facts in page.all("dl", "facts")]
+    texts = [page.text(facts) for facts in page.all("dl", "facts")]
 
-    assert told[0].startswith("16 February 2017 the record “x”")
-    assert told[1].startswith("postponed the record “x”")
+    assert texts[0].startswith("16 February 2017 the record “x”")
+    assert texts[1].startswith("postponed the record “x”")
 
 
-def test_a_round_tells_at_the_value_that_a_source_differs(client: Client, document: None) -> None:
+def test_a_round_shows_beside_a_value_that_a_source_differs(client: Client, document: None) -> None:
     page = client.get("/rounds/astana-10/").content.decode()
     value = page.split("<dt>Venue</dt>")[1].split("</dd>")[0]
 
@@ -175,15 +192,22 @@ def test_a_round_tells_at_the_value_that_a_source_differs(client: Client, docume
 @pytest.mark.parametrize(
     ("field", "recorded"),
     [
-        *(("start", "2017-02-16"), ("track", "Lake talks"), ("number", "4"), ("venue", "")),
-        *(("length", ""), ("save", ""), ("citations", ""), ("topics", ""), ("__class__", "")),
+        ("start", "2017-02-16"),
+        ("track", "Lake talks"),
+        ("number", "4"),
+        ("venue", ""),
+        ("length", ""),
+        ("save", ""),
+        ("citations", ""),
+        ("topics", ""),
+        ("__class__", ""),
     ],
 )
-def test_what_is_recorded_is_the_value_of_a_field_and_of_nothing_else(field, recorded) -> None:
+def test_only_a_column_of_the_fact_has_a_recorded_value(field, recorded) -> None:
     meeting = make_round(start="2017-02-16", track=make_track(slug="lake"), number=4)
     make_citation(
         round=meeting, reported_field=field, reported_value="x", nature=Nature.CONTRADICTION
     )
-    [found] = disagreements(Citation.objects.differing())
+    [disagreement] = group_disagreements(Citation.objects.differing())
 
-    assert found.recorded == recorded
+    assert disagreement.recorded == recorded

@@ -1,14 +1,16 @@
-"""Slips: how many days late a plan came about, and the bars that show it."""
+"""Slips: how many days late a plan was realised, and the bars that show it."""
 
 import json
 
 import pytest
 
-from talks.models import Round, Slip, Track, slip
-from talks.pages import slip_figure
+from talks.models import Round, Slip, Track, measure_slip
+from talks.pages.slip_figure import build_slip_figure
 
 
-def made(start: str, end: str = "", *, number: int = 1, title: str = "", tone: int = 3) -> Round:
+def round_of(
+    start: str, end: str = "", *, number: int = 1, title: str = "", tone: int = 3
+) -> Round:
     track = Track(slug="lake", short_name="Lake", tone=tone)
     return Round(track=track, start=start, end=end, number=number, title=title)
 
@@ -35,14 +37,14 @@ def put_off(plan: Round, held: Round) -> Round:
         (("2017-08-10",), ("2017-09",), Slip(22, 51)),
     ],
 )
-def test_a_slip_goes_from_the_first_day_announced_to_the_first_day_held(plan, held, expected):
-    assert slip(made(*plan), made(*held)) == expected
+def test_a_slip_counts_from_the_first_announced_day_to_the_first_actual_day(plan, held, expected):
+    assert measure_slip(round_of(*plan), round_of(*held)) == expected
 
 
 @pytest.mark.parametrize("open_date", ["", "../2020", "../2020~"])
-def test_what_has_no_first_day_has_no_slip(open_date):
-    assert slip(made(open_date), made("2017-01-01")) is None
-    assert slip(made("2017-01-01"), made(open_date)) is None
+def test_without_a_first_day_there_is_no_slip(open_date):
+    assert measure_slip(round_of(open_date), round_of("2017-01-01")) is None
+    assert measure_slip(round_of("2017-01-01"), round_of(open_date)) is None
 
 
 @pytest.mark.parametrize(
@@ -60,34 +62,37 @@ def test_what_has_no_first_day_has_no_slip(open_date):
         (Slip(-9, 1), "from 9 days earlier to 1 day later"),
     ],
 )
-def test_a_slip_says_itself(late, words):
+def test_a_slip_in_words(late, words):
     assert str(late) == words
 
 
-def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
+def test_certain_days_are_solid_and_possible_ones_pale_from_least_to_most():
     late = [
-        (made("2017-08"), made("2017-09-14")),
-        (made("2017-03"), made("2017-03-02")),
-        (made("2017-03-09"), made("2017-03-02")),
-        (made(""), made("2017-03-02")),
+        (round_of("2017-08"), round_of("2017-09-14")),
+        (round_of("2017-03"), round_of("2017-03-02")),
+        (round_of("2017-03-09"), round_of("2017-03-02")),
+        (round_of(""), round_of("2017-03-02")),
     ]
-    sure, possible, told = slip_figure.slips([put_off(plan, held) for plan, held in late]).data
+    sure, possible, labels = build_slip_figure([put_off(plan, held) for plan, held in late]).data
 
     assert (sure.meta, list(sure.x)) == ("sure", [14, 0, -7])
     assert (possible.meta, list(possible.base), list(possible.x)) == (
-        *("possible", [14, -29, -7]),
+        "possible",
+        [14, -29, -7],
         [30, 30, 0],
     )
     assert possible.marker.opacity < sure.marker.opacity
-    assert [text.strip("\u00a0") for text in told.text] == [
-        *("14 to 44 days", "from 29 days earlier to 1 day later", "earlier by 7 days"),
+    assert [text.strip("\u00a0") for text in labels.text] == [
+        "14 to 44 days",
+        "from 29 days earlier to 1 day later",
+        "earlier by 7 days",
     ]
     assert list(sure.y) == [0, 1, 2]
 
 
 def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
-    figure = slip_figure.slips(
-        [put_off(made("2017-08"), made("2017-09-14", title="<b>A & B</b>", tone=5))]
+    figure = build_slip_figure(
+        [put_off(round_of("2017-08"), round_of("2017-09-14", title="<b>A & B</b>", tone=5))]
     )
     text = json.dumps(figure.to_plotly_json())
 
@@ -97,5 +102,5 @@ def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
     assert "Announced for August 2017" in figure.data[0].customdata[0][1]
 
 
-def test_nothing_late_is_an_empty_figure():
-    assert list(slip_figure.slips([]).data[0].x) == []
+def test_without_plans_the_figure_is_empty():
+    assert list(build_slip_figure([]).data[0].x) == []

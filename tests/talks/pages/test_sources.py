@@ -1,4 +1,4 @@
-"""The list of sources narrows by what is asked and says what is wrong in it; and one source."""
+"""The list of sources with its filters and errors, and the page of one source."""
 
 import pytest
 from django.test import Client
@@ -16,8 +16,8 @@ def page_of(address: str) -> Page:
     return Page(response)
 
 
-def left(query: str) -> list[str]:
-    """Return the slugs of the sources that a query leaves, in the order of the list."""
+def matching_slugs(query: str) -> list[str]:
+    """Return the slugs of the sources that that match a query, in the order of the list."""
     return [address.split("/")[2] for address in page_of(f"/sources/?{query}").entries()]
 
 
@@ -59,13 +59,13 @@ def four() -> None:
         ("unknown=%00&another=<b>", "abcd"),
     ],
 )
-def test_a_query_leaves_the_sources_that_answer_to_all_of_it(query: str, slugs: str) -> None:
-    assert left(query) == list(slugs)
+def test_the_list_holds_the_sources_that_match_all_filters(query: str, slugs: str) -> None:
+    assert matching_slugs(query) == list(slugs)
 
 
 @pytest.mark.usefixtures("four")
 @pytest.mark.parametrize(
-    ("query", "field", "told"),
+    ("query", "field", "message"),
     [
         ("kind=%3Cb%3E", "kind", "“<b>” is no kind of source: choose one from the list."),
         ("subkind=rumour", "subkind", "“rumour” is no kind of witness"),
@@ -81,19 +81,19 @@ def test_a_query_leaves_the_sources_that_answer_to_all_of_it(query: str, slugs: 
         ("page=" + "9" * 5000, "page", "A page is a number"),
     ],
 )
-def test_a_wrong_value_narrows_nothing_and_is_told_at_its_field(
-    query: str, field: str, told: str
+def test_a_wrong_value_narrows_nothing_and_is_named_at_its_field(
+    query: str, field: str, message: str
 ) -> None:
     page = page_of(f"/sources/?{query}")
 
     assert len(page.entries()) == 4
-    assert told in page.text(page.named(f"id_{field}_error"))
+    assert message in page.text(page.named(f"id_{field}_error"))
     if field != "page":
         assert page.named(f"id_{field}").get("aria-describedby") == f"id_{field}_error"
 
 
 @pytest.mark.usefixtures("four")
-def test_each_option_says_how_many_it_would_leave_under_the_rest() -> None:
+def test_each_option_counts_its_sources_under_the_other_filters() -> None:
     page = page_of("/sources/?published=2018&language=ru")
 
     def options(name: str) -> list[str]:
@@ -106,30 +106,30 @@ def test_each_option_says_how_many_it_would_leave_under_the_rest() -> None:
     assert page.text(page.named("list-title")) == "1 of 4 sources"
 
 
-def test_what_is_chosen_stays_an_option_though_it_leaves_nothing() -> None:
+def test_a_chosen_option_stays_in_the_list_even_if_no_source_matches() -> None:
     make_source(kind="news")
     page = page_of("/sources/?kind=dataset")
     [chosen] = [one for one in page.all("option") if "selected" in one.attrib and one.get("value")]
 
     assert page.text(chosen) == "Data set (0)"
-    assert "No source answers to all of that." in page.text()
+    assert "No source matches." in page.text()
 
 
-def test_pages_keep_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_links_between_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source_search, "PAGE_SIZE", 2)
     for number in range(5):
         make_source(slug=f"s{number}", publisher="A & B")
     page = page_of("/sources/?publisher=A+%26+B&page=2")
     links = {link.get("rel"): link.get("href") for link in page.all("a") if link.get("rel")}
 
-    assert left("publisher=A+%26+B&page=2") == ["s2", "s3"]
+    assert matching_slugs("publisher=A+%26+B&page=2") == ["s2", "s3"]
     assert links == {
         "prev": "?publisher=A+%26+B&page=1#list-title",
         "next": "?publisher=A+%26+B&page=3#list-title",
     }
 
 
-def test_a_weak_witness_is_marked_and_a_plain_one_is_not() -> None:
+def test_a_weak_source_is_marked_and_others_are_not() -> None:
     for subkind in ("aggregator", "government-release", ""):
         make_source(slug=f"a-{subkind}", subkind=subkind)
     page = page_of("/sources/")
@@ -143,7 +143,7 @@ def test_a_weak_witness_is_marked_and_a_plain_one_is_not() -> None:
     assert "weak witness" not in page_of("/sources/a-government-release/").text()
 
 
-def test_a_source_says_how_it_was_read_and_leads_to_the_original() -> None:
+def test_a_source_says_how_it_was_read_and_links_to_the_original() -> None:
     source = make_source(
         slug="it",
         publisher="A & B",
@@ -165,4 +165,4 @@ def test_a_source_says_how_it_was_read_and_leads_to_the_original() -> None:
     assert "How it was read Opening of a stored copy." in page.text()
     assert "1 fact, at 2 citations" in page.text()
     assert ("/sources/?publisher=A%20%26%20B", "A & B") in page.links()
-    assert left("publisher=A%20%26%20B") == ["it"]
+    assert matching_slugs("publisher=A%20%26%20B") == ["it"]

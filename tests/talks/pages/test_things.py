@@ -1,4 +1,4 @@
-"""The page of each thing: what it says, what it rests on, and where it leads."""
+"""The page of each row: what it says, its sources, and its links."""
 
 import pytest
 from django.test import Client
@@ -120,7 +120,7 @@ def test_the_page_of_the_source_has_each_fact_at_each_of_its_places(fact: Fact) 
         assert (row.get_absolute_url(), str(row)) in page.links(section)
 
 
-def test_the_page_of_the_source_walks_it_in_its_own_order() -> None:
+def test_the_page_of_the_source_lists_facts_in_the_order_of_the_source() -> None:
     page = page_of(f"/sources/{SOURCE}/")
     places = [page.text(heading).lower() for heading in page.all("h3")]
     locators = {locator for fact in FACTS for locator in fact.locators}
@@ -131,14 +131,14 @@ def test_the_page_of_the_source_walks_it_in_its_own_order() -> None:
     assert places == [in_words(locator) for locator in sorted(locators, key=order)]
 
 
-def test_every_link_to_a_place_leads_to_where_it_is_named() -> None:
+def test_every_link_to_a_place_in_the_source_has_its_target() -> None:
     names = set(page_of(f"/sources/{SOURCE}/").ids())
 
     for citation in Citation.objects.all():
         assert citation.get_absolute_url().partition("#")[2] in names
 
 
-def test_the_ninth_geneva_round_is_told_as_the_document_tells_it() -> None:
+def test_the_ninth_geneva_round_is_as_the_document_describes_it() -> None:
     page = page_of("/rounds/geneva-9/")
     facts = dict(
         zip(
@@ -170,7 +170,7 @@ def test_the_ninth_geneva_round_is_told_as_the_document_tells_it() -> None:
 
 
 @pytest.mark.parametrize("name", [*TARGETS, "source"])
-def test_everything_that_has_an_address_is_found_at_it(name: str) -> None:
+def test_every_row_with_an_address_has_a_page_there(name: str) -> None:
     model = TARGETS.get(name, Source)
     if model is OutcomeDocument:
         make_citation(document=make_document())
@@ -192,7 +192,7 @@ def test_everything_that_has_an_address_is_found_at_it(name: str) -> None:
     "kind", ["rounds", "statements", "documents", "tracks", "venues", "sources", "actors"]
 )
 @pytest.mark.parametrize("slug", ["nowhere", "geneva-99", "9", "_", "a" * 300])
-def test_nothing_at_an_address_is_said_on_a_page_that_leads_back(kind: str, slug: str) -> None:
+def test_a_wrong_address_answers_404_with_a_link_to_the_timeline(kind: str, slug: str) -> None:
     response = Client().get(f"/{kind}/{slug}/")
     page = Page(response)
 
@@ -202,11 +202,11 @@ def test_nothing_at_an_address_is_said_on_a_page_that_leads_back(kind: str, slug
 
 
 @pytest.mark.parametrize("address", ["/rounds.xml", "/venues.csv", "/rounds.CSV", "/rounds/a b/"])
-def test_an_address_of_no_form_is_nothing_too(address: str) -> None:
+def test_a_malformed_address_answers_404(address: str) -> None:
     assert Client().get(address).status_code == 404
 
 
-def test_a_round_leads_to_its_neighbours_and_to_what_was_said_and_agreed() -> None:
+def test_a_round_links_to_its_neighbours_statements_and_documents() -> None:
     track = make_track(slug="sochi")
     before, round, after = (make_round(track=track, ordinal=n) for n in (1, 5, 9))
     part = make_round(part_of=round, title="First session")
@@ -227,7 +227,7 @@ def test_a_round_leads_to_its_neighbours_and_to_what_was_said_and_agreed() -> No
     assert "Realised as Sochi 5" in page_of(plan.get_absolute_url()).text()
 
 
-def test_a_statement_leads_to_its_neighbours_in_time() -> None:
+def test_a_statement_links_to_its_neighbours_in_time() -> None:
     page = page_of("/statements/russia-political-solution/")
     [neighbours] = page.all("nav", "neighbours")
 
@@ -238,14 +238,14 @@ def test_a_statement_leads_to_its_neighbours_in_time() -> None:
     ]
 
 
-def test_the_first_has_none_before_it_and_the_last_none_after() -> None:
+def test_the_first_round_has_no_previous_one_and_the_last_no_next() -> None:
     first, last = page_of("/rounds/geneva-1/"), page_of("/rounds/geneva-9/")
 
     assert [link.get("rel") for link in first.all("a") if link.get("rel")] == ["next"]
     assert [link.get("rel") for link in last.all("a") if link.get("rel")] == ["prev"]
 
 
-def test_a_track_lists_its_rounds_in_their_order_and_a_venue_those_that_met_there() -> None:
+def test_a_track_and_a_venue_list_their_rounds_in_order() -> None:
     geneva = [f"/rounds/geneva-{number}/" for number in range(1, 10)]
 
     assert page_of("/tracks/geneva/").entries() == geneva
@@ -253,7 +253,7 @@ def test_a_track_lists_its_rounds_in_their_order_and_a_venue_those_that_met_ther
     assert "Mediator United Nations paragraph 3, sentence 1" in page_of("/tracks/geneva/").text()
 
 
-def test_the_list_of_sources_tells_how_much_rests_on_each() -> None:
+def test_the_list_of_sources_counts_the_citations_of_each() -> None:
     source = make_source(slug="a-paper", publisher="The Paper", published="2017-02-16")
     make_citation(source=source, round=make_round())
     page = page_of("/sources/")
@@ -264,13 +264,13 @@ def test_the_list_of_sources_tells_how_much_rests_on_each() -> None:
     assert lines[f"/sources/{SOURCE}/"].endswith(f" {Citation.objects.count() - 1} citations")
 
 
-def test_a_difference_from_the_record_is_told_beside_its_citation() -> None:
+def test_a_difference_from_the_record_is_shown_beside_its_citation() -> None:
     assert "calls it: name “regime”" in page_of("/actors/syrian-government/").text()
     assert "says only: venue “Kazakhstan”" in page_of("/rounds/astana-3/").text()
     assert "calls it: name “rebels”" in page_of(f"/sources/{SOURCE}/").text()
 
 
-def test_a_source_is_named_once_among_those_of_a_fact() -> None:
+def test_a_source_with_two_citations_of_a_fact_is_named_once() -> None:
     round, first, second = make_round(), make_source(slug="first"), make_source(slug="second")
     for source, locator in ((first, "1.1"), (second, "1.1"), (first, "2.1")):
         make_citation(round=round, source=source, locator=locator)
@@ -278,11 +278,14 @@ def test_a_source_is_named_once_among_those_of_a_fact() -> None:
     [citations] = page.all("section", "citations")
 
     assert [text for _, text in page.links(citations)] == [
-        *("First", "paragraph 1, sentence 1", "paragraph 2, sentence 1"),
-        *("Second", "paragraph 1, sentence 1"),
+        "First",
+        "paragraph 1, sentence 1",
+        "paragraph 2, sentence 1",
+        "Second",
+        "paragraph 1, sentence 1",
     ]
 
 
-def test_what_rests_on_nothing_says_so() -> None:
+def test_pages_say_where_there_are_no_citations() -> None:
     assert "No source is given yet." in page_of(make_round().get_absolute_url()).text()
     assert "Nothing rests on it yet." in page_of(make_source().get_absolute_url()).text()

@@ -1,10 +1,10 @@
-"""The tracks: what is counted on each, what came late, and what the document counts."""
+"""The tracks: what is counted on each, how late plans were realised, the document's own count."""
 
 import pytest
 from django.test import Client
 
 from talks.models import Track
-from talks.pages.track_tallies import tallies
+from talks.pages.track_tallies import tally_tracks
 from tests.factories import (
     make_citation,
     make_document,
@@ -24,7 +24,7 @@ def page_of(address: str) -> Page:
 
 
 @pytest.mark.django_db
-def test_tracks_stand_in_their_order_with_what_is_counted_on_each() -> None:
+def test_tracks_are_listed_in_their_order_with_their_counts() -> None:
     make_track(slug="later", position=2)
     lake = make_track(slug="lake", position=1, tone=4, description="By the lake.")
     whole = make_round(track=lake, start="2014~", venue=make_venue())
@@ -35,7 +35,7 @@ def test_tracks_stand_in_their_order_with_what_is_counted_on_each() -> None:
     for _ in range(2):
         make_statement(round=whole)
     make_document(round=whole)
-    told = make_citation(track=lake, source=make_source(slug="a-map"))
+    citation = make_citation(track=lake, source=make_source(slug="a-map"))
     page = page_of("/tracks/")
     first, second = page.all("li", "entry")
 
@@ -49,7 +49,7 @@ def test_tracks_stand_in_their_order_with_what_is_counted_on_each() -> None:
         "Rounds: 3 held, 1 planned, 2 postponed · 2 statements · 1 document · On the timeline"
     )
     assert ("/?track=lake", "On the timeline") in page.links(first)
-    assert (told.get_absolute_url(), "1") in page.links(first)
+    assert (citation.get_absolute_url(), "1") in page.links(first)
     assert page.text(second) == (
         "dates not given Later talks No source yet Rounds: none · On the timeline"
     )
@@ -57,20 +57,20 @@ def test_tracks_stand_in_their_order_with_what_is_counted_on_each() -> None:
 
 
 @pytest.mark.django_db
-def test_a_tally_says_where_rounds_were_held_and_which_were_sessions() -> None:
+def test_a_tally_counts_rounds_by_country_and_sessions() -> None:
     lake = make_track()
     for country in ("Austria", "Switzerland", "Switzerland"):
         make_round(track=lake, venue=make_venue(country_name=country))
     make_round(track=lake, part_of=lake.rounds.first())
     make_round(track=lake, status="planned", venue=make_venue())
-    [tally] = tallies(Track.objects.filter(pk=lake.pk))
+    [tally] = tally_tracks(Track.objects.filter(pk=lake.pk))
 
-    assert tally.whereabouts == [("Switzerland", 2), ("", 1), ("Austria", 1)]
-    assert (tally.held, tally.sessions, tally.dates_in_words) == (4, 1, "")
+    assert tally.countries == [("Switzerland", 2), ("", 1), ("Austria", 1)]
+    assert (tally.rounds_held, tally.sessions, tally.dates_in_words) == (4, 1, "")
 
 
 @pytest.mark.django_db
-def test_slips_are_in_the_table_and_in_the_figure_and_what_has_no_day_is_named() -> None:
+def test_slips_are_in_the_table_and_the_figure_and_plans_without_a_day_are_named() -> None:
     lake = make_track(slug="lake")
     held = make_round(track=lake, start="2017-09-14", number=6)
     make_round(track=lake, status="postponed", start="2017-08", realised_as=held)
@@ -89,14 +89,16 @@ def test_slips_are_in_the_table_and_in_the_figure_and_what_has_no_day_is_named()
 
 
 @pytest.mark.django_db
-def test_a_track_leads_to_its_neighbours_and_its_documents() -> None:
+def test_a_track_links_to_its_neighbours_and_its_documents() -> None:
     first, second, third = (make_track(slug=slug, position=n) for n, slug in enumerate("abc"))
     document = make_document(round=make_round(track=second))
     page = page_of("/tracks/b/")
     [neighbours] = page.all("nav", "neighbours")
 
     assert [address for address, _ in page.links(neighbours)] == [
-        *(first.get_absolute_url(), "/tracks/", third.get_absolute_url()),
+        first.get_absolute_url(),
+        "/tracks/",
+        third.get_absolute_url(),
     ]
     for track, rel in ((first, "next"), (third, "prev")):
         ends = page_of(track.get_absolute_url())
@@ -121,11 +123,11 @@ def test_a_track_leads_to_its_neighbours_and_its_documents() -> None:
         ),
     ],
 )
-def test_the_documents_own_count_stands_beside_the_records(
+def test_the_documents_own_count_is_shown_beside_the_records(
     document: None, track: str, record: str, document_says: str
 ) -> None:
     page = page_of(f"/tracks/{track}/")
     [_, own] = page.all("dl", "facts")
-    told = [page.text(value) for value in page.all("dd", within=own)]
+    texts = [page.text(value) for value in page.all("dd", within=own)]
 
-    assert told == [record, document_says]
+    assert texts == [record, document_says]

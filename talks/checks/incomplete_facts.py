@@ -1,0 +1,37 @@
+"""Facts that lack something: a citation, a second source, a date."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from talks.checks.findings import Finding
+from talks.models import TARGETS, Citation, OutcomeDocument, Round, Statement
+
+CHUNK_SIZE = 2000  # rows that are fetched at once
+
+
+def find_uncited() -> Iterator[Finding]:
+    """Yield the facts that no citation backs."""
+    for model in TARGETS.values():
+        rows = model._default_manager.filter(citations=None).order_by("pk")
+        for key in rows.values_list("pk", flat=True).iterator(CHUNK_SIZE):
+            yield Finding(model, key)
+
+
+def find_on_one_source() -> Iterator[Finding]:
+    """Yield the facts that rest on one source, however often it is cited."""
+    for name, model in TARGETS.items():
+        for key in Citation.objects.of_one_source(name).iterator(CHUNK_SIZE):
+            yield Finding(model, key)
+
+
+def find_undated() -> Iterator[Finding]:
+    """Yield rounds, statements and documents without a date; of a round, with its `timing`."""
+    without_a_day = Q(earliest=None, latest=None)
+    rounds = Round.objects.filter(without_a_day).order_by("pk").values_list("pk", "timing")
+    for key, timing in rounds.iterator(CHUNK_SIZE):
+        yield Finding(Round, key, timing)
+    for model in (Statement, OutcomeDocument):
+        rows = model._default_manager.filter(without_a_day).order_by("pk")
+        for key in rows.values_list("pk", flat=True).iterator(CHUNK_SIZE):
+            yield Finding(model, key)
