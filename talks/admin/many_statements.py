@@ -80,10 +80,6 @@ class RowForm(forms.Form):
         return str(self[name].value() or "").strip()
 
 
-class _Refused(Exception):
-    """Undoes what was saved of the rows before one that is refused."""
-
-
 def add_many(request: HttpRequest, key: int) -> HttpResponse:
     """Show rows to be filled in, save them all, or say beside each what is wrong."""
     statements = admin.site.get_model_admin(Statement)
@@ -95,13 +91,12 @@ def add_many(request: HttpRequest, key: int) -> HttpResponse:
     rows = _rows(sent)
     filled = [row for row in rows if row.has_changed()]
     if sent is not None and "_more" not in sent and shared.is_valid() and filled:
-        try:
-            with transaction.atomic():
-                for row in filled:
-                    _send(request, statements, round, shared, row)
-                if any(row.errors for row in filled):
-                    raise _Refused
-        except _Refused:
+        with transaction.atomic():
+            for row in filled:
+                _send(request, statements, round, shared, row)
+            is_refused = any(row.errors for row in filled)
+            transaction.set_rollback(is_refused)
+        if is_refused:
             messages.error(request, "Nothing is saved yet: mend what is told beside the rows.")
         else:
             done = "added" if may_publish(request.user) else "proposed: they wait for an editor"

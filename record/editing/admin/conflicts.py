@@ -27,6 +27,7 @@ from reversion.models import Version
 from record.editing.admin.history import Kept
 from record.editing.admin.keys import is_key
 from record.editing.form_merge import State, Typed, as_post, fields_of, merged_of, posted
+from record.undoing import rolled_back
 
 OPENED, THEIRS = "_opened", "_theirs"
 REFUSED = (
@@ -175,11 +176,9 @@ class Guarded(Kept):
         if then is None:
             return None
         try:
-            with transaction.atomic():
+            with rolled_back():
                 then.revision.revert(delete=True)
-                raise _Seen(self._state(request, type(thing)._default_manager.get(pk=thing.pk)))
-        except _Seen as seen:
-            return seen.state
+                return self._state(request, type(thing)._default_manager.get(pk=thing.pk))
         except (RevertError, models.ProtectedError):
             return None
 
@@ -192,13 +191,6 @@ class Guarded(Kept):
         }
         context = {**self.admin_site.each_context(request), "opts": self.opts, "typed": typed}
         return render(request, "admin/gone.html", context, status=409)
-
-
-class _Seen(Exception):
-    """Takes a state out of what is undone."""
-
-    def __init__(self, state: State) -> None:
-        self.state = state
 
 
 def _clash(forms: Mapping[str, Any], prefix: str, key: str, name: str, *values: Typed) -> Clash:

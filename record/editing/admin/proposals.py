@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,15 +12,9 @@ from django.urls import URLPattern, path, resolve, reverse
 
 from record.editing.admin.queue import Queue
 from record.editing.models import FIELD, WHY, Proposal
+from record.undoing import rolled_back
 
 LOOK = "This is what was proposed, and nothing of it is saved yet. Look it over, and save."
-
-
-class _Shown(Exception):
-    """Takes a page out of what is undone."""
-
-    def __init__(self, page: HttpResponse) -> None:
-        self.page = page
 
 
 @admin.register(Proposal)
@@ -58,21 +51,18 @@ class ProposalAdmin(Queue):
     def preview(self, request: HttpRequest, key: int) -> HttpResponse:
         """Show the public page as it would be, and undo all that it took."""
         proposal = self.found(request, key)
-        try:
-            with transaction.atomic():
-                request.is_preview = True  # type: ignore[attr-defined]
-                answer = self._sent(request, proposal)
-                if answer.status_code != 302:
-                    raise _Shown(answer)
-                rows = proposal.model._default_manager
-                thing: Any = rows.get(pk=proposal.target) if proposal.target else rows.latest("pk")
-                shown = urlsplit(thing.get_absolute_url())
-                request.method, request.POST = "GET", QueryDict()
-                request.GET = QueryDict(shown.query)
-                view = resolve(shown.path)
-                raise _Shown(view.func(request, *view.args, **view.kwargs))
-        except _Shown as shown:
-            return shown.page
+        with rolled_back():
+            request.is_preview = True  # type: ignore[attr-defined]
+            answer = self._sent(request, proposal)
+            if answer.status_code != 302:
+                return answer
+            rows = proposal.model._default_manager
+            thing: Any = rows.get(pk=proposal.target) if proposal.target else rows.latest("pk")
+            shown = urlsplit(thing.get_absolute_url())
+            request.method, request.POST = "GET", QueryDict()
+            request.GET = QueryDict(shown.query)
+            view = resolve(shown.path)
+            return view.func(request, *view.args, **view.kwargs)
 
     def answer(
         self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
