@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from actors.admin import ActorAdmin, RelationAdmin
 from actors.models import Actor, Relation
 from record.editing.admin.base import tally
-from record.search import beginning
+from record.search import words_begin_with
 from talks.admin.citations import Fact
 from talks.models import Participation, Statement
 
@@ -34,7 +34,7 @@ class CitedActorAdmin(Fact, ActorAdmin):
         found, may_repeat = super().get_search_results(request, rows, text)
         if not text.strip():
             return found, may_repeat
-        return rows.filter(Q(pk__in=found.values("pk")) | beginning(Actor, text)), False
+        return rows.filter(Q(pk__in=found.values("pk")) | words_begin_with(Actor, text)), False
 
 
 @admin.register(Relation)

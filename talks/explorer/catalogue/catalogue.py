@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, Value
 from pyroaring import BitMap
 
-from record.search import meeting, parse, relevances
+from record.search import matching_keys, parse, relevance_by_key
 from talks.explorer.catalogue.cursor import Place
 from talks.explorer.catalogue.days import Days
 from talks.explorer.catalogue.row_cache import Fetch, Shelf
@@ -107,7 +107,7 @@ class Catalogue:
         found = BitMap()
         for model, left in self.sides.items():
             for term in parse(words).terms:
-                met = self.numbers(model, meeting(model, term))
+                met = self.numbers(model, matching_keys(model, term))
                 left = left - met if term.is_excluded else left & met
             found |= left
         return found
@@ -116,13 +116,13 @@ class Catalogue:
         """Return the numbers of what says some words: first what says most, then the newest."""
         query, said = parse(words), dict[Any, int]()
         for model in MODELS:
-            told = relevances(model, query)
+            told = relevance_by_key(model, query)
             said.update(zip(map(self._numbers[model].get, told), told.values(), strict=True))
         said.pop(None, None)  # what was added since
         own = BitMap(said.keys())
         match query.terms:
             case [term] if not term.is_excluded:  # of which the rows have just been read
-                keys = ((model, meeting(model, term, own=False)) for model in MODELS)
+                keys = ((model, matching_keys(model, term, in_own_texts=False)) for model in MODELS)
                 found = own.union(*(self.numbers(model, named) for model, named in keys))
             case _:
                 found = self.saying(words)
