@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from record.editing.roles import may_publish
 
-FIELD = "_proposal"  # by which a form tells from which proposal it comes
-WHY = "_why"  # in which it says why
+PROPOSAL_FIELD = "_proposal"  # by which a form tells from which proposal it comes
+WHY_FIELD = "_why"  # in which it says why
 
 
-def short_text(request: HttpRequest, name: str = WHY) -> str:
+def read_short_text(request: HttpRequest, name: str = WHY_FIELD) -> str:
     """Return what was typed beside a form: trimmed, cut, without NUL, which PostgreSQL refuses."""
     return request.POST.get(name, "").replace("\0", "").strip()[:200]
 
@@ -34,19 +34,19 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-class SentQuerySet(models.QuerySet[Any]):
+class SubmissionQuerySet(models.QuerySet[Any]):
     """What was sent to be decided on."""
 
     def waiting(self) -> Self:
         """Return what nobody has decided on yet, the oldest first."""
         return self.filter(state=State.WAITING).order_by("made", "pk")
 
-    def seen_by(self, user: Any) -> Self:
+    def visible_to(self, user: Any) -> Self:
         """Return what somebody may see: editors all, others their own."""
         return self if may_publish(user) else self.filter(author=user.pk)
 
 
-class Sent(models.Model):
+class Submission(models.Model):
     """Something that waits for an editor: who sent it, when and why, and what became of it."""
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)ss")
@@ -59,7 +59,7 @@ class Sent(models.Model):
     decided = models.DateTimeField(null=True, blank=True)
     word = models.CharField(max_length=200, blank=True, help_text="What its author should know.")
 
-    objects = SentQuerySet.as_manager()
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -86,7 +86,7 @@ class Sent(models.Model):
         return bool(waiting.waiting().filter(pk=self.pk).update(state=state, **said))
 
 
-class Proposal(Sent):
+class Proposal(Submission):
     """A form of the admin as somebody sent it who may not publish.
 
     `kind` names the model, as "talks.round"; `target` is the key of the row that it would change,
@@ -98,7 +98,7 @@ class Proposal(Sent):
     title = models.CharField(max_length=200)
     form = models.JSONField()
 
-    class Meta(Sent.Meta):
+    class Meta(Submission.Meta):
         ordering = ("made", "pk")
         permissions = [("publish", "Can publish what is changed, and decide on proposals")]
 
@@ -115,7 +115,7 @@ class Proposal(Sent):
         name = str(self.model._meta.verbose_name)
         return name if self.target else f"new {name}"
 
-    def sent(self) -> QueryDict:
+    def form_data(self) -> QueryDict:
         """Return the form as the browser sent it."""
         query = QueryDict(mutable=True)
         for name, values in self.form.items():

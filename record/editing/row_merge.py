@@ -18,7 +18,7 @@ from reversion import get_registered_models
 from reversion.revisions import _get_options
 
 from record.dates import BoundField
-from record.editing.versions import Difference, keep, keep_what_stood
+from record.editing.versions import FieldChange, save_baselines, save_versions
 
 AT_ONCE = 500  # things of which versions are kept at a time
 FORMER, NAMES = "former_slugs", ("name", "name_ar", "aliases")
@@ -75,8 +75,8 @@ class Merge:
     gone: Any
     moved: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
-    filled: list[Difference] = field(default_factory=list)
-    left: list[Difference] = field(default_factory=list)
+    filled: list[FieldChange] = field(default_factory=list)
+    left: list[FieldChange] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
     touched: dict[Any, set[Any]] = field(default_factory=lambda: defaultdict(set))
 
@@ -99,13 +99,13 @@ class Merge:
         if self.obstacles:
             raise ValueError(self.obstacles[0].told)
         model = type(self.kept)
-        keep_what_stood(model, [self.gone.pk])
+        save_baselines(model, [self.gone.pk])
         for touched, keys in self._touched():
-            keep_what_stood(touched, keys)
+            save_baselines(touched, keys)
         for step, *args in self._steps:
             step(*args)
         for touched, keys in self._touched():
-            keep(touched, keys, user=user, why=why)
+            save_versions(touched, keys, user=user, why=why)
 
     def _touched(self) -> Iterator[tuple[Any, list[Any]]]:
         for model, keys in self.touched.items():
@@ -178,7 +178,7 @@ class Merge:
                 value = [*dict.fromkeys([*ours, *theirs])] if isinstance(ours, list) else theirs
                 setattr(kept, name, value)
                 if is_whole:
-                    self.filled.append(Difference(label, "", str(theirs)))
+                    self.filled.append(FieldChange(label, "", str(theirs)))
             elif is_whole:
                 self.left += [] if name in (*NAMES, "slug") else [_differs(column, ours, theirs)]
             else:
@@ -193,7 +193,7 @@ class Merge:
         new = [name for name in dict.fromkeys(names) if name not in own | set(kept.aliases)]
         kept.aliases = [*kept.aliases, *new]
         if new:
-            self.filled.append(Difference("other names", "", ", ".join(new)))
+            self.filled.append(FieldChange("other names", "", ", ".join(new)))
 
     def _hinder(self, told: str, row: Any) -> None:
         self.obstacles.append(Obstacle(told, row))
@@ -277,6 +277,6 @@ def _comparable(model: Any) -> list[Any]:
     return sorted(fields, key=lambda one: one.attname == "name_ar")  # other names look at it first
 
 
-def _differs(column: Any, ours: Any, theirs: Any) -> Difference:
+def _differs(column: Any, ours: Any, theirs: Any) -> FieldChange:
     told = (dict(column.flatchoices).get(value, value) for value in (ours, theirs))
-    return Difference(str(column.verbose_name), *map(str, told))
+    return FieldChange(str(column.verbose_name), *map(str, told))

@@ -26,7 +26,7 @@ BASELINE = "As it stood before it was first changed here"
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldChange:
     """What was changed of a field, or of a row that belongs to a thing; "" where there was none."""
 
     label: str
@@ -42,7 +42,7 @@ class Change:
     """
 
     version: Version
-    differences: list[Difference]
+    differences: list[FieldChange]
     is_first: bool
 
     @property
@@ -65,7 +65,9 @@ class Change:
         return self.why == BASELINE
 
 
-def keep(model: type[models.Model], keys: Sequence[Any], *, user: Any = None, why: str) -> None:
+def save_versions(
+    model: type[models.Model], keys: Sequence[Any], *, user: Any = None, why: str
+) -> None:
     """Keep a version of each of these rows as they stand, as the admin does of one.
 
     Each has a revision of its own, so that each can be restored alone. The number of queries does
@@ -91,11 +93,11 @@ def keep(model: type[models.Model], keys: Sequence[Any], *, user: Any = None, wh
         Version.objects.bulk_create(_versions_of(kind, pairs))
 
 
-def keep_what_stood(model: type[models.Model], keys: Sequence[Any]) -> None:
+def save_baselines(model: type[models.Model], keys: Sequence[Any]) -> None:
     """Keep, of those of which no version is kept, what stands before their first change."""
     kept = Version.objects.get_for_model(model).filter(object_id__in=map(str, keys))
     known = set(kept.values_list("object_id", flat=True))
-    keep(model, [key for key in keys if str(key) not in known], why=BASELINE)
+    save_versions(model, [key for key in keys if str(key) not in known], why=BASELINE)
 
 
 def _beneath(model: type[models.Model], name: str) -> Any:
@@ -131,13 +133,13 @@ def _versions_of(
         )
 
 
-def last_changed(thing: models.Model) -> dt.datetime | None:
+def find_last_change(thing: models.Model) -> dt.datetime | None:
     """Return when a thing was last changed by an editor; None where it stands as it was loaded."""
     latest = _versions(type(thing), thing.pk).exclude(revision__comment=BASELINE)
     return latest.values_list("revision__date_created", flat=True).first()
 
 
-def changes(model: type[models.Model], key: Any) -> list[Change]:
+def list_changes(model: type[models.Model], key: Any) -> list[Change]:
     """Return the versions of a thing, the newest first; the number of queries does not grow."""
     versions = list(_versions(model, key).prefetch_related("revision__version_set"))
     states = [_State(version, model) for version in versions]
@@ -220,29 +222,29 @@ def _related(model: Any) -> Any:
     )
 
 
-def _between(older: _State, newer: _State, names: Names) -> Iterable[Difference]:
+def _between(older: _State, newer: _State, names: Names) -> Iterable[FieldChange]:
     yield from _fields(newer.model, older.fields, newer.fields, names)
     for (model, key), (called, data) in newer.rows.items():
         label = str(model._meta.verbose_name)
         if (model, key) not in older.rows:
-            yield Difference(label, "", called)
+            yield FieldChange(label, "", called)
             continue
         for change in _fields(model, older.rows[model, key][1], data, names):
-            yield Difference(f"{label} “{called}”: {change.label}", change.before, change.after)
+            yield FieldChange(f"{label} “{called}”: {change.label}", change.before, change.after)
     for (model, key), (called, _) in older.rows.items():
         if (model, key) not in newer.rows:
-            yield Difference(str(model._meta.verbose_name), called, "")
+            yield FieldChange(str(model._meta.verbose_name), called, "")
 
 
 def _fields(
     model: type[models.Model], older: Mapping[str, Any], newer: Mapping[str, Any], names: Names
-) -> Iterable[Difference]:
+) -> Iterable[FieldChange]:
     for name, value in newer.items():
         if older.get(name) != value:
             field: Any = model._meta.get_field(name)
             before, after = (_told(field, one, names) for one in (older.get(name), value))
             if before != after:  # an older version may lack a field that was empty
-                yield Difference(str(field.verbose_name), before, after)
+                yield FieldChange(str(field.verbose_name), before, after)
 
 
 def _told(field: Any, value: Any, names: Names) -> str:

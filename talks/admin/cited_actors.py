@@ -13,14 +13,14 @@ from actors.admin import ActorAdmin, RelationAdmin
 from actors.models import Actor, Relation
 from record.editing.admin.base import tally
 from record.search import words_begin_with
-from talks.admin.citations import Fact
+from talks.admin.citations import CitedAdmin
 from talks.models import Participation, Statement
 
 admin.site.unregister([Actor, Relation])
 
 
 @admin.register(Actor)
-class CitedActorAdmin(Fact, ActorAdmin):
+class CitedActorAdmin(CitedAdmin, ActorAdmin):
     """Actors, with their relations and what says so; found by any of their names."""
 
     counts = {
@@ -38,5 +38,5 @@ class CitedActorAdmin(Fact, ActorAdmin):
 
 
 @admin.register(Relation)
-class CitedRelationAdmin(Fact, RelationAdmin):
+class CitedRelationAdmin(CitedAdmin, RelationAdmin):
     """Relations, with what says so."""

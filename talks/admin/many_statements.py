@@ -21,7 +21,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from actors.models import Actor
 from record.editing.admin.base import TYPED_DATE
 from record.editing.admin.keys import LoadedSelect, SelectKeys, SelectManyKeys, is_key
-from record.editing.models import WHY, short_text
+from record.editing.models import WHY_FIELD, read_short_text
 from record.editing.roles import may_publish
 from talks.models import Citation, Round, Source, Statement, StatementKind, Topic
 
@@ -127,7 +127,7 @@ def _send(
 ) -> None:
     """Send a row as the form of a new statement, and note what is wrong with it."""
     again: Any = copy(request)
-    again.POST = _form(round, shared, row, short_text(request))
+    again.POST = _form(round, shared, row, read_short_text(request))
     again._messages = FallbackStorage(again)  # what is said of each alone is not shown
     answer = statements.add_view(again)
     if answer.status_code == 302:
@@ -148,7 +148,7 @@ def _form(round: Round, shared: SharedForm, row: RowForm, why: str) -> QueryDict
     for name in ("kind", "date"):
         said[name] = said[name] or str(shared[name].value() or "")
     form = QueryDict(mutable=True)
-    form.update(said | {"round": str(round.pk), "slug": "", WHY: why})
+    form.update(said | {"round": str(round.pk), "slug": "", WHY_FIELD: why})
     form.setlist("topics", [str(key) for key in shared["topics"].value() or []])
     form.update({"citations-TOTAL_FORMS": "1", "citations-INITIAL_FORMS": "0"})
     form["citations-0-source"] = str(shared["source"].value())
@@ -169,6 +169,6 @@ def _context(
         "shared": shared,
         "rows": rows,
         "proposes": not may_publish(request.user),
-        "why": short_text(request),
+        "why": read_short_text(request),
         "media": shared.media + rows[0].media,
     }

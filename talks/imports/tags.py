@@ -20,5 +20,5 @@ def waiting(request: HttpRequest) -> Iterator[tuple[str, str, int]]:
     for rows in (Proposal.objects, FileImport.objects):
         meta = rows.model._meta
         listed = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-        count = rows.waiting().seen_by(request.user).count()
+        count = rows.waiting().visible_to(request.user).count()
         yield str(meta.verbose_name_plural).capitalize(), f"{listed}?state__exact=waiting", count

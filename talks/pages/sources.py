@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from record.addresses import forwarding
-from record.editing.versions import last_changed
+from record.editing.versions import find_last_change
 from talks.models import Citation, Nature, Source, Track
 from talks.pages import disagreements, source_search
 from talks.pages.track_tallies import said_by, tallies
@@ -61,7 +61,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "source": found,
-        "changed": last_changed(found),
+        "changed": find_last_change(found),
         "places": places,
         "citations": len(citations),
         "facts": len({(citation.target_name(), citation.fact.pk) for citation in citations}),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from record.editing.versions import last_changed
+from record.editing.versions import find_last_change
 from talks.models import OutcomeDocument, Round, Statement, Venue
 
 
@@ -14,7 +14,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Round.objects.for_page(), slug=slug)
     context = {
         "round": found,
-        "changed": last_changed(found),
+        "changed": find_last_change(found),
         "statements": found.statements.for_list(),
         "documents": found.documents.for_list(),
         "previous": Round.objects.before(found).select_related("track").first(),
@@ -29,7 +29,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Statement.objects.for_timeline(), slug=slug)
     context = {
         "statement": found,
-        "changed": last_changed(found),
+        "changed": find_last_change(found),
         "previous": Statement.objects.before(found).select_related("speaker").first(),
         "next": Statement.objects.after(found).select_related("speaker").first(),
     }
@@ -42,7 +42,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(OutcomeDocument.objects.for_timeline(), slug=slug)
     context = {
         "document": found,
-        "changed": last_changed(found),
+        "changed": find_last_change(found),
         "previous": OutcomeDocument.objects.before(found).first(),
         "next": OutcomeDocument.objects.after(found).first(),
     }

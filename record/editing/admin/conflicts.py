@@ -24,7 +24,7 @@ from django.shortcuts import redirect, render
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from record.editing.admin.history import Kept
+from record.editing.admin.history import VersionedAdmin
 from record.editing.admin.keys import is_key
 from record.editing.form_merge import State, Typed, as_post, fields_of, merged_of, posted
 from record.undoing import rolled_back
@@ -52,7 +52,7 @@ class Clash:
     mine: str
 
 
-class Guarded(Kept):
+class ConflictAwareAdmin(VersionedAdmin):
     """A thing that nobody saves over another's newer save unseen."""
 
     def change_view(

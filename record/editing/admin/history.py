@@ -11,11 +11,11 @@ from reversion import is_active, is_registered, set_comment, unregister
 from reversion.admin import VersionAdmin
 
 from record.editing.admin.keys import is_key
-from record.editing.models import short_text
-from record.editing.versions import changes, keep_what_stood
+from record.editing.models import read_short_text
+from record.editing.versions import list_changes, save_baselines
 
 
-class Kept(VersionAdmin):
+class VersionedAdmin(VersionAdmin):
     """A thing whose versions are kept whole, with its rows beneath and its many-to-many values.
 
     `not_kept` names the rows beneath that belong to others too: to restore a version must not undo
@@ -46,7 +46,7 @@ class Kept(VersionAdmin):
         if not all(map(is_key, keys)):
             raise BadRequest(f"{ACTION_CHECKBOX_NAME} holds what is no key.")
         if "post" in request.POST and self.has_delete_permission(request):
-            keep_what_stood(self.model, keys)
+            save_baselines(self.model, keys)
         return super().changelist_view(request, extra_context)
 
     def publishes(self, request: HttpRequest) -> bool:
@@ -56,11 +56,11 @@ class Kept(VersionAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **more: Any) -> Any:
         """Keep what stood, before it is changed a first time."""
         if request.method == "POST" and self.publishes(request):
-            keep_what_stood(self.model, [unquote(object_id)])
+            save_baselines(self.model, [unquote(object_id)])
         return super().change_view(request, object_id, *args, **more)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        keep_what_stood(self.model, [obj.pk])
+        save_baselines(self.model, [obj.pk])
         super().delete_model(request, obj)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -77,10 +77,10 @@ class Kept(VersionAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the versions, the newest first, each with what it changed."""
-        told = {"changes": changes(self.model, unquote(object_id))}
+        told = {"changes": list_changes(self.model, unquote(object_id))}
         return super().history_view(request, object_id, (extra_context or {}) | told)
 
     def _tell_why(self, request: HttpRequest) -> None:
-        why = short_text(request)
+        why = read_short_text(request)
         if why and is_active():
             set_comment(why)

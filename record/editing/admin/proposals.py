@@ -10,15 +10,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, resolve, reverse
 
-from record.editing.admin.queue import Queue
-from record.editing.models import FIELD, WHY, Proposal
+from record.editing.admin.queue import QueueAdmin
+from record.editing.models import PROPOSAL_FIELD, WHY_FIELD, Proposal
 from record.undoing import rolled_back
 
 LOOK = "This is what was proposed, and nothing of it is saved yet. Look it over, and save."
 
 
 @admin.register(Proposal)
-class ProposalAdmin(Queue):
+class ProposalAdmin(QueueAdmin):
     """Proposals."""
 
     list_display = ("title", "kind_in_words", "author", "made", "why", "state")
@@ -39,10 +39,10 @@ class ProposalAdmin(Queue):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """Show what a proposal would change, or do with it what was chosen."""
-        proposal = self.found(request, object_id)
+        proposal = self.get_submission(request, object_id)
         if request.method == "POST":
             return self.decide(request, proposal)
-        context = self.shown(request, proposal) | {
+        context = self.page_context(request, proposal) | {
             "title": f"{proposal.kind_in_words.capitalize()}: {proposal}",
             "changes": self._of(proposal).proposed(request, proposal),
         }
@@ -50,7 +50,7 @@ class ProposalAdmin(Queue):
 
     def preview(self, request: HttpRequest, key: int) -> HttpResponse:
         """Show the public page as it would be, and undo all that it took."""
-        proposal = self.found(request, key)
+        proposal = self.get_submission(request, key)
         with rolled_back():
             request.is_preview = True  # type: ignore[attr-defined]
             answer = self._sent(request, proposal)
@@ -64,7 +64,7 @@ class ProposalAdmin(Queue):
             view = resolve(shown.path)
             return view.func(request, *view.args, **view.kwargs)
 
-    def answer(
+    def carry_out(
         self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
     ) -> HttpResponseBase:
         """Publish it, or open it in the form."""
@@ -81,12 +81,12 @@ class ProposalAdmin(Queue):
     def _sent(self, request: Any, proposal: Proposal, *, look: bool = False) -> HttpResponse:
         """Send a proposal's form as if it had just been typed; with `look`, to be looked over."""
         pages, label = self._of(proposal), proposal.kind.replace(".", "_")
-        sent = proposal.sent()
-        sent[FIELD] = str(proposal.pk)
-        sent[WHY] = proposal.why
+        sent = proposal.form_data()
+        sent[PROPOSAL_FIELD] = str(proposal.pk)
+        sent[WHY_FIELD] = proposal.why
         if pages.publishes(request):
             proposed = f"Proposed by {proposal.author}"
-            sent[WHY] = ": ".join(filter(None, [proposed, proposal.why]))[:200]
+            sent[WHY_FIELD] = ": ".join(filter(None, [proposed, proposal.why]))[:200]
         assert not request.FILES  # which, were it read later, would read the form anew
         request.method, request.POST, request.refused = "POST", sent, LOOK if look else ""
         if proposal.target:

@@ -11,17 +11,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from record.editing.admin.conflicts import Clash, Guarded, in_words
+from record.editing.admin.conflicts import Clash, ConflictAwareAdmin, in_words
 from record.editing.admin.keys import NO_KEY, is_key
 from record.editing.form_merge import Fields, State, posted
-from record.editing.models import FIELD, Proposal, short_text
+from record.editing.models import PROPOSAL_FIELD, Proposal, read_short_text
 from record.editing.models import State as Decided
 from record.editing.roles import may_publish
 
-DROPPED = ("csrfmiddlewaretoken", "_save", "_addanother", "_continue", FIELD)
+DROPPED = ("csrfmiddlewaretoken", "_save", "_addanother", "_continue", PROPOSAL_FIELD)
 
 
-class Reviewed(Guarded):
+class ProposingAdmin(ConflictAwareAdmin):
     """A thing that only who may publish changes; what others send becomes a proposal."""
 
     def publishes(self, request: HttpRequest) -> bool:
@@ -78,8 +78,8 @@ class Reviewed(Guarded):
         """Tell the page whether it publishes, and for which proposal it is sent."""
         told = {
             "proposes": not self.publishes(request),
-            "proposal": request.POST.get(FIELD),
-            "why": short_text(request),
+            "proposal": request.POST.get(PROPOSAL_FIELD),
+            "why": read_short_text(request),
         }
         return super().changeform_view(request, object_id, form_url, (extra_context or {}) | told)
 
@@ -87,7 +87,7 @@ class Reviewed(Guarded):
         """Return what a proposal would change of what stands, field by field."""
         thing = self.model._default_manager.filter(pk=proposal.target or None).first()
         theirs = self._state(request, thing)
-        return list(self._changed(request, thing, theirs, posted(proposal.sent(), theirs)))
+        return list(self._changed(request, thing, theirs, posted(proposal.form_data(), theirs)))
 
     def _changed(self, request: HttpRequest, thing: Any, theirs: State, mine: State) -> Any:
         forms = self._forms(request, thing)
@@ -123,7 +123,7 @@ class Reviewed(Guarded):
         again = self._chosen(request).filter(author=author).first()
         proposal = again or Proposal(author=author, kind=self.opts.label_lower)
         proposal.target, proposal.form, proposal.title = target, sent, str(obj)[:200]
-        proposal.why = short_text(request)
+        proposal.why = read_short_text(request)
         proposal.save()
         told = "Proposed. It waits for an editor, and nothing of it can be seen until then."
         messages.success(request, told)
@@ -141,5 +141,5 @@ class Reviewed(Guarded):
 
     def _chosen(self, request: HttpRequest) -> Any:
         """Return the waiting proposal from which what was sent came: one row, or none."""
-        key = request.POST.get(FIELD, "")
+        key = request.POST.get(PROPOSAL_FIELD, "")
         return Proposal.objects.waiting().filter(pk=key if is_key(key) else NO_KEY)

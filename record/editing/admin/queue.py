@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from record.editing.models import Sent, State, short_text
+from record.editing.models import State, Submission, read_short_text
 from record.editing.roles import may_publish
 
 
-class Queue(admin.ModelAdmin):
+class QueueAdmin(admin.ModelAdmin):
     """What was sent: editors see all, others their own; nobody edits or deletes it.
 
     `answer` does what a kind of it has of its own, beside being declined and withdrawn.
@@ -24,7 +24,7 @@ class Queue(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
-        return rows.seen_by(request.user)
+        return rows.visible_to(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -32,7 +32,7 @@ class Queue(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def found(self, request: HttpRequest, key: Any) -> Any:
+    def get_submission(self, request: HttpRequest, key: Any) -> Any:
         """Return what was sent under a key, where who asks may see it; else raise 403 or 404."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -41,7 +41,7 @@ class Queue(admin.ModelAdmin):
             raise Http404(f"There is no {self.opts.verbose_name} {key}.")
         return found
 
-    def shown(self, request: HttpRequest, sent: Sent) -> dict[str, Any]:
+    def page_context(self, request: HttpRequest, sent: Submission) -> dict[str, Any]:
         """Return what the page of each says: where it stands, and what may be done with it."""
         return {
             **self.admin_site.each_context(request),
@@ -52,7 +52,7 @@ class Queue(admin.ModelAdmin):
             "decides": may_publish(request.user),
         }
 
-    def decide(self, request: HttpRequest, sent: Sent) -> HttpResponseBase:
+    def decide(self, request: HttpRequest, sent: Submission) -> HttpResponseBase:
         """Do with it what was chosen; raise 403 where that is not for who asks.
 
         Locked meanwhile: pressed twice, a button must not do it twice.
@@ -61,8 +61,8 @@ class Queue(admin.ModelAdmin):
             locked = self.get_queryset(request).select_for_update().get(pk=sent.pk)
             return self._decided(request, locked)
 
-    def _decided(self, request: HttpRequest, sent: Sent) -> HttpResponseBase:
-        chosen, word = request.POST.get("do", ""), short_text(request, "word")
+    def _decided(self, request: HttpRequest, sent: Submission) -> HttpResponseBase:
+        chosen, word = request.POST.get("do", ""), read_short_text(request, "word")
         decides, is_own = may_publish(request.user), sent.author_id == request.user.pk
         if sent.state != State.WAITING:
             messages.error(request, f"It is {sent.state} already.")
@@ -71,15 +71,15 @@ class Queue(admin.ModelAdmin):
         elif chosen == "withdraw" and is_own:
             self._close(request, sent, State.WITHDRAWN)
         else:
-            return self.answer(request, sent, chosen, decides=decides, is_own=is_own)
+            return self.carry_out(request, sent, chosen, decides=decides, is_own=is_own)
         return redirect(sent.get_absolute_url())
 
-    def answer(
+    def carry_out(
         self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
     ) -> HttpResponseBase:
         """Do what else can be chosen."""
         raise PermissionDenied
 
-    def _close(self, request: HttpRequest, sent: Sent, state: State, word: str = "") -> None:
+    def _close(self, request: HttpRequest, sent: Submission, state: State, word: str = "") -> None:
         sent.decide(request.user, state, word)
         messages.success(request, f"{sent}: {state.label}.")

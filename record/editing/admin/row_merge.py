@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 
-from record.editing.admin.base import Record
+from record.editing.admin.base import RecordAdmin
 from record.editing.admin.keys import SelectKeys
 from record.editing.models import Proposal
 from record.editing.roles import may_publish
@@ -19,7 +19,7 @@ from record.editing.row_merge import Merge
 CHANGED = "The record has changed since you looked. Look again: what is shown is what stands now."
 
 
-class Merged(Record):
+class MergeableAdmin(RecordAdmin):
     """A kind of thing of which two can be merged into one; its former address leads on."""
 
     def get_urls(self) -> list[URLPattern]:

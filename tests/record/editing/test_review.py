@@ -120,7 +120,7 @@ def test_accepted_twice_in_the_same_moment_it_is_published_once(contributor, edi
     contributor.post(page(Venue, "add"), form | venue | {"slug": "geneva"})
     read = Proposal.objects.get()  # as both of them found it
     do(editor, read, "accept")
-    monkeypatch.setattr(ProposalAdmin, "found", lambda *asked: read)
+    monkeypatch.setattr(ProposalAdmin, "get_submission", lambda *asked: read)
     answer = editor.post(read.get_absolute_url(), {"do": "accept"})
 
     assert answer.status_code == 302 and Venue.objects.count() == 1

@@ -13,7 +13,7 @@ from reversion.models import Version
 from actors.models import Actor, Relation
 from record.editing.models import Proposal
 from record.editing.row_merge import Merge, links
-from record.editing.versions import changes
+from record.editing.versions import list_changes
 from talks.models import Citation, Source, Statement
 from tests.factories import (
     make_actor,
@@ -200,7 +200,7 @@ def test_versions_are_kept_of_all_that_is_touched_and_the_deletion_can_be_undone
             (round, "participation “"),
         ),
     ):
-        changed, before = changes(type(thing), thing.pk)
+        changed, before = list_changes(type(thing), thing.pk)
         assert changed.why == "One and the same"
         assert before.is_baseline
         assert any(one.label.startswith(label) for one in changed.differences), thing
@@ -249,7 +249,7 @@ def test_an_editor_looks_at_a_merge_first_and_then_does_it(editor, client):
     done = editor.post(address(gone), {"into": kept.pk, "digest": digest}, follow=True)
     assert "“Gone” is merged into “Kept”." in done.content.decode()
     assert Statement.objects.get(pk=statement.pk).speaker == kept
-    [change, _] = changes(Actor, kept.pk)
+    [change, _] = list_changes(Actor, kept.pk)
     assert (change.who, change.why) == ("editor", "“Gone” was merged into “Kept”")
 
 
