@@ -74,7 +74,7 @@ class ActorAdmin(MergeableAdmin):
         "former_slugs",
     )
     inlines = (RelationInline, RelationToInline)
-    not_kept = ("relations_to",)
+    not_owned = ("relations_to",)
     counts = {"relations": tally(Relation.objects, "subject") + tally(Relation.objects, "object")}
 
     def formfield_for_dbfield(

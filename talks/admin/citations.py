@@ -138,7 +138,7 @@ class CitedFilter(admin.SimpleListFilter):
 class CitedAdmin(RecordAdmin):
     """A kind of thing that rests on sources: they stand beneath it, and its list counts them."""
 
-    also_kept = ("citations",)
+    also_owned = ("citations",)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [*super().get_inlines(request, obj), CitationInline]

@@ -61,8 +61,7 @@ class RecordForm(forms.ModelForm):
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, LoadedSelect):
-                known = self.instance._state.fields_cache
-                widget.loaded = known.get(name)
+                widget.chosen_row = self.instance._state.fields_cache.get(name)
 
 
 class RowsFormSet(BaseInlineFormSet):

@@ -122,7 +122,9 @@ def test_what_the_database_refuses_is_told_beside_its_row(editor, round, monkeyp
     answer = editor.post(address(round), sent)
 
     assert answer.status_code == 200 and not Statement.objects.exists()
-    assert "something of it is in the record already" in str(answer.context["rows"][0].errors)
+    assert "Something in this form is in the record already" in str(
+        answer.context["rows"][0].errors
+    )
 
 
 def test_more_rows_keep_what_was_typed(editor, round):
