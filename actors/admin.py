@@ -12,8 +12,8 @@ from django.http import HttpRequest
 
 from actors.models import Actor, Relation, Support
 from record.dates import EXAMPLES
-from record.editing.admin.base import Record, RecordForm, Table, tally
-from record.editing.admin.row_merge import Merged
+from record.editing.admin.base import RecordAdmin, RecordForm, TableInline, tally
+from record.editing.admin.row_merge import MergeableAdmin
 
 
 class RelationForm(RecordForm):
@@ -33,7 +33,7 @@ class RelationForm(RecordForm):
         }
 
 
-class RelationInline(Table):
+class RelationInline(TableInline):
     """How an actor stands to others, seen from itself."""
 
     model = Relation
@@ -56,7 +56,7 @@ class RelationToInline(RelationInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(Merged):
+class ActorAdmin(MergeableAdmin):
     """Actors, with their relations both ways."""
 
     list_display = ("name", "name_ar", "kind", "country")
@@ -74,7 +74,7 @@ class ActorAdmin(Merged):
         "former_slugs",
     )
     inlines = (RelationInline, RelationToInline)
-    not_kept = ("relations_to",)
+    not_owned = ("relations_to",)
     counts = {"relations": tally(Relation.objects, "subject") + tally(Relation.objects, "object")}
 
     def formfield_for_dbfield(
@@ -89,7 +89,7 @@ class ActorAdmin(Merged):
 
 
 @admin.register(Relation)
-class RelationAdmin(Record):
+class RelationAdmin(RecordAdmin):
     """Relations, each read as a sentence."""
 
     form = RelationForm

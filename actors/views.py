@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from actors.models import Actor, Relation
 from record.addresses import forwarding
-from record.editing.versions import last_changed
+from record.editing.versions import find_last_change
 
 
 @require_safe
@@ -30,7 +30,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     members = Relation.objects.circles().get(found.pk, set()) - {found.pk}
     context = {
         "actor": found,
-        "changed": last_changed(found),
+        "changed": find_last_change(found),
         "relations": found.relations.for_page(),
         "relations_to": found.relations_to.for_page(),
         "track_roles": found.track_roles.select_related("track")

@@ -1,120 +1,132 @@
-"""Putting together what two editors made of one thing, as a browser would send it.
+"""The state of a form as plain values: comparing two of them, and merging what two people changed.
 
-So rows beneath a thing are treated like its own fields, and any form can be merged.
+A state holds what a browser would send. So the rows beneath a thing are treated like its own
+fields, and any form can be merged. Nothing here knows of requests, forms or models.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.forms import BaseForm
-from django.http import QueryDict
+Values = list[str]  # what one field sends
+Fields = dict[str, Values]  # by the field's name
 
-Typed = list[str]  # what a field sends, as a browser sends it
-Fields = dict[str, Typed]  # by name
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands in a form.
+
+    `prefix` names a set of rows and `row_key` a row in it; both are "" for the thing's own fields,
+    and `row_key` is "" for a row that is not stored yet. `name` is the field's, "" for a whole row.
+    """
+
+    prefix: str
+    row_key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """A value that differs between two states; a whole row that is deleted has no values."""
+
+    place: Place
+    before: Values
+    after: Values
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A value that both sides changed, each to something else."""
+
+    place: Place
+    base: Values
+    theirs: Values
+    mine: Values
 
 
 @dataclass
-class State:
-    """A thing as its form would send it: its own fields, and those of rows by prefix and key."""
+class FormState:
+    """A thing as its form would send it: its own fields, and those of the rows beneath it.
+
+    Rows are grouped by the prefix of their set: stored ones by key, `added_rows` in their order.
+    `deleted_keys` are those of stored rows that are to be deleted, `row_fields` the names of the
+    fields that the rows of a set have.
+    """
 
     own: Fields = field(default_factory=dict)
     rows: dict[str, dict[str, Fields]] = field(default_factory=dict)
-    added: dict[str, list[Fields]] = field(default_factory=dict)  # rows that are not stored yet
-    gone: dict[str, set[str]] = field(default_factory=dict)  # rows that are to be deleted
-    names: dict[str, list[str]] = field(default_factory=dict)  # of the fields of such rows
+    added_rows: dict[str, list[Fields]] = field(default_factory=dict)
+    deleted_keys: dict[str, set[str]] = field(default_factory=dict)
+    row_fields: dict[str, list[str]] = field(default_factory=dict)
+
+    def diff(self, changed: "FormState") -> Iterator[ValueChange]:
+        """Yield what another state of the same form changes of this one, in the form's order."""
+        yield from _diff_fields("", "", self.own, changed.own)
+        for prefix in self.row_fields:
+            deleted = changed.deleted_keys.get(prefix, set())
+            changed_rows = changed.rows.get(prefix, {})
+            for key, row in self.rows[prefix].items():
+                if key in deleted:
+                    yield ValueChange(Place(prefix, key, ""), [], [])
+                else:
+                    yield from _diff_fields(prefix, key, row, changed_rows.get(key, row))
+            for row in changed.added_rows.get(prefix, []):
+                yield from _diff_fields(prefix, "", {}, row)
+
+    @classmethod
+    def merge(
+        cls, base: "FormState | None", theirs: "FormState", mine: "FormState"
+    ) -> tuple["FormState", list[Conflict]]:
+        """Merge two states that both began as `base`; return the result and the conflicts.
+
+        What only one side changed is taken from that side; in a conflict the result has mine.
+        Without a base, every value in which the two differ is a conflict. A row that they deleted
+        and I changed comes back as a new one; a row that I deleted and they changed stays.
+        """
+        base = base or cls()
+        conflicts: list[Conflict] = []
+        merged = cls(row_fields=theirs.row_fields)
+
+        def merge_fields(prefix: str, key: str, old: Fields, there: Fields, here: Fields) -> Fields:
+            return {
+                name: _merge_values(
+                    Place(prefix, key, name), old.get(name), value, here.get(name, value), conflicts
+                )
+                for name, value in there.items()
+            }
+
+        merged.own = merge_fields("", "", base.own, theirs.own, mine.own)
+        for prefix, their_rows in theirs.rows.items():
+            old_rows, my_rows = base.rows.get(prefix, {}), mine.rows.get(prefix, {})
+            merged.rows[prefix] = {
+                key: merge_fields(prefix, key, old_rows.get(key, {}), row, my_rows.get(key, row))
+                for key, row in their_rows.items()
+            }
+            merged.deleted_keys[prefix] = {
+                key
+                for key in mine.deleted_keys.get(prefix, set()) & set(their_rows)
+                if their_rows[key] == old_rows.get(key)
+            }
+            revived_rows = [
+                row
+                for key, row in my_rows.items()
+                if key not in their_rows and row != old_rows.get(key)
+            ]
+            merged.added_rows[prefix] = [*revived_rows, *mine.added_rows.get(prefix, [])]
+        return merged, conflicts
 
 
-def merged_of(
-    base: State | None, theirs: State, mine: State
-) -> tuple[State, list[tuple[str, str, str, Typed, Typed, Typed]]]:
-    """Put two states together that come of one; return it, and what both changed.
-
-    Each clash is told by prefix, key of the row, name, and the three values; the merged state has
-    mine. Where the base is not known, all in which the two differ is a clash.
-    """
-    clashing = []
-    merged = State(added=mine.added, names=theirs.names)
-
-    def put(prefix: str, key: str, then: Fields, now: Fields, typed: Fields) -> Fields:
-        fields = {}
-        for name, there in now.items():
-            was, here = then.get(name), typed.get(name, there)
-            fields[name] = there if here == was else here
-            if here not in (there, was) and there != was:
-                clashing.append((prefix, key, name, was or [], there, here))
-        return fields
-
-    merged.own = put("", "", base.own if base else {}, theirs.own, mine.own)
-    for prefix, rows in theirs.rows.items():
-        before = base.rows.get(prefix, {}) if base else {}
-        typed, deleted = mine.rows.get(prefix, {}), mine.gone.get(prefix, set())
-        merged.rows[prefix] = {
-            key: put(prefix, key, before.get(key, {}), row, typed.get(key, row))
-            for key, row in rows.items()
-        }
-        merged.gone[prefix] = {key for key in deleted & set(rows) if rows[key] == before.get(key)}
-        changed = [row for key, row in typed.items() if key not in rows and row != before.get(key)]
-        merged.added[prefix] = [*changed, *mine.added.get(prefix, [])]
-    return merged, clashing
+def _merge_values(
+    place: Place, base: Values | None, theirs: Values, mine: Values, conflicts: list[Conflict]
+) -> Values:
+    """Return the value to keep of one field, and note a conflict."""
+    if mine == base:
+        return theirs
+    if theirs not in (mine, base):
+        conflicts.append(Conflict(place, base or [], theirs, mine))
+    return mine
 
 
-def fields_of(form: BaseForm, but: Iterable[str] = ()) -> Fields:
-    """Return what the fields of a form hold that shows what is stored."""
-    left_out = {"id", "DELETE", *but}
-    return {name: _typed(form[name]) for name in form.fields if name not in left_out}
-
-
-def _typed(bound: Any) -> Typed:
-    value = bound.value()
-    if isinstance(value, bool):
-        return ["on"] if value else []
-    if not isinstance(value, str | None) and isinstance(value, Iterable):
-        return sorted(str(getattr(one, "pk", one)) for one in value)
-    return _plain([bound.field.widget.format_value(value)])
-
-
-def _plain(values: Iterable[Any]) -> Typed:
-    """Write values as they are compared: without empty ones and the browser's line ends."""
-    flat = [one for value in values for one in (value if isinstance(value, list) else [value])]
-    return sorted(str(one).replace("\r\n", "\n") for one in flat if one not in (None, ""))
-
-
-def posted(post: QueryDict, shape: State) -> State:
-    """Read what was typed, by the shape of what stands."""
-    state = State(own={name: _plain(post.getlist(name)) for name in shape.own}, names=shape.names)
-    for prefix, names in shape.names.items():
-        rows: dict[str, Fields] = {}
-        for number in range(int(post.get(f"{prefix}-TOTAL_FORMS") or 0)):
-            at = f"{prefix}-{number}"
-            row = {name: _plain(post.getlist(f"{at}-{name}")) for name in names}
-            key = post.get(f"{at}-id", "")
-            if key:
-                rows[key] = row
-                if f"{at}-DELETE" in post:
-                    state.gone.setdefault(prefix, set()).add(key)
-            elif any(row.values()) and f"{at}-DELETE" not in post:
-                state.added.setdefault(prefix, []).append(row)
-        state.rows[prefix] = rows
-    return state
-
-
-def as_post(post: QueryDict, state: State) -> QueryDict:
-    """Write a state as a browser would send it, over what was posted."""
-    sent = post.copy()
-    for name, values in state.own.items():
-        sent.setlist(name, values)
-    for prefix, rows in state.rows.items():
-        for name in [name for name in sent if name.startswith(f"{prefix}-")]:
-            if not name.endswith(("MIN_NUM_FORMS", "MAX_NUM_FORMS")):
-                del sent[name]
-        added = state.added.get(prefix, [])
-        sent[f"{prefix}-INITIAL_FORMS"] = str(len(rows))
-        sent[f"{prefix}-TOTAL_FORMS"] = str(len(rows) + len(added))
-        for number, (key, row) in enumerate([*rows.items(), *(("", row) for row in added)]):
-            sent[f"{prefix}-{number}-id"] = key
-            for name, values in row.items():
-                sent.setlist(f"{prefix}-{number}-{name}", values)
-            if key in state.gone.get(prefix, set()):
-                sent[f"{prefix}-{number}-DELETE"] = "on"
-    return sent
+def _diff_fields(prefix: str, key: str, before: Fields, after: Fields) -> Iterator[ValueChange]:
+    for name, values in after.items():
+        if values != before.get(name, []):
+            yield ValueChange(Place(prefix, key, name), before.get(name, []), values)

@@ -1,7 +1,7 @@
-"""What somebody proposes to change, until an editor decides on it.
+"""Submissions that wait for an editor, and the proposal, which is one of them.
 
-A proposal is the form as it was sent. It stands apart from the record, in no table that a page, a
-file or a count reads: what is not published cannot be seen.
+A proposal is a form as it was sent. It is stored apart from the record, in a table that no page,
+file or count reads: so what is not published cannot be seen.
 """
 
 from typing import Any, Self
@@ -16,17 +16,18 @@ from django.utils import timezone
 
 from record.editing.roles import may_publish
 
-FIELD = "_proposal"  # by which a form tells from which proposal it comes
-WHY = "_why"  # in which it says why
+# Names of inputs: the key of the proposal that a form comes from, and the reason for a change.
+PROPOSAL_FIELD = "_proposal"
+WHY_FIELD = "_why"
 
 
-def short_text(request: HttpRequest, name: str = WHY) -> str:
-    """Return what was typed beside a form: trimmed, cut, without NUL, which PostgreSQL refuses."""
+def read_short_text(request: HttpRequest, name: str = WHY_FIELD) -> str:
+    """Return a posted text trimmed and cut to 200 characters, without NUL for PostgreSQL."""
     return request.POST.get(name, "").replace("\0", "").strip()[:200]
 
 
 class State(models.TextChoices):
-    """What became of something that was sent."""
+    """What has been decided on a submission."""
 
     WAITING = "waiting", "waiting"
     ACCEPTED = "accepted", "accepted"
@@ -34,20 +35,23 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-class SentQuerySet(models.QuerySet[Any]):
-    """What was sent to be decided on."""
+class SubmissionQuerySet(models.QuerySet[Any]):
+    """Submissions of one kind."""
 
     def waiting(self) -> Self:
-        """Return what nobody has decided on yet, the oldest first."""
+        """Return those that nobody has decided on yet, oldest first."""
         return self.filter(state=State.WAITING).order_by("made", "pk")
 
-    def seen_by(self, user: Any) -> Self:
-        """Return what somebody may see: editors all, others their own."""
+    def visible_to(self, user: Any) -> Self:
+        """Return those that a user may see: all for an editor, else the user's own."""
         return self if may_publish(user) else self.filter(author=user.pk)
 
 
-class Sent(models.Model):
-    """Something that waits for an editor: who sent it, when and why, and what became of it."""
+class Submission(models.Model):
+    """Something that an editor decides on: who sent it, when and why, and the decision.
+
+    `made` and `decided` are the times of both. `word` is the editor's message to the author.
+    """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)ss")
     made = models.DateTimeField(auto_now_add=True)
@@ -57,9 +61,9 @@ class Sent(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided = models.DateTimeField(null=True, blank=True)
-    word = models.CharField(max_length=200, blank=True, help_text="What its author should know.")
+    word = models.CharField(max_length=200, blank=True, help_text="A message to the author.")
 
-    objects = SentQuerySet.as_manager()
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -74,23 +78,27 @@ class Sent(models.Model):
         ]
 
     def get_absolute_url(self) -> str:
-        """Return the address of its page in the admin."""
+        """Return the address of the submission's page in the admin."""
         return reverse(
             f"admin:{self._meta.app_label}_{self._meta.model_name}_change", args=[self.pk]
         )
 
     def decide(self, user: Any, state: State, word: str = "") -> bool:
-        """Note what somebody decided of it; say whether it still waited, else nothing is noted."""
-        said = {"decided_by": user.pk, "decided": timezone.now(), "word": word}
-        waiting: Any = type(self)._default_manager
-        return bool(waiting.waiting().filter(pk=self.pk).update(state=state, **said))
+        """Store a decision and return True; return False if somebody decided already."""
+        rows: Any = type(self)._default_manager
+        updated = (
+            rows.waiting()
+            .filter(pk=self.pk)
+            .update(state=state, decided_by=user.pk, decided=timezone.now(), word=word)
+        )
+        return bool(updated)
 
 
-class Proposal(Sent):
-    """A form of the admin as somebody sent it who may not publish.
+class Proposal(Submission):
+    """A form of the admin, sent by somebody who may not publish.
 
-    `kind` names the model, as "talks.round"; `target` is the key of the row that it would change,
-    empty for a new one. `form` holds the values by the names of the fields.
+    `kind` names the model, such as "talks.round". `target` is the key of the row that it would
+    change, "" for a new one. `form` holds lists of values by the names of the inputs.
     """
 
     kind = models.CharField(max_length=60)
@@ -98,7 +106,7 @@ class Proposal(Sent):
     title = models.CharField(max_length=200)
     form = models.JSONField()
 
-    class Meta(Sent.Meta):
+    class Meta(Submission.Meta):
         ordering = ("made", "pk")
         permissions = [("publish", "Can publish what is changed, and decide on proposals")]
 
@@ -107,7 +115,7 @@ class Proposal(Sent):
 
     @property
     def model(self) -> type[models.Model]:
-        """The kind of row that it would change or add."""
+        """The model of the row that it would change or add."""
         return apps.get_model(self.kind)
 
     @property
@@ -115,8 +123,8 @@ class Proposal(Sent):
         name = str(self.model._meta.verbose_name)
         return name if self.target else f"new {name}"
 
-    def sent(self) -> QueryDict:
-        """Return the form as the browser sent it."""
+    def form_data(self) -> QueryDict:
+        """Return the form as the browser posted it."""
         query = QueryDict(mutable=True)
         for name, values in self.form.items():
             query.setlist(name, values)

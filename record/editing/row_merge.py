@@ -1,34 +1,36 @@
-"""Two rows that are one: all that points at the one is made to point at the other.
+"""Merges a row into another of its model: repoints every foreign key to it, then deletes it.
 
-What points at a row is found by the models themselves, so that a table which is added later is
-not forgotten. Nothing is lost unseen: a row that would repeat another is joined with it, and where
-the two say different things the merge is refused until somebody has mended one.
+The tables that point at a row are found from the models, so that a table which is added later is
+not forgotten. A row that would then repeat another is joined with it. Where the two differ, the
+merge is refused until an editor has corrected one of them, so that nothing is lost unseen.
 """
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from django.db import models
 from django.db.models import F, Q
 from reversion import get_registered_models
-from reversion.revisions import _get_options
 
 from record.dates import BoundField
-from record.editing.versions import Difference, keep, keep_what_stood
+from record.editing.versions import FieldChange, save_baselines, save_versions, version_options
 
-AT_ONCE = 500  # things of which versions are kept at a time
-FORMER, NAMES = "former_slugs", ("name", "name_ar", "aliases")
+VERSIONS_AT_ONCE = 500  # things whose versions are in memory together
+FORMER_SLUGS, ALIASES = "former_slugs", "aliases"
+NAME_FIELDS = ("name", "name_ar", ALIASES)
+EMPTY_VALUES: tuple[Any, ...] = ("", None, [], False)
 
 
 @dataclass(frozen=True)
 class Link:
     """A table whose rows point at a model, and the columns by which they do.
 
-    `owner` and `label` are what people call such rows: of a many-to-many field, its own model.
+    `owner` is the model that people know such rows by: of a many-to-many field, the model that has
+    the field, whose name is then `label`.
     """
 
     model: Any
@@ -37,189 +39,201 @@ class Link:
     label: str
 
 
-def links(model: type[models.Model]) -> list[Link]:
-    """Return all that points at a model, many-to-many fields included."""
-    found: dict[Any, list[str]] = defaultdict(list)
-    named: dict[Any, tuple[Any, str]] = {}
+def find_links(model: type[models.Model]) -> list[Link]:
+    """Return every table that points at a model, those of many-to-many fields included."""
+    columns_by_table: dict[Any, list[str]] = defaultdict(list)
+    owners: dict[Any, tuple[Any, str]] = {}
     relations: Any = model._meta.related_objects
     for relation in relations:
         table = relation.related_model
         if relation.many_to_many:
             through = relation.field.remote_field.through
             if through._meta.auto_created:
-                found[through].append(f"{relation.field.m2m_reverse_field_name()}_id")
-                named[through] = table, str(relation.field.verbose_name)
+                columns_by_table[through].append(f"{relation.field.m2m_reverse_field_name()}_id")
+                owners[through] = table, str(relation.field.verbose_name)
         else:
-            found[table].append(relation.field.attname)
-            named.setdefault(table, (table, ""))
-    return [Link(table, tuple(columns), *named[table]) for table, columns in found.items()]
+            columns_by_table[table].append(relation.field.attname)
+            owners.setdefault(table, (table, ""))
+    return [Link(table, tuple(names), *owners[table]) for table, names in columns_by_table.items()]
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why two rows cannot be merged as they stand, and the row to mend."""
+    """Why two rows cannot be merged as they are, and the row to correct first."""
 
-    told: str
+    message: str
     row: models.Model
 
 
 @dataclass
 class Merge:
-    """What merging one row into another does: looked at before, and then done.
+    """What merging `duplicate` into `target` does; it is first looked at and then carried out.
 
-    `moved` and `repeated` count rows by what they are called; `filled` are empty fields that take
-    the value of the one given up, `left` those in which the two differ: the kept one's stay.
+    To make one looks at the record and changes nothing. `moved_counts` and `joined_counts` count
+    rows by what people call them. `filled_fields` are empty fields of the target that take the
+    duplicate's value. In `differing_fields` the two differ, and the target's values stay.
     """
 
-    kept: Any
-    gone: Any
-    moved: Counter[str] = field(default_factory=Counter)
-    repeated: Counter[str] = field(default_factory=Counter)
-    filled: list[Difference] = field(default_factory=list)
-    left: list[Difference] = field(default_factory=list)
+    target: Any
+    duplicate: Any
+    moved_counts: Counter[str] = field(default_factory=Counter)
+    joined_counts: Counter[str] = field(default_factory=Counter)
+    filled_fields: list[FieldChange] = field(default_factory=list)
+    differing_fields: list[FieldChange] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
-    touched: dict[Any, set[Any]] = field(default_factory=lambda: defaultdict(set))
+    changed_keys: dict[Any, set[Any]] = field(default_factory=lambda: defaultdict(set))  # by model
 
     def __post_init__(self) -> None:
-        self._steps: list[tuple[Any, ...]] = []
-        self._told = hashlib.sha256()
-        self._join(self.kept, self.gone)
-        self.touched[type(self.kept)].add(self.kept.pk)
+        self._steps: list[Callable[[], Any]] = []
+        self._hash = hashlib.sha256()
+        self._plan_join(self.target, self.duplicate)
+        self.changed_keys[type(self.target)].add(self.target.pk)
 
     @property
     def digest(self) -> str:
-        """What tells this merge from that of another state of the record."""
-        return self._told.hexdigest()
+        """A digest of all that the merge would do; it differs once the record has changed."""
+        return self._hash.hexdigest()
 
-    def do(self, *, user: Any, why: str) -> None:
-        """Merge them, and keep versions of all that is touched; to be called in a transaction.
+    def carry_out(self, *, user: Any, why: str) -> None:
+        """Merge the rows and save versions of all that changes; to be called in a transaction.
 
         Raises `ValueError` where there are obstacles.
         """
         if self.obstacles:
-            raise ValueError(self.obstacles[0].told)
-        model = type(self.kept)
-        keep_what_stood(model, [self.gone.pk])
-        for touched, keys in self._touched():
-            keep_what_stood(touched, keys)
-        for step, *args in self._steps:
-            step(*args)
-        for touched, keys in self._touched():
-            keep(touched, keys, user=user, why=why)
+            raise ValueError(self.obstacles[0].message)
+        save_baselines(type(self.target), [self.duplicate.pk])
+        for model, keys in self._batches():
+            save_baselines(model, keys)
+        for step in self._steps:
+            step()
+        for model, keys in self._batches():
+            save_versions(model, keys, user=user, why=why)
 
-    def _touched(self) -> Iterator[tuple[Any, list[Any]]]:
-        for model, keys in self.touched.items():
-            listed = sorted(keys)
-            for start in range(0, len(listed), AT_ONCE):
-                yield model, listed[start : start + AT_ONCE]
+    def _batches(self) -> Iterator[tuple[Any, list[Any]]]:
+        """Yield the changed things as a model and some keys, a batch at a time."""
+        for model, keys in self.changed_keys.items():
+            in_order = sorted(keys)
+            for start in range(0, len(in_order), VERSIONS_AT_ONCE):
+                yield model, in_order[start : start + VERSIONS_AT_ONCE]
 
-    # Looking -------------------------------------------------------------------------------------
+    # Planning ------------------------------------------------------------------------------------
 
-    def _join(self, kept: Any, gone: Any) -> None:
-        """Note the steps by which all of one row goes to another of its model."""
-        for link in links(type(kept)):
-            self._move(link, kept.pk, gone.pk)
-        self._fill(kept, gone)
-        self._step(kept.save)
-        self._step(gone.delete)
+    def _plan_join(self, target: Any, duplicate: Any) -> None:
+        """Plan the steps that move all of one row to another of its model."""
+        for link in find_links(type(target)):
+            self._plan_move(link, target.pk, duplicate.pk)
+        self._fill_fields(target, duplicate)
+        self._steps += [target.save, duplicate.delete]
 
-    def _step(self, step: Any, *args: Any) -> None:
-        self._steps.append((step, *args))
-
-    def _move(self, link: Link, kept: Any, gone: Any) -> None:
-        pointing = Q(*((name, gone) for name in link.columns), _connector=Q.OR)
-        found = link.model._default_manager.filter(pointing).order_by("pk")
-        rows = list(found if _unique(link.model) else found.only("pk", *link.columns))
+    def _plan_move(self, link: Link, target_key: Any, duplicate_key: Any) -> None:
+        """Plan to repoint the rows of one table; those that would repeat others are joined."""
+        pointing = link.model._default_manager.filter(_points_at(link, duplicate_key))
+        pointing = pointing.order_by("pk")
+        rules = _unique_columns(link.model)
+        rows = list(pointing if rules else pointing.only("pk", *link.columns))
         if not rows:
             return
-        self._told.update(repr([link.model._meta.label, *(row.pk for row in rows)]).encode())
-        self._touch(link, rows)
-        there = self._there(link, kept) if _unique(link.model) else {}
-        repeats = 0
+        self._hash.update(repr([link.model._meta.label, *(row.pk for row in rows)]).encode())
+        self._note_changed(link, rows)
+        existing_rows = self._rows_by_rule(link, target_key) if rules else {}
+        joined = 0
         for row in rows:
-            moved = {name: kept for name in link.columns if getattr(row, name) == gone}
-            twin = _twin(row, moved, there)
+            new_values = {
+                name: target_key for name in link.columns if getattr(row, name) == duplicate_key
+            }
+            twin = _find_twin(row, new_values, existing_rows)
             if twin is not None:
-                repeats += 1
-                self._join(twin, row)
-            elif _points_at_itself(row, moved):
-                self._hinder(f"“{row}” would be of itself: delete it, or change it.", row)
-        called = str(link.owner._meta.verbose_name_plural)
-        label = f"{called} ({link.label})" if link.label else called
-        self.moved[label] += len(rows) - repeats
-        self.repeated[label] += repeats
+                joined += 1
+                self._plan_join(twin, row)
+            elif _would_point_at_itself(row, new_values):
+                self._add_obstacle(f"“{row}” would relate to itself: delete or change it.", row)
+        rows_name = str(link.owner._meta.verbose_name_plural)
+        label = f"{rows_name} ({link.label})" if link.label else rows_name
+        self.moved_counts[label] += len(rows) - joined
+        self.joined_counts[label] += joined
         for name in link.columns:
-            rows_of_it = link.model._default_manager.filter(**{name: gone})
-            self._step(lambda rows=rows_of_it, name=name: rows.update(**{name: kept}))
+            rows_to_move = link.model._default_manager.filter(**{name: duplicate_key})
+            self._steps.append(partial(rows_to_move.update, **{name: target_key}))
 
-    def _there(self, link: Link, kept: Any) -> dict[Any, Any]:
-        """Return the rows that point at the kept one already, by each rule and what it compares."""
-        pointing = Q(*((name, kept) for name in link.columns), _connector=Q.OR)
+    def _rows_by_rule(self, link: Link, target_key: Any) -> dict[Any, Any]:
+        """Return the rows that point at the target already, by each unique rule and its values."""
         return {
             (rule, tuple(getattr(row, name) for name in rule)): row
-            for row in link.model._default_manager.filter(pointing)
-            for rule in _unique(link.model)
+            for row in link.model._default_manager.filter(_points_at(link, target_key))
+            for rule in _unique_columns(link.model)
         }
 
-    def _fill(self, kept: Any, gone: Any) -> None:
-        """Fill what is empty in a row; where two rows differ that should say the same, object."""
-        is_whole = gone is self.gone
-        for column in _comparable(type(kept)):
+    def _fill_fields(self, target: Any, duplicate: Any) -> None:
+        """Fill the empty fields of a row, and note where the two rows differ.
+
+        In the two things themselves a difference is shown. In rows beneath them it is an obstacle.
+        """
+        is_the_thing = duplicate is self.duplicate
+        for column in _comparable_fields(type(target)):
             name, label = column.attname, str(column.verbose_name)
-            ours, theirs = getattr(kept, name), getattr(gone, name)
-            if name == FORMER:
-                former = dict.fromkeys([*ours, gone.slug, *theirs])
-                setattr(kept, name, [slug for slug in former if slug != kept.slug])
-            elif name == "aliases":
-                self._name(kept, gone)
-            elif theirs in ("", None, [], False) or ours == theirs:
+            ours, theirs = getattr(target, name), getattr(duplicate, name)
+            if name == FORMER_SLUGS:
+                slugs = dict.fromkeys([*ours, duplicate.slug, *theirs])
+                setattr(target, name, [slug for slug in slugs if slug != target.slug])
+            elif name == ALIASES:
+                self._add_aliases(target, duplicate)
+            elif theirs in EMPTY_VALUES or ours == theirs:
                 continue
-            elif ours in ("", None, [], False) or isinstance(ours, list):
+            elif ours in EMPTY_VALUES or isinstance(ours, list):
                 value = [*dict.fromkeys([*ours, *theirs])] if isinstance(ours, list) else theirs
-                setattr(kept, name, value)
-                if is_whole:
-                    self.filled.append(Difference(label, "", str(theirs)))
-            elif is_whole:
-                self.left += [] if name in (*NAMES, "slug") else [_differs(column, ours, theirs)]
+                setattr(target, name, value)
+                if is_the_thing:
+                    self.filled_fields.append(FieldChange(label, "", str(theirs)))
+            elif is_the_thing:
+                if name not in (*NAME_FIELDS, "slug"):
+                    self.differing_fields.append(_describe_difference(column, ours, theirs))
             else:
-                told = f"“{kept}” is told twice, with another {label}: make them say the same."
-                self._hinder(told, gone)
-        self._told.update(repr((self.filled, self.left)).encode())
+                message = f"“{target}” is there twice, each with another {label}: correct one."
+                self._add_obstacle(message, duplicate)
+        self._hash.update(repr((self.filled_fields, self.differing_fields)).encode())
 
-    def _name(self, kept: Any, gone: Any) -> None:
-        """Keep all names of the one given up as other names of the kept one."""
-        names = [gone.name, *([gone.name_ar] if kept.name_ar else []), *gone.aliases]
-        own = {kept.name, kept.name_ar, ""}
-        new = [name for name in dict.fromkeys(names) if name not in own | set(kept.aliases)]
-        kept.aliases = [*kept.aliases, *new]
-        if new:
-            self.filled.append(Difference("other names", "", ", ".join(new)))
+    def _add_aliases(self, target: Any, duplicate: Any) -> None:
+        """Make all names of the duplicate other names of the target."""
+        arabic_names = [duplicate.name_ar] if target.name_ar else []
+        names = [duplicate.name, *arabic_names, *duplicate.aliases]
+        existing_names = {target.name, target.name_ar, "", *target.aliases}
+        new_names = [name for name in dict.fromkeys(names) if name not in existing_names]
+        target.aliases = [*target.aliases, *new_names]
+        if new_names:
+            self.filled_fields.append(FieldChange("other names", "", ", ".join(new_names)))
 
-    def _hinder(self, told: str, row: Any) -> None:
-        self.obstacles.append(Obstacle(told, row))
-        self._told.update(told.encode())
+    def _add_obstacle(self, message: str, row: Any) -> None:
+        self.obstacles.append(Obstacle(message, row))
+        self._hash.update(message.encode())
 
-    def _touch(self, link: Link, rows: Iterable[Any]) -> None:
-        """Note the things whose versions hold these rows: what they belong to, else themselves."""
-        holders = _holders(link)
+    def _note_changed(self, link: Link, rows: Iterable[Any]) -> None:
+        """Note which things need a new version: the owners of the rows, or the rows themselves."""
+        owner_columns = _owner_columns(link)
         for row in rows:
-            owned = [(model, getattr(row, name)) for model, name in holders if getattr(row, name)]
-            for model, key in owned or [(link.model, row.pk)]:
-                self.touched[model].add(key)
-        # What is given up needs no version of its own: one of what stood is kept.
-        self.touched[type(self.gone)].discard(self.gone.pk)
+            owners = [
+                (model, getattr(row, name)) for model, name in owner_columns if getattr(row, name)
+            ]
+            for model, key in owners or [(link.model, row.pk)]:
+                self.changed_keys[model].add(key)
+        # The duplicate is about to be deleted: its baseline is enough.
+        self.changed_keys[type(self.duplicate)].discard(self.duplicate.pk)
+
+
+def _points_at(link: Link, key: Any) -> Q:
+    """Return the condition that a row of a table points at the row with this key."""
+    return Q(*((name, key) for name in link.columns), _connector=Q.OR)
 
 
 @cache
-def _holders(link: Link) -> list[tuple[Any, str]]:
-    """Return which models' versions hold the rows of a table, and by which column."""
+def _owner_columns(link: Link) -> list[tuple[Any, str]]:
+    """Return the models whose versions hold the rows of a table, and the columns to them."""
     if link.owner is not link.model:  # a many-to-many field
-        back = next(
+        owner_column = next(
             one.attname
             for one in link.model._meta.fields
             if one.related_model is link.owner and one.attname not in link.columns
         )
-        return [(link.owner, back)]
+        return [(link.owner, owner_column)]
     relations: list[tuple[Any, Any]] = [
         (model, relation)
         for model in get_registered_models()
@@ -228,13 +242,13 @@ def _holders(link: Link) -> list[tuple[Any, str]]:
     return [
         (model, relation.field.attname)
         for model, relation in relations
-        if relation.related_model is link.model and relation.name in _get_options(model).follow
+        if relation.related_model is link.model and relation.name in version_options(model).follow
     ]
 
 
 @cache
-def _unique(model: type[models.Model]) -> list[tuple[str, ...]]:
-    """Return the columns of each rule that lets rows of a model not repeat."""
+def _unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
+    """Return the columns of each rule by which rows of a model are unique."""
     meta: Any = model._meta
     rules = [rule for rule in meta.constraints if isinstance(rule, models.UniqueConstraint)]
     return [
@@ -243,40 +257,43 @@ def _unique(model: type[models.Model]) -> list[tuple[str, ...]]:
     ]
 
 
-def _twin(row: Any, moved: Mapping[str, Any], there: Mapping[Any, Any]) -> Any:
-    """Return the row that this one would repeat; what compares nothing repeats nothing."""
-    for rule in _unique(row.__class__):
-        compared = tuple(moved.get(name, getattr(row, name)) for name in rule)
-        if None not in compared and (rule, compared) in there:
-            return there[rule, compared]
+def _find_twin(row: Any, new_values: Mapping[str, Any], existing_rows: Mapping[Any, Any]) -> Any:
+    """Return the existing row that a row with new values would repeat, or None.
+
+    NULL equals nothing, as in the database.
+    """
+    for rule in _unique_columns(row.__class__):
+        values = tuple(new_values.get(name, getattr(row, name)) for name in rule)
+        if None not in values and (rule, values) in existing_rows:
+            return existing_rows[rule, values]
     return None
 
 
-def _points_at_itself(row: Any, moved: Mapping[str, Any]) -> bool:
-    """Say whether a row would name the same thing in two fields that must differ."""
+def _would_point_at_itself(row: Any, new_values: Mapping[str, Any]) -> bool:
+    """Return whether a row would name one thing in two fields that a constraint keeps different."""
     for rule in row._meta.constraints:
         condition = getattr(rule, "condition", None)
         if isinstance(condition, Q) and condition.negated and len(condition.children) == 1:
             name, other = cast(tuple[str, Any], condition.children[0])
             if isinstance(other, F):
                 fields = map(row._meta.get_field, (name, cast(Any, other).name))
-                ends = [moved.get(one.attname, getattr(row, one.attname)) for one in fields]
+                ends = [new_values.get(one.attname, getattr(row, one.attname)) for one in fields]
                 if ends[0] == ends[1]:
                     return True
     return False
 
 
-def _comparable(model: Any) -> list[Any]:
-    """Return the fields in which two rows may differ that are one: not keys, not derived days."""
-    unique = {name for rule in _unique(model) for name in rule}
+def _comparable_fields(model: Any) -> list[Any]:
+    """Return the fields in which two rows for one thing may differ: no keys, no derived days."""
+    unique = {name for rule in _unique_columns(model) for name in rule}
     fields: list[Any] = [
         one
         for one in model._meta.concrete_fields
         if not (one.primary_key or isinstance(one, BoundField) or one.attname in unique)
     ]
-    return sorted(fields, key=lambda one: one.attname == "name_ar")  # other names look at it first
+    return sorted(fields, key=lambda one: one.attname == "name_ar")  # aliases look at it first
 
 
-def _differs(column: Any, ours: Any, theirs: Any) -> Difference:
-    told = (dict(column.flatchoices).get(value, value) for value in (ours, theirs))
-    return Difference(str(column.verbose_name), *map(str, told))
+def _describe_difference(column: Any, ours: Any, theirs: Any) -> FieldChange:
+    values = (dict(column.flatchoices).get(value, value) for value in (ours, theirs))
+    return FieldChange(str(column.verbose_name), *map(str, values))

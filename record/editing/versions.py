@@ -1,8 +1,8 @@
-"""What became of a thing: its versions, and what each changed, field by field.
+"""The versions of a thing, and what each changed of the one before, field by field.
 
-django-reversion keeps a version whole: the row, its many-to-many values, and the rows that belong
-to it. Here two neighbours are laid side by side in words, and versions of many things are kept
-at once, as of an import.
+django-reversion stores a version whole: the row, its many-to-many values, and the rows that the
+thing owns. This module compares neighbouring versions in words, and saves versions of many things
+at once, such as those of an import.
 """
 
 import datetime as dt
@@ -26,8 +26,8 @@ BASELINE = "As it stood before it was first changed here"
 
 
 @dataclass(frozen=True)
-class Difference:
-    """What was changed of a field, or of a row that belongs to a thing; "" where there was none."""
+class FieldChange:
+    """A field, or an owned row, before and after a change; "" where there was or is none."""
 
     label: str
     before: str
@@ -36,13 +36,13 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """A version of a thing: what it changed of the one before, by whom, when and why.
+    """A version of a thing: what it changed of the version before, by whom, when and why.
 
-    `is_first` where none came before it, so that it is told from nothing.
+    `is_first` where there is none before it; then `differences` is empty.
     """
 
     version: Version
-    differences: list[Difference]
+    differences: list[FieldChange]
     is_first: bool
 
     @property
@@ -51,7 +51,7 @@ class Change:
 
     @property
     def who(self) -> str:
-        """The name of who made it, "" where nobody signed in did."""
+        """The editor's name, "" where nobody was signed in."""
         user = self.version.revision.user
         return (user.get_full_name() or user.get_username()) if user else ""
 
@@ -61,44 +61,57 @@ class Change:
 
     @property
     def is_baseline(self) -> bool:
-        """Whether it only holds what stood before the first change."""
+        """Whether it only stores the state before the first change."""
         return self.why == BASELINE
 
 
-def keep(model: type[models.Model], keys: Sequence[Any], *, user: Any = None, why: str) -> None:
-    """Keep a version of each of these rows as they stand, as the admin does of one.
+def version_options(model: type[models.Model]) -> Any:
+    """Return how reversion stores versions of a model: `follow`, `fields`, `format` and so on.
 
-    Each has a revision of its own, so that each can be restored alone. The number of queries does
-    not grow with the rows; they are all in memory at once.
+    reversion offers no public way to read what a model was registered with, and versions must be
+    stored here as reversion stores them. This is the only use of its private function.
     """
-    beneath = _get_options(model).follow
-    rows: Any = _related(model).filter(pk__in=keys).order_by("pk")
+    return _get_options(model)
+
+
+def save_versions(
+    model: type[models.Model], keys: Sequence[Any], *, user: Any = None, why: str
+) -> None:
+    """Save a version of each of these rows as it is now, just as the admin does for one row.
+
+    Each gets a revision of its own, so that each can be restored alone. The number of queries does
+    not depend on the number of rows. All rows are in memory at once.
+    """
+    owned = version_options(model).follow
+    rows: Any = _rows_with_names(model).filter(pk__in=keys).order_by("pk")
     rows = rows.prefetch_related(
         *(
-            models.Prefetch(name, _beneath(model, name)._default_manager.select_related())
-            for name in beneath
+            models.Prefetch(name, _owned_model(model, name)._default_manager.select_related())
+            for name in owned
         ),
         *(field.name for field in model._meta.many_to_many if _is_serialized(field)),
     )
     things = list(rows)
-    told = {"date_created": timezone.now(), "user": user, "comment": why}
-    revisions = Revision.objects.bulk_create(Revision(**told) for _ in things)
-    rows_of: dict[Any, list[tuple[Revision, Any]]] = defaultdict(list)
+    now = timezone.now()
+    revisions = Revision.objects.bulk_create(
+        Revision(date_created=now, user=user, comment=why) for _ in things
+    )
+    rows_by_model: dict[Any, list[tuple[Revision, Any]]] = defaultdict(list)
     for revision, thing in zip(revisions, things, strict=True):
-        for row in [thing, *(row for name in beneath for row in getattr(thing, name).all())]:
-            rows_of[type(row)].append((revision, row))
-    for kind, pairs in rows_of.items():
-        Version.objects.bulk_create(_versions_of(kind, pairs))
+        for row in [thing, *(row for name in owned for row in getattr(thing, name).all())]:
+            rows_by_model[type(row)].append((revision, row))
+    for row_model, pairs in rows_by_model.items():
+        Version.objects.bulk_create(_build_versions(row_model, pairs))
 
 
-def keep_what_stood(model: type[models.Model], keys: Sequence[Any]) -> None:
-    """Keep, of those of which no version is kept, what stands before their first change."""
-    kept = Version.objects.get_for_model(model).filter(object_id__in=map(str, keys))
-    known = set(kept.values_list("object_id", flat=True))
-    keep(model, [key for key in keys if str(key) not in known], why=BASELINE)
+def save_baselines(model: type[models.Model], keys: Sequence[Any]) -> None:
+    """Save a baseline version of those of these rows that have no version yet."""
+    versions = Version.objects.get_for_model(model).filter(object_id__in=map(str, keys))
+    with_versions = set(versions.values_list("object_id", flat=True))
+    save_versions(model, [key for key in keys if str(key) not in with_versions], why=BASELINE)
 
 
-def _beneath(model: type[models.Model], name: str) -> Any:
+def _owned_model(model: type[models.Model], name: str) -> Any:
     return next(rel for rel in model._meta.related_objects if rel.name == name).related_model
 
 
@@ -106,23 +119,23 @@ def _is_serialized(field: Any) -> bool:
     return field.remote_field.through._meta.auto_created
 
 
-def _versions_of(
+def _build_versions(
     model: type[models.Model], pairs: Sequence[tuple[Revision, Any]]
 ) -> Iterator[Version]:
-    """Yield versions of rows of a model as reversion would make them, written all at once."""
-    options = _get_options(model)
+    """Yield unsaved versions of rows of one model, as reversion would make them."""
+    options = version_options(model)
     assert options.format == "json"
-    held = serializers.serialize(
+    serialized_rows = serializers.serialize(
         "python",
         [row for _, row in pairs],
         fields=options.fields,
         use_natural_foreign_keys=options.use_natural_foreign_keys,
     )
-    kind = ContentType.objects.get_for_model(model)
-    for (revision, row), data in zip(pairs, held, strict=True):
+    content_type = ContentType.objects.get_for_model(model)
+    for (revision, row), data in zip(pairs, serialized_rows, strict=True):
         yield Version(
             revision=revision,
-            content_type=kind,
+            content_type=content_type,
             object_id=str(row.pk),
             db="default",
             format=options.format,
@@ -131,128 +144,132 @@ def _versions_of(
         )
 
 
-def last_changed(thing: models.Model) -> dt.datetime | None:
-    """Return when a thing was last changed by an editor; None where it stands as it was loaded."""
-    latest = _versions(type(thing), thing.pk).exclude(revision__comment=BASELINE)
-    return latest.values_list("revision__date_created", flat=True).first()
+def find_last_change(thing: models.Model) -> dt.datetime | None:
+    """Return when an editor last changed a thing; None where nobody has since it was loaded."""
+    edits = _load_versions(type(thing), thing.pk).exclude(revision__comment=BASELINE)
+    return edits.values_list("revision__date_created", flat=True).first()
 
 
-def changes(model: type[models.Model], key: Any) -> list[Change]:
-    """Return the versions of a thing, the newest first; the number of queries does not grow."""
-    versions = list(_versions(model, key).prefetch_related("revision__version_set"))
-    states = [_State(version, model) for version in versions]
-    names = _names(states)
-    found = [
-        Change(newer.version, list(_between(older, newer, names)), is_first=False)
+def list_changes(model: type[models.Model], key: Any) -> list[Change]:
+    """Return the versions of a thing, newest first.
+
+    The number of queries does not depend on the number of versions.
+    """
+    versions = list(_load_versions(model, key).prefetch_related("revision__version_set"))
+    states = [_VersionState(version, model) for version in versions]
+    names = _load_names(states)
+    changes = [
+        Change(newer.version, list(_compare_states(older, newer, names)), is_first=False)
         for newer, older in pairwise(states)
     ]
     first = [Change(state.version, [], is_first=True) for state in states[-1:]]
-    return found + first
+    return changes + first
 
 
-def _versions(model: type[models.Model], key: Any) -> Any:
+def _load_versions(model: type[models.Model], key: Any) -> models.QuerySet[Version]:
     rows = Version.objects.get_for_object_reference(model, key)
     return rows.select_related("revision__user").order_by("-revision__date_created", "-pk")
 
 
-class _State:
-    """A thing and the rows that belong to it, as a version holds them."""
+class _VersionState:
+    """A thing and the rows that it owns, as a version stores them."""
 
     def __init__(self, version: Version, model: type[models.Model]) -> None:
         self.version, self.model, self.key = version, model, version.object_id
 
     @cached_property
     def fields(self) -> dict[str, Any]:
-        return _data(self.version)
+        return _read_fields(self.version)
 
     @cached_property
     def rows(self) -> dict[tuple[type[models.Model], str], tuple[str, dict[str, Any]]]:
-        """The rows that belong to it, by model and key: what each is called, and its fields."""
-        found = {}
+        """The owned rows by model and key: the name of each, and its fields."""
+        rows = {}
         for version in self.version.revision.version_set.all():
             model = ContentType.objects.get_for_id(version.content_type_id).model_class()
             assert model
-            data = _data(version)
-            if model is not self.model and self._owns(model, data):
-                found[model, version.object_id] = version.object_repr, data
-        return found
+            fields = _read_fields(version)
+            if model is not self.model and self._owns(model, fields):
+                rows[model, version.object_id] = version.object_repr, fields
+        return rows
 
-    def told(self) -> Iterator[tuple[type[models.Model], dict[str, Any]]]:
-        """Yield its own fields and those of each row that belongs to it."""
+    def all_fields(self) -> Iterator[tuple[type[models.Model], dict[str, Any]]]:
+        """Yield the fields of the thing and of each row that it owns, with their model."""
         yield self.model, self.fields
-        for (model, _), (_, data) in self.rows.items():
-            yield model, data
+        for (model, _), (_, fields) in self.rows.items():
+            yield model, fields
 
-    def _owns(self, model: type[models.Model], data: Mapping[str, Any]) -> bool:
+    def _owns(self, model: type[models.Model], fields: Mapping[str, Any]) -> bool:
         return any(
             field.related_model is self.model
-            and str(data.get(field.name)) == self.version.object_id
+            and str(fields.get(field.name)) == self.version.object_id
             for field in model._meta.concrete_fields
         )
 
 
-def _data(version: Version) -> dict[str, Any]:
+def _read_fields(version: Version) -> dict[str, Any]:
     return json.loads(version.serialized_data)[0]["fields"]
 
 
-Names = Mapping[type[models.Model], Mapping[str, str]]
+RowNames = Mapping[type[models.Model], Mapping[str, str]]  # by model and key
 
 
-def _names(states: Iterable[_State]) -> Names:
-    """Return what the rows are called that are named by key, one query for each model."""
-    wanted: dict[Any, set[str]] = defaultdict(set)
+def _load_names(states: Iterable[_VersionState]) -> RowNames:
+    """Return the names of all rows that the fields refer to, with one query for each model."""
+    keys_by_model: dict[Any, set[str]] = defaultdict(set)
     for state in states:
-        for model, data in state.told():
-            for name, value in data.items():
+        for model, fields in state.all_fields():
+            for name, value in fields.items():
                 target = model._meta.get_field(name).related_model
                 if target and value:
-                    wanted[target] |= set(map(str, value if isinstance(value, list) else [value]))
+                    keys = value if isinstance(value, list) else [value]
+                    keys_by_model[target] |= set(map(str, keys))
     return {
-        model: {str(key): str(row) for key, row in _related(model).in_bulk(keys).items()}
-        for model, keys in wanted.items()
+        model: {str(key): str(row) for key, row in _rows_with_names(model).in_bulk(keys).items()}
+        for model, keys in keys_by_model.items()
     }
 
 
-def _related(model: Any) -> Any:
-    """Return the rows of a model with the rows that their names name."""
-    return model._default_manager.select_related(
-        *(f.name for f in model._meta.fields if f.many_to_one and f.name in ("track", "speaker"))
-    )
+def _rows_with_names(model: Any) -> Any:
+    """Return the rows of a model, with the rows they need: a name may contain those rows' names."""
+    return model._default_manager.select_related()
 
 
-def _between(older: _State, newer: _State, names: Names) -> Iterable[Difference]:
-    yield from _fields(newer.model, older.fields, newer.fields, names)
-    for (model, key), (called, data) in newer.rows.items():
+def _compare_states(
+    older: _VersionState, newer: _VersionState, names: RowNames
+) -> Iterable[FieldChange]:
+    yield from _compare_fields(newer.model, older.fields, newer.fields, names)
+    for (model, key), (row_name, fields) in newer.rows.items():
         label = str(model._meta.verbose_name)
         if (model, key) not in older.rows:
-            yield Difference(label, "", called)
+            yield FieldChange(label, "", row_name)
             continue
-        for change in _fields(model, older.rows[model, key][1], data, names):
-            yield Difference(f"{label} “{called}”: {change.label}", change.before, change.after)
-    for (model, key), (called, _) in older.rows.items():
+        for change in _compare_fields(model, older.rows[model, key][1], fields, names):
+            yield FieldChange(f"{label} “{row_name}”: {change.label}", change.before, change.after)
+    for (model, key), (row_name, _) in older.rows.items():
         if (model, key) not in newer.rows:
-            yield Difference(str(model._meta.verbose_name), called, "")
+            yield FieldChange(str(model._meta.verbose_name), row_name, "")
 
 
-def _fields(
-    model: type[models.Model], older: Mapping[str, Any], newer: Mapping[str, Any], names: Names
-) -> Iterable[Difference]:
+def _compare_fields(
+    model: type[models.Model], older: Mapping[str, Any], newer: Mapping[str, Any], names: RowNames
+) -> Iterable[FieldChange]:
     for name, value in newer.items():
         if older.get(name) != value:
             field: Any = model._meta.get_field(name)
-            before, after = (_told(field, one, names) for one in (older.get(name), value))
+            before, after = (_describe(field, one, names) for one in (older.get(name), value))
             if before != after:  # an older version may lack a field that was empty
-                yield Difference(str(field.verbose_name), before, after)
+                yield FieldChange(str(field.verbose_name), before, after)
 
 
-def _told(field: Any, value: Any, names: Names) -> str:
-    """Say a value as a person would write it."""
+def _describe(field: Any, value: Any, names: RowNames) -> str:
+    """Return a stored value as a person would write it, "" where it is empty."""
     if value in (None, "", []):
         return ""
     if field.related_model:
-        called = names.get(field.related_model, {})
+        row_names = names.get(field.related_model, {})
         keys = map(str, value if isinstance(value, list) else [value])
-        return ", ".join(called.get(key, f"no longer there ({key})") for key in keys)
+        return ", ".join(row_names.get(key, f"no longer there ({key})") for key in keys)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

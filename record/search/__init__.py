@@ -5,19 +5,19 @@
 a text.
 """
 
-from record.search.conditions import beginning
-from record.search.highlight import pieces, says, snippet
-from record.search.matches import meeting, relevances
+from record.search.conditions import words_begin_with
+from record.search.highlight import cut_snippet, mentions, split_by_hits
+from record.search.matches import matching_keys, relevance_by_key
 from record.search.words import Query, Term, parse
 
 __all__ = [
     "Query",
     "Term",
-    "beginning",
-    "meeting",
+    "cut_snippet",
+    "matching_keys",
+    "mentions",
     "parse",
-    "pieces",
-    "relevances",
-    "says",
-    "snippet",
+    "relevance_by_key",
+    "split_by_hits",
+    "words_begin_with",
 ]

@@ -22,7 +22,7 @@ class SearchedQuerySet(models.QuerySet[Any]):
         return rows
 
 
-def beginning(model: type[Model], text: str) -> Q:
+def words_begin_with(model: type[Model], text: str) -> Q:
     """Return the condition that every word of a text begins one of a row's own words."""
     met = Q()
     for term in parse(" ".join(f"{word}*" for word in text.split())).terms:
@@ -32,7 +32,7 @@ def beginning(model: type[Model], text: str) -> Q:
 
 def _meets(model: type[Model], term: Term) -> Q:
     """Return the condition that a row meets a term, excluded or not; it is never unknown."""
-    met = Q(Says(model, term))
+    met = Q(MentionsTerm(model, term))
     if term.number is not None and model._meta.model_name == "round":
         met |= Q(number=term.number)
     return met
@@ -52,8 +52,8 @@ def match(term: Term) -> str:
     return f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "")
 
 
-class Says(Func):
-    """Whether a row says a term, in its own texts or by the names of those involved."""
+class MentionsTerm(Func):
+    """Whether a row mentions a term, in its own texts or by the names of those involved."""
 
     output_field = models.BooleanField()
     source_expressions: list[Any]

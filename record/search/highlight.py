@@ -16,7 +16,7 @@ WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 STEMMERS = {"postgresql": "english", "sqlite": "porter"}  # as each engine stems
 
 
-def pieces(query: Query, text: str) -> Iterator[tuple[str, bool]]:
+def split_by_hits(query: Query, text: str) -> Iterator[tuple[str, bool]]:
     """Take a text apart; say of each piece whether it is what was asked for."""
     words = [(match.start(), match.end(), _plain(match[0])) for match in WORD.finditer(text)]
     spans = sorted(
@@ -34,14 +34,14 @@ def pieces(query: Query, text: str) -> Iterator[tuple[str, bool]]:
     yield text[done:], False
 
 
-def says(query: Query, text: str) -> bool:
+def mentions(query: Query, text: str) -> bool:
     """Say whether a text has any of what was asked for."""
-    return any(is_hit for _, is_hit in pieces(query, text))
+    return any(is_hit for _, is_hit in split_by_hits(query, text))
 
 
-def snippet(query: Query, text: str, length: int = 90) -> str:
+def cut_snippet(query: Query, text: str, length: int = 90) -> str:
     """Return the part of a text around the first hit, of about so many characters."""
-    before, hit, *_ = [*(piece for piece, _ in pieces(query, text)), ""]
+    before, hit, *_ = [*(piece for piece, _ in split_by_hits(query, text)), ""]
     start = max(0, len(before) - length // 2)
     end = len(before) + len(hit) + length // 2
     start = start and text.find(" ", start, len(before)) + 1

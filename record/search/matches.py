@@ -11,21 +11,21 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from record.search.conditions import Says, kind_of, match, tsquery
+from record.search.conditions import MentionsTerm, kind_of, match, tsquery
 from record.search.index import CONFIGS
 from record.search.words import Query, Term
 
 SCALE = 10**9
 
 
-def meeting(model: type[Model], term: Term, *, own: bool = True) -> list[int]:
+def matching_keys(model: type[Model], term: Term, *, in_own_texts: bool = True) -> list[int]:
     """Return the keys of the rows of a model that meet a term, excluded or not, some twice.
 
-    Without `own`, those that meet it otherwise than by their own texts.
+    Without `in_own_texts`, those that meet it otherwise than by their own texts.
     """
-    says = Says(model, term)
+    says = MentionsTerm(model, term)
     is_postgres = connection.vendor == "postgresql"
-    found = says.ids(says.having if is_postgres else says.matching)[0 if own else 1 :]
+    found = says.ids(says.having if is_postgres else says.matching)[0 if in_own_texts else 1 :]
     values = [tsquery(term) if is_postgres else match(term)] * len(found)
     if term.number is not None and model._meta.model_name == "round":
         found.append(f"SELECT id FROM {model._meta.db_table} WHERE number = {term.number}")
@@ -34,7 +34,7 @@ def meeting(model: type[Model], term: Term, *, own: bool = True) -> list[int]:
     return keys
 
 
-def relevances(model: type[Model], query: Query) -> dict[int, int]:
+def relevance_by_key(model: type[Model], query: Query) -> dict[int, int]:
     """Return how much the rows of a model say of a query in their own texts, by their keys.
 
     Rows that say nothing of it are left out. Such numbers can be compared within one answer only;
@@ -45,12 +45,12 @@ def relevances(model: type[Model], query: Query) -> dict[int, int]:
     for kind in CONFIGS:
         terms = [term for term in told if kind_of(term) == kind]
         if terms:
-            for key, relevance in _relevances(model._meta.db_table, kind, terms):
+            for key, relevance in _read_relevances(model._meta.db_table, kind, terms):
                 said[key] += relevance
     return said
 
 
-def _relevances(table: str, kind: str, terms: list[Term]) -> Iterable[tuple[int, int]]:
+def _read_relevances(table: str, kind: str, terms: list[Term]) -> Iterable[tuple[int, int]]:
     if connection.vendor == "postgresql":
         asked = f"to_tsquery('{CONFIGS[kind]}', talks_folded(%s))"
         # 1: the longer a text is, the less one word of it tells.

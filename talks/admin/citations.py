@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from record.editing.admin.base import Record, RecordForm, Rows, RowsFormSet, tally
-from record.editing.admin.row_merge import Merged
+from record.editing.admin.base import RecordAdmin, RecordForm, RowsFormSet, RowsInline, tally
+from record.editing.admin.row_merge import MergeableAdmin
 from talks.models import MAY_BE_UNCITED, TARGET_OF, TARGETS, UNCITED, Citation, Source
 
 EDITORIAL = {"slug", "note", "position", "tone", "quotation_reread"}  # what no source says
@@ -92,7 +92,7 @@ class CitedRows(RowsFormSet):
             raise ValidationError(UNCITED)
 
 
-class CitationInline(Rows, admin.StackedInline):
+class CitationInline(RowsInline, admin.StackedInline):
     """What a fact rests on."""
 
     model = Citation
@@ -135,10 +135,10 @@ class CitedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class Fact(Record):
+class CitedAdmin(RecordAdmin):
     """A kind of thing that rests on sources: they stand beneath it, and its list counts them."""
 
-    also_kept = ("citations",)
+    also_owned = ("citations",)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [*super().get_inlines(request, obj), CitationInline]
@@ -152,7 +152,7 @@ class Fact(Record):
 
 
 @admin.register(Source)
-class SourceAdmin(Merged):
+class SourceAdmin(MergeableAdmin):
     """Sources; what rests on each is one step away."""
 
     list_display = ("title", "kind", "publisher", "when", "language", "cited")
@@ -203,7 +203,7 @@ class BacksFilter(admin.SimpleListFilter):
 
 
 @admin.register(Citation)
-class CitationAdmin(Record):
+class CitationAdmin(RecordAdmin):
     """All citations in one list; what one backs is chosen once and stays."""
 
     form = CitationForm

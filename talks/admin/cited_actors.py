@@ -12,15 +12,15 @@ from django.http import HttpRequest
 from actors.admin import ActorAdmin, RelationAdmin
 from actors.models import Actor, Relation
 from record.editing.admin.base import tally
-from record.search import beginning
-from talks.admin.citations import Fact
+from record.search import words_begin_with
+from talks.admin.citations import CitedAdmin
 from talks.models import Participation, Statement
 
 admin.site.unregister([Actor, Relation])
 
 
 @admin.register(Actor)
-class CitedActorAdmin(Fact, ActorAdmin):
+class CitedActorAdmin(CitedAdmin, ActorAdmin):
     """Actors, with their relations and what says so; found by any of their names."""
 
     counts = {
@@ -34,9 +34,9 @@ class CitedActorAdmin(Fact, ActorAdmin):
         found, may_repeat = super().get_search_results(request, rows, text)
         if not text.strip():
             return found, may_repeat
-        return rows.filter(Q(pk__in=found.values("pk")) | beginning(Actor, text)), False
+        return rows.filter(Q(pk__in=found.values("pk")) | words_begin_with(Actor, text)), False
 
 
 @admin.register(Relation)
-class CitedRelationAdmin(Fact, RelationAdmin):
+class CitedRelationAdmin(CitedAdmin, RelationAdmin):
     """Relations, with what says so."""

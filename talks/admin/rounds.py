@@ -8,8 +8,8 @@ from django.db.models import Max
 from django.urls import URLPattern, path
 from django.utils.text import slugify
 
-from record.editing.admin.base import Record, RecordForm, Table, tally
-from talks.admin.citations import Fact
+from record.editing.admin.base import RecordAdmin, RecordForm, TableInline, tally
+from talks.admin.citations import CitedAdmin
 from talks.admin.many_statements import add_many
 from talks.models import Participation, Round, Statement, Topic, Track, TrackRole, Venue
 
@@ -45,7 +45,7 @@ class RoundForm(RecordForm):
         return data
 
 
-class ParticipationInline(Table):
+class ParticipationInline(TableInline):
     """Who took part in a round, and as what."""
 
     model = Participation
@@ -54,7 +54,7 @@ class ParticipationInline(Table):
 
 
 @admin.register(Round)
-class RoundAdmin(Fact):
+class RoundAdmin(CitedAdmin):
     """Rounds, with who took part and what says so."""
 
     form = RoundForm
@@ -93,7 +93,7 @@ class RoundAdmin(Fact):
         return [own, *super().get_urls()]
 
 
-class TrackRoleInline(Table):
+class TrackRoleInline(TableInline):
     """What actors are in a track as a whole."""
 
     model = TrackRole
@@ -103,7 +103,7 @@ class TrackRoleInline(Table):
 
 
 @admin.register(Track)
-class TrackAdmin(Fact):
+class TrackAdmin(CitedAdmin):
     """Tracks, from the top lane of the timeline down."""
 
     list_display = ("name", "short_name", "position")
@@ -115,7 +115,7 @@ class TrackAdmin(Fact):
 
 
 @admin.register(TrackRole)
-class TrackRoleAdmin(Fact):
+class TrackRoleAdmin(CitedAdmin):
     """What actors are in tracks, with what says so."""
 
     list_display = ("actor", "role", "track")
@@ -126,7 +126,7 @@ class TrackRoleAdmin(Fact):
 
 
 @admin.register(Venue)
-class VenueAdmin(Fact):
+class VenueAdmin(CitedAdmin):
     """Venues."""
 
     list_display = ("city", "country_name", "country", "former_names")
@@ -145,7 +145,7 @@ class VenueAdmin(Fact):
 
 
 @admin.register(Topic)
-class TopicAdmin(Record):
+class TopicAdmin(RecordAdmin):
     """Topics."""
 
     list_display = ("name", "slug")

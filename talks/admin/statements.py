@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator, slugify
 
 from record.editing.admin.base import RecordForm
-from talks.admin.citations import Fact
+from talks.admin.citations import CitedAdmin
 from talks.models import ContextNote, OutcomeDocument, Statement
 
 
-class Told(Fact):
+class SummarizedAdmin(CitedAdmin):
     """A kind of thing told in our own words."""
 
     @admin.display(description="in short", ordering="summary")
@@ -43,7 +43,7 @@ class StatementForm(RecordForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(Told):
+class StatementAdmin(SummarizedAdmin):
     """Statements."""
 
     form = StatementForm
@@ -86,7 +86,7 @@ class StatementAdmin(Told):
 
 
 @admin.register(OutcomeDocument)
-class OutcomeDocumentAdmin(Told):
+class OutcomeDocumentAdmin(SummarizedAdmin):
     """Outcome documents."""
 
     list_display = ("title", "kind", "when", "round", "symbol", "pax_id")
@@ -111,7 +111,7 @@ class OutcomeDocumentAdmin(Told):
 
 
 @admin.register(ContextNote)
-class ContextNoteAdmin(Told):
+class ContextNoteAdmin(SummarizedAdmin):
     """Context notes."""
 
     list_display = ("in_short", "slug")

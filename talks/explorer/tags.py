@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from record.search import Query, parse, pieces, says, snippet
+from record.search import Query, cut_snippet, mentions, parse, split_by_hits
 from talks.explorer.facets import Facet
 from talks.models import Round, Statement
 
@@ -62,11 +62,11 @@ def hits(context: Any, text: Any) -> str:
 def elsewhere(context: Any, thing: Any) -> str:
     """Where an entry shows nothing of what was searched for, tell in which other text it stands."""
     query = _searched(context)
-    if query is None or any(says(query, str(text)) for text in _shown(thing) if text):
+    if query is None or any(mentions(query, str(text)) for text in _shown(thing) if text):
         return ""
     for label, text in _unseen(thing):
-        if text and says(query, text):
-            return format_html(FOUND, label, _marked(query, snippet(query, text)))
+        if text and mentions(query, text):
+            return format_html(FOUND, label, _marked(query, cut_snippet(query, text)))
     return ""
 
 
@@ -80,7 +80,7 @@ def _searched(context: Any) -> Query | None:
 
 def _marked(query: Query, text: str) -> str:
     forms = {True: "<mark>{}</mark>", False: "{}"}
-    told = (format_html(forms[is_hit], piece) for piece, is_hit in pieces(query, text))
+    told = (format_html(forms[is_hit], piece) for piece, is_hit in split_by_hits(query, text))
     return format_html_join("", "{}", ((piece,) for piece in told))
 
 

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 
 from actors.models import Actor
 from record.editing.admin.keys import SelectKeys, is_key
-from record.editing.admin.queue import Queue
+from record.editing.admin.queue import QueueAdmin
 from record.editing.models import State
 from record.stamp import cached_by_stamp
 from talks.imports import blanks, importing
@@ -125,7 +125,7 @@ def _preview(key: int, made: dt.datetime, skip: int) -> Report:
 
 
 @admin.register(FileImport)
-class FileImportAdmin(Queue):
+class FileImportAdmin(QueueAdmin):
     """Files."""
 
     form = FileForm
@@ -189,12 +189,12 @@ class FileImportAdmin(Queue):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """Show what a file would do, or do with it what was chosen."""
-        sent = self.found(request, object_id)
+        sent = self.get_submission(request, object_id)
         if request.method == "POST":
             return self.decide(request, sent)
         asked = request.GET.get("skip", "")
         skip = int(asked) if is_key(asked) else 0
-        context = self.shown(request, sent) | {"title": sent.name, "skip": skip}
+        context = self.page_context(request, sent) | {"title": sent.name, "skip": skip}
         if sent.state == State.WAITING:
             try:
                 context |= _paged(_preview(sent.pk, sent.made, skip), skip)
@@ -202,7 +202,7 @@ class FileImportAdmin(Queue):
                 context["unreadable"] = str(error)
         return render(request, "admin/file.html", context)
 
-    def answer(
+    def carry_out(
         self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
     ) -> HttpResponseBase:
         """Import it."""
@@ -213,7 +213,7 @@ class FileImportAdmin(Queue):
 
     def _told(self, request: HttpRequest, sent: FileImport) -> Iterator[str]:
         """Import a file, and tell meanwhile how far it is; the page ends with what came of it."""
-        context = self.shown(request, sent) | {"title": sent.name}
+        context = self.page_context(request, sent) | {"title": sent.name}
         page = render_to_string("admin/importing.html", context, request)
         before, _, after = page.partition(STEPS)
         yield before

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
 
 from record.dates import BoundField
-from record.editing.versions import Difference
+from record.editing.versions import FieldChange
 from talks.imports.cells import Known
 from talks.imports.entries import Entry, cited, plain, told
 from talks.imports.kinds import CITED, PARTICIPANTS, Column, Kind
@@ -51,7 +51,7 @@ class Comparison:
                 self._compare_citations(entry)
             elif column.attribute in entry.values:
                 self._compare_value(entry, column)
-        entry.changes += [Difference(name, "", text) for name, text in entry.later.items()]
+        entry.changes += [FieldChange(name, "", text) for name, text in entry.later.items()]
 
     def _begin(self, entry: Entry) -> None:
         """Begin a new thing, unless its address leads to another already."""
@@ -103,7 +103,7 @@ class Comparison:
             is_set = isinstance(value, set)  # of which only what goes and what comes is told
             sides = (before - value, value - before) if is_set else (before, value)
             said = (told(column, one, self.known) for one in sides)
-            entry.changes.append(Difference(column.name, *said))
+            entry.changes.append(FieldChange(column.name, *said))
             entry.changed.add(name)
 
     def _compare_citations(self, entry: Entry) -> None:
@@ -126,7 +126,7 @@ class Comparison:
             entry.citations.append(citation)
             if not entry.is_new:
                 after = cited(vars(citation), self.known)
-                entry.changes.append(Difference("citations", before, after))
+                entry.changes.append(FieldChange("citations", before, after))
 
     def check(self, entry: Entry) -> None:
         """Hold it to what the forms hold it to; the database holds it to the constraints."""

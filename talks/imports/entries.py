@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from actors.models import Actor
-from record.editing.versions import Difference
+from record.editing.versions import FieldChange
 from talks.exports import rows
 from talks.imports.cells import Known, text
 from talks.imports.faults import Fault, Unreadable, Wrong
@@ -48,7 +48,7 @@ class Entry:
     thing: Any = None
     is_new: bool = False
     is_lacking: bool = False
-    changes: list[Difference] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     citations: list[Any] = field(default_factory=list)
     added: list[Any] = field(default_factory=list)

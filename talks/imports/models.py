@@ -4,10 +4,10 @@ import gzip
 
 from django.db import models
 
-from record.editing.models import Sent
+from record.editing.models import Submission
 
 
-class FileImport(Sent):
+class FileImport(Submission):
     """A file as it was sent, with how it is to be read; it stands apart from the record.
 
     `packed` is its content, gzipped. `options` are those of its layout, by name. `outcome` says in
@@ -22,7 +22,7 @@ class FileImport(Sent):
     options = models.JSONField(default=dict, blank=True)
     outcome = models.CharField(max_length=200, blank=True)
 
-    class Meta(Sent.Meta):
+    class Meta(Submission.Meta):
         ordering = ("-made", "-pk")
         verbose_name = "file"
 

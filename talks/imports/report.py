@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
-from record.editing.versions import Difference
+from record.editing.versions import FieldChange
 from talks.imports.faults import Fault
 
 SHOWN = 200  # rows of each sort that a report holds; all are counted
@@ -21,7 +21,7 @@ class Outcome:
     kind: str
     name: str
     is_new: bool
-    changes: tuple[Difference, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
 
 @dataclass

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from record.editing.versions import keep, keep_what_stood
+from record.editing.versions import save_baselines, save_versions
 from talks.imports.cells import Known
 from talks.imports.comparing import Comparison
 from talks.imports.entries import Entry, read, told
@@ -65,7 +65,7 @@ class Writer:
         changed = [entry for entry in entries if not entry.is_wrong and entry.changes_anything]
         if self.keeping:
             stood = [entry.thing.pk for entry in changed if not entry.is_new]
-            keep_what_stood(self.kind.model, stood)
+            save_baselines(self.kind.model, stood)
         store(self.kind, changed)
         for entry in entries:
             self._report(entry)
@@ -96,7 +96,7 @@ class Writer:
     def _keep(self, entries: list[Entry]) -> None:
         if self.keeping and entries and self.report.is_right:  # else it is all undone
             keys = [entry.thing.pk for entry in entries]
-            keep(self.kind.model, keys, user=self.keeping.user, why=self.keeping.why)
+            save_versions(self.kind.model, keys, user=self.keeping.user, why=self.keeping.why)
 
     # What a row is about ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from record.addresses import forwarding
-from record.editing.versions import last_changed
+from record.editing.versions import find_last_change
 from talks.models import Citation, Nature, Source, Track
 from talks.pages.disagreement_form import DisagreementForm
 from talks.pages.disagreements import (
@@ -72,7 +72,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "source": this_source,
-        "changed": last_changed(this_source),
+        "changed": find_last_change(this_source),
         "places": places,
         "citations": len(citations),
         "facts": len({(citation.target_name(), citation.fact.pk) for citation in citations}),

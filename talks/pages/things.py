@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from record.editing.versions import last_changed
+from record.editing.versions import find_last_change
 from talks.models import OutcomeDocument, Round, Statement, Venue
 
 
@@ -14,7 +14,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     this_round = get_object_or_404(Round.objects.for_page(), slug=slug)
     context = {
         "round": this_round,
-        "changed": last_changed(this_round),
+        "changed": find_last_change(this_round),
         "statements": this_round.statements.for_list(),
         "documents": this_round.documents.for_list(),
         "previous": Round.objects.before(this_round).select_related("track").first(),
@@ -29,7 +29,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     this_statement = get_object_or_404(Statement.objects.for_timeline(), slug=slug)
     context = {
         "statement": this_statement,
-        "changed": last_changed(this_statement),
+        "changed": find_last_change(this_statement),
         "previous": Statement.objects.before(this_statement).select_related("speaker").first(),
         "next": Statement.objects.after(this_statement).select_related("speaker").first(),
     }
@@ -42,7 +42,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     this_document = get_object_or_404(OutcomeDocument.objects.for_timeline(), slug=slug)
     context = {
         "document": this_document,
-        "changed": last_changed(this_document),
+        "changed": find_last_change(this_document),
         "previous": OutcomeDocument.objects.before(this_document).first(),
         "next": OutcomeDocument.objects.after(this_document).first(),
     }

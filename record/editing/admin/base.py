@@ -22,7 +22,7 @@ from django.utils.text import capfirst
 
 from record.dates import EDTFField
 from record.editing.admin.keys import LoadedSelect, SelectManyKeys
-from record.editing.admin.proposing import Reviewed
+from record.editing.admin.proposing import ProposingAdmin
 
 TYPED_DATE = {"class": "edtf", "autocomplete": "off", "spellcheck": "false"}
 
@@ -61,8 +61,7 @@ class RecordForm(forms.ModelForm):
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, LoadedSelect):
-                known = self.instance._state.fields_cache
-                widget.loaded = known.get(name)
+                widget.chosen_row = self.instance._state.fields_cache.get(name)
 
 
 class RowsFormSet(BaseInlineFormSet):
@@ -100,7 +99,7 @@ class RowsFormSet(BaseInlineFormSet):
                     form.add_error(rule.violation_error_code, error)
 
 
-class Editing(BaseModelAdmin):
+class RecordFields(BaseModelAdmin):
     """What things and the rows beneath them have in common.
 
     `reads` names further relations that columns and names follow, to be loaded with the rows.
@@ -153,7 +152,7 @@ def tally(
     return Coalesce(Subquery(pointing.annotate(tally=of or Count("*")).values("tally")), 0)
 
 
-class Record(Editing, Reviewed):
+class RecordAdmin(RecordFields, ProposingAdmin):
     """A kind of thing with pages of its own; `counts` are columns that stand last in its list."""
 
     counts: ClassVar[Mapping[str, Combinable]] = {}
@@ -194,7 +193,7 @@ def _counting(name: str) -> Any:
     return column
 
 
-class Rows(Editing, admin.options.InlineModelAdmin):
+class RowsInline(RecordFields, admin.options.InlineModelAdmin):
     """Things that are edited beneath another."""
 
     form = RecordForm
@@ -203,7 +202,7 @@ class Rows(Editing, admin.options.InlineModelAdmin):
     view_on_site = False
 
 
-class Table(Rows, admin.TabularInline):
+class TableInline(RowsInline, admin.TabularInline):
     """Rows as lines of a table, whose fields are named for who does not see its head."""
 
     def formfield_for_dbfield(

@@ -1,16 +1,15 @@
-"""Two editors at once: who saves over somebody's newer save is shown what both changed.
+"""Two editors at once: nobody saves over somebody else's newer save without seeing it.
 
-A form carries the state of the whole thing as it was opened. Where that no longer stands, nothing
-is saved: what only one side changed is merged, what both changed is told, and the form is shown
-again with all that was typed. So it is where the database refuses what another stored in the same
-moment.
+A form carries a mark of the whole thing as it was when the form was opened. If the thing has
+changed since, nothing is saved. What only one side changed is merged, what both changed is listed,
+and the form is shown again with all that was typed. The form also comes back where the database
+refuses a save because somebody stored the same thing at the same moment.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,30 +18,38 @@ from django.core import serializers
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, models, transaction
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from record.editing.admin.history import Kept
+from record.editing.admin.history import VersionedAdmin
 from record.editing.admin.keys import is_key
-from record.editing.form_merge import State, Typed, as_post, fields_of, merged_of, posted
+from record.editing.admin.requests import FormRequest, hold_notice
+from record.editing.admin.stored_forms import StoredForms
+from record.editing.form_merge import Conflict, FormState
+from record.editing.posted_forms import read_post, write_post
+from record.undoing import rolled_back
 
-OPENED, THEIRS = "_opened", "_theirs"
-REFUSED = (
+# Names of inputs: the mark of the state that was opened, and the values to take from the other.
+OPENED_FIELD, THEIRS_FIELD = "_opened", "_theirs"
+MERGED_NOTICE = (
     "Somebody saved this while you were editing. Nothing of yours is saved yet, and nothing is "
-    "lost: what only one of you changed is put together below. Look it over, and save again."
+    "lost: what only one of you changed is merged below. Check the form, and save again."
 )
-REPEATED = (
-    "Nothing is saved yet, and nothing of yours is lost: something of it is in the record already, "
-    "or stands in it twice. Look it over, and save again."
+REPEATED_NOTICE = (
+    "Nothing is saved yet, and nothing of yours is lost. Something in this form is in the record "
+    "already, or is here twice. Check the form, and save again."
 )
-CHANGED = "Somebody changed this while you were about to delete it. Look again before you do."
+CHANGED_BEFORE_DELETE = "Somebody changed this before you deleted it. Check it again first."
 
 
 @dataclass(frozen=True)
-class Clash:
-    """A field that both changed: its label, what it was and would be, and what takes theirs."""
+class ConflictLine:
+    """A conflict as the page lists it, in words.
+
+    `take` is what its checkbox sends: the name of the input and their values, as `name=JSON`.
+    """
 
     take: str
     label: str
@@ -51,8 +58,12 @@ class Clash:
     mine: str
 
 
-class Guarded(Kept):
-    """A thing that nobody saves over another's newer save unseen."""
+class ConflictAwareAdmin(VersionedAdmin):
+    """Adds the check that nobody saves over another's newer save without seeing it.
+
+    Hooks: `change_view` and `add_view` wrap each save, `delete_view` asks again after a change,
+    `get_form` gives a held form, which never saves, and `changeform_view` passes the notice on.
+    """
 
     def change_view(
         self,
@@ -61,130 +72,137 @@ class Guarded(Kept):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show the form with the state that it shows; save only where that still stands."""
-        context = extra_context or {}
+        """Show the form with the mark of its state; save only if that state is still current."""
+        context = {**(extra_context or {})}
         if request.method == "POST":
-            return self._saved(request, partial(self._save, request, object_id, form_url, context))
+            return self._save_or_hold(
+                request, lambda sent: self._save_change(sent, object_id, form_url, context)
+            )
         thing = self.get_object(request, unquote(object_id))
-        context |= {"opened": self._opened(thing)} if thing else {}
+        context |= {"opened": self._state_mark(thing)} if thing else {}
         return super().change_view(request, object_id, form_url, context)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the form, or save what was typed into it."""
-        return self._saved(request, partial(super().add_view, request, form_url, extra_context))
+        add = super().add_view
+        return self._save_or_hold(request, lambda sent: add(sent, form_url, extra_context))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Tell the page why its form is shown again instead of being saved."""
+        context = {**(extra_context or {}), "hold_notice": hold_notice(request)}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Delete what still stands as it did when the question was asked, else ask again."""
-        thing, asked = self.get_object(request, unquote(object_id)), f"deleting {request.path}"
+        """Delete a thing that has not changed since the question was asked, else ask again."""
+        thing = self.get_object(request, unquote(object_id))
+        session_key = f"deleting {request.path}"
         if thing is not None:
-            now = self._opened(thing)
-            before = request.session.get(asked, now)
-            request.session[asked] = now
+            now = self._state_mark(thing)
+            before = request.session.get(session_key, now)
+            request.session[session_key] = now
             if request.method == "POST" and before != now:
-                messages.error(request, CHANGED)
+                messages.error(request, CHANGED_BEFORE_DELETE)
                 return redirect(request.path)
         return super().delete_view(request, object_id, extra_context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> type[ModelForm]:
-        """Let no form pass that is to be looked over first."""
+        """Return a form that is never valid where it is to be looked at before it is saved."""
         form = super().get_form(request, obj, **options)
-        if not getattr(request, "refused", ""):
+        if not hold_notice(request):
             return form
 
-        class Refused(form):  # type: ignore[valid-type, misc]
+        class HeldForm(form):  # type: ignore[valid-type, misc]
             def is_valid(self) -> bool:
                 super().is_valid()
                 return False
 
-        return Refused
+        return HeldForm
 
-    def _saved(self, request: Any, save: Callable[[], HttpResponse]) -> HttpResponse:
-        """Save, or show the form again where the database finds what the form could not."""
+    def _save_or_hold(
+        self, request: HttpRequest, save: Callable[[HttpRequest], HttpResponse]
+    ) -> HttpResponse:
+        """Save, or show the form again if the database finds what the form could not."""
         try:
             with transaction.atomic():
-                return save()
+                return save(request)
         except IntegrityError:
-            request.refused = REPEATED
-            return save()
+            return save(FormRequest(request, request.POST, hold_notice=REPEATED_NOTICE))
 
-    def _save(
+    def _save_change(
         self, request: HttpRequest, object_id: str, form_url: str, context: dict[str, Any]
     ) -> HttpResponse:
-        """Save what still stands as it was opened, else put together what both changed."""
+        """Save if nobody has changed the thing since, else show the form with both merged."""
         key, rows = unquote(object_id), self.model._default_manager
         thing = rows.select_for_update().filter(pk=key).first()
         if thing is None:
-            return self._deleted(request)
-        now, opened = self._opened(thing), request.POST.get(OPENED, "")
-        _take_theirs(request)
+            return self._hand_back_typed(request)
+        form, notice = _take_theirs(request.POST), hold_notice(request)
+        now, opened = self._state_mark(thing), request.POST.get(OPENED_FIELD, "")
         if opened and opened.split(":")[0] != now.split(":")[0]:
-            clashes = self._put_together(request, thing, opened)
-            context |= {"clashes": clashes, "is_put_together": True}
-        return super().change_view(request, object_id, form_url, context | {"opened": now})
+            form, conflicts = self._merge_form(request, thing, form, opened)
+            context |= {"conflicts": conflicts, "is_merged": True}
+            notice = MERGED_NOTICE
+        sent = FormRequest(request, form, hold_notice=notice)
+        return super().change_view(sent, object_id, form_url, context | {"opened": now})
 
-    def _opened(self, thing: models.Model) -> str:
-        """Return what tells the state of a thing from any other, and its newest version's key."""
-        beneath = [row for name in self.beneath for row in getattr(thing, name).order_by("pk")]
-        text = serializers.serialize("json", [thing, *beneath])
+    def _state_mark(self, thing: models.Model) -> str:
+        """Return a digest of a thing's state, then ":" and the key of its newest version."""
+        owned_rows = [row for name in self.owned for row in getattr(thing, name).order_by("pk")]
+        text = serializers.serialize("json", [thing, *owned_rows])
         newest = Version.objects.get_for_object(thing).values_list("pk", flat=True).first()
         return f"{hashlib.sha256(text.encode()).hexdigest()[:20]}:{newest or ''}"
 
-    def _put_together(self, request: Any, thing: Any, opened: str) -> list[Clash]:
-        """Put what stands and what was typed in place of what was posted; return the clashes."""
-        theirs = self._state(request, thing)
-        mine = posted(request.POST, theirs)
-        base = self._state_then(request, thing, opened.partition(":")[2])
-        merged, clashing = merged_of(base, theirs, mine)
-        forms = self._forms(request, thing)
-        request.POST = as_post(request.POST, merged)
-        request.refused = REFUSED
-        return [_clash(forms, *each) for each in clashing]
+    def _merge_form(
+        self, request: HttpRequest, thing: models.Model, form: QueryDict, opened: str
+    ) -> tuple[QueryDict, list[ConflictLine]]:
+        """Merge what was typed with what is stored now; return the merged form and conflicts."""
+        stored = self._stored_forms(request, thing)
+        theirs = stored.read_state()
+        base = self._base_state(request, thing, opened.partition(":")[2])
+        merged, conflicts = FormState.merge(base, theirs, read_post(form, theirs))
+        return write_post(form, merged), [_conflict_line(stored, it) for it in conflicts]
 
-    def _forms(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
-        """Return the form of a thing under "", and the sets of rows beneath it by their prefix."""
-        refused = getattr(request, "refused", "")
-        request.refused = ""  # type: ignore[attr-defined]
-        forms: dict[str, Any] = {"": self.get_form(request, thing, change=True)(instance=thing)}
-        for rows, inline in self.get_formsets_with_inlines(request, thing):
-            prefix = rows.get_default_prefix()
-            forms[prefix] = rows(
+    def _stored_forms(self, request: HttpRequest, thing: models.Model | None) -> StoredForms:
+        """Return the forms of a thing as it is stored; of a new one, empty forms."""
+        own = self.get_form(request, thing, change=True)(instance=thing)
+        row_sets: dict[str, Any] = {}
+        for row_set, inline in self.get_formsets_with_inlines(request, thing):
+            prefix = row_set.get_default_prefix()
+            row_sets[prefix] = row_set(
                 instance=thing, prefix=prefix, queryset=inline.get_queryset(request)
             )
-        request.refused = refused  # type: ignore[attr-defined]
-        return forms
+        return StoredForms(own, row_sets)
 
-    def _state(self, request: HttpRequest, thing: Any) -> State:
-        forms = self._forms(request, thing)
-        state = State(own=fields_of(forms.pop("")))
-        for prefix, rows in forms.items():
-            state.rows[prefix] = {
-                str(form.instance.pk): fields_of(form, {rows.fk.name})
-                for form in rows.initial_forms
-            }
-            state.names[prefix] = list(fields_of(rows.empty_form, {rows.fk.name}))
-        return state
+    def _base_state(self, request: HttpRequest, thing: Any, version_key: str) -> FormState | None:
+        """Return the state in which a form was opened: that of its version, else of the first.
 
-    def _state_then(self, request: HttpRequest, thing: Any, version: str) -> State | None:
-        """Return the state that a form was opened on: that of a version, else of the first."""
-        kept = Version.objects.get_for_object(thing)
-        then = kept.filter(pk=version).first() if is_key(version) else kept.last()
-        if then is None:
+        None where there is no version, or it cannot be restored today.
+        """
+        versions = Version.objects.get_for_object(thing)
+        has_key = is_key(version_key)
+        version = versions.filter(pk=version_key).first() if has_key else versions.last()
+        if version is None:
             return None
         try:
-            with transaction.atomic():
-                then.revision.revert(delete=True)
-                raise _Seen(self._state(request, type(thing)._default_manager.get(pk=thing.pk)))
-        except _Seen as seen:
-            return seen.state
+            with rolled_back():
+                version.revision.revert(delete=True)
+                restored = type(thing)._default_manager.get(pk=thing.pk)
+                return self._stored_forms(request, restored).read_state()
         except (RevertError, models.ProtectedError):
             return None
 
-    def _deleted(self, request: HttpRequest) -> HttpResponse:
-        """Tell that a thing was deleted meanwhile, and hand back what was typed."""
+    def _hand_back_typed(self, request: HttpRequest) -> HttpResponse:
+        """Say that the thing was deleted meanwhile, and show what was typed."""
         typed = {
             name: "\n".join(values)
             for name, values in request.POST.lists()
@@ -194,42 +212,28 @@ class Guarded(Kept):
         return render(request, "admin/gone.html", context, status=409)
 
 
-class _Seen(Exception):
-    """Takes a state out of what is undone."""
-
-    def __init__(self, state: State) -> None:
-        self.state = state
-
-
-def _clash(forms: Mapping[str, Any], prefix: str, key: str, name: str, *values: Typed) -> Clash:
-    """Say a clash in words, with the name of its field in the form."""
-    if not prefix:
-        field, sent, label = forms[""].fields[name], name, forms[""].fields[name].label
-    else:
-        rows = forms[prefix]
-        keys = [str(form.instance.pk) for form in rows.initial_forms]
-        field, sent = rows.empty_form.fields[name], f"{prefix}-{keys.index(key)}-{name}"
-        row = rows.initial_forms[keys.index(key)].instance
-        label = f"{row._meta.verbose_name} “{row}”, {field.label}"
-    take = f"{sent}={json.dumps(values[1])}"
-    return Clash(take, str(label), *(in_words(field, value) for value in values))
+def _conflict_line(stored: StoredForms, conflict: Conflict) -> ConflictLine:
+    place = conflict.place
+    return ConflictLine(
+        take=f"{stored.input_name(place)}={json.dumps(conflict.theirs)}",
+        label=stored.label(place),
+        base=stored.describe(place, conflict.base),
+        theirs=stored.describe(place, conflict.theirs),
+        mine=stored.describe(place, conflict.mine),
+    )
 
 
-def in_words(field: Any, values: Typed) -> str:
-    if hasattr(field, "queryset"):
-        return ", ".join(str(row) for row in field.queryset.filter(pk__in=values))
-    labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}
-    return ", ".join(labels.get(value, value) for value in values)
-
-
-def _take_theirs(request: Any) -> None:
-    """Put what stands in the place of what was typed, where the editor chose so."""
-    chosen = request.POST.getlist(THEIRS)
-    if chosen:
-        request.POST = request.POST.copy()
-        for each in chosen:
-            name, _, values = each.partition("=")
-            try:
-                request.POST.setlist(name, list(map(str, json.loads(values))))
-            except (TypeError, ValueError) as error:
-                raise BadRequest(f"{THEIRS} holds no field with its values: {each[:80]}") from error
+def _take_theirs(form: QueryDict) -> QueryDict:
+    """Return a form with the other editor's values where their checkboxes were ticked."""
+    taken_values = form.getlist(THEIRS_FIELD)
+    if not taken_values:
+        return form
+    form = form.copy()
+    for taken in taken_values:
+        name, _, values = taken.partition("=")
+        try:
+            form.setlist(name, list(map(str, json.loads(values))))
+        except (TypeError, ValueError) as error:
+            message = f"{THEIRS_FIELD} holds no field with its values: {taken[:80]}"
+            raise BadRequest(message) from error
+    return form

@@ -1,4 +1,4 @@
-"""Keeping every version of what is edited: who changed it, when and why, and the way back."""
+"""Saving a version of each edit: who made it, when and why, and how to restore it."""
 
 from typing import Any, ClassVar
 
@@ -11,76 +11,82 @@ from reversion import is_active, is_registered, set_comment, unregister
 from reversion.admin import VersionAdmin
 
 from record.editing.admin.keys import is_key
-from record.editing.models import short_text
-from record.editing.versions import changes, keep_what_stood
+from record.editing.models import read_short_text
+from record.editing.versions import list_changes, save_baselines
 
 
-class Kept(VersionAdmin):
-    """A thing whose versions are kept whole, with its rows beneath and its many-to-many values.
+class VersionedAdmin(VersionAdmin):
+    """Adds versions of whole things, with the rows that they own and their many-to-many values.
 
-    `not_kept` names the rows beneath that belong to others too: to restore a version must not undo
-    what was changed from their side. `also_kept` names what else belongs to a thing.
+    `owned` names the relations to those rows. By default they are those of the inlines. `not_owned`
+    names inlines whose rows belong to other things too, so that restoring a version does not undo
+    what was changed from their side. `also_owned` names further relations.
+
+    Hooks: `reversion_register` says what a version holds; `change_view`, `delete_model` and
+    `changelist_view` save a baseline before a first change; `log_addition` and `log_change` store
+    why; `history_view` lists the changes.
     """
 
-    not_kept: ClassVar[tuple[str, ...]] = ()
-    also_kept: ClassVar[tuple[str, ...]] = ()
-    beneath: tuple[str, ...] = ()  # the rows that belong to it, as its versions hold them
+    not_owned: ClassVar[tuple[str, ...]] = ()
+    also_owned: ClassVar[tuple[str, ...]] = ()
+    owned: tuple[str, ...] = ()
     history_latest_first = True
     object_history_template = "admin/history.html"
     recover_list_template = "admin/deleted.html"
 
     def __init__(self, model: type[models.Model], *rest: Any) -> None:
-        if is_registered(model):  # beneath another thing, or by pages that these replace
+        if is_registered(model):  # by an inline of another admin, or by an admin that this replaces
             unregister(model)
         super().__init__(model, *rest)
 
     def reversion_register(self, model: type[models.Model], **options: Any) -> None:
         if model is self.model:
-            beneath = {*options.pop("follow", ()), *self.also_kept} - {*self.not_kept}
-            options["follow"] = self.beneath = tuple(sorted(beneath))
+            owned = {*options.pop("follow", ()), *self.also_owned} - {*self.not_owned}
+            options["follow"] = self.owned = tuple(sorted(owned))
         super().reversion_register(model, **options)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Keep what stood of all that is about to be deleted at once."""
+        """Save a baseline of every row before a bulk delete."""
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(map(is_key, keys)):
-            raise BadRequest(f"{ACTION_CHECKBOX_NAME} holds what is no key.")
+            raise BadRequest(f"{ACTION_CHECKBOX_NAME} holds something that is not a key.")
         if "post" in request.POST and self.has_delete_permission(request):
-            keep_what_stood(self.model, keys)
+            save_baselines(self.model, keys)
         return super().changelist_view(request, extra_context)
 
     def publishes(self, request: HttpRequest) -> bool:
-        """Say whether what is sent is saved."""
+        """Return whether this request saves what it sends."""
         return True
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **more: Any) -> Any:
-        """Keep what stood, before it is changed a first time."""
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> Any:
+        """Save a baseline before a first change."""
         if request.method == "POST" and self.publishes(request):
-            keep_what_stood(self.model, [unquote(object_id)])
-        return super().change_view(request, object_id, *args, **more)
+            save_baselines(self.model, [unquote(object_id)])
+        return super().change_view(request, object_id, *args, **options)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        keep_what_stood(self.model, [obj.pk])
+        save_baselines(self.model, [obj.pk])
         super().delete_model(request, obj)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         entry = super().log_change(request, obj, message)
-        self._tell_why(request)
+        self._store_why(request)
         return entry
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         entry = super().log_addition(request, obj, message)
-        self._tell_why(request)
+        self._store_why(request)
         return entry
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the versions, the newest first, each with what it changed."""
-        told = {"changes": changes(self.model, unquote(object_id))}
-        return super().history_view(request, object_id, (extra_context or {}) | told)
+        """List the versions, newest first, each with what it changed."""
+        context = {**(extra_context or {}), "changes": list_changes(self.model, unquote(object_id))}
+        return super().history_view(request, object_id, context)
 
-    def _tell_why(self, request: HttpRequest) -> None:
-        why = short_text(request)
+    def _store_why(self, request: HttpRequest) -> None:
+        """Store the reason that was typed with the version."""
+        why = read_short_text(request)
         if why and is_active():
             set_comment(why)

@@ -1,32 +1,25 @@
 """Proposals: what each would change, a look at its page, and publishing it."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, resolve, reverse
 
-from record.editing.admin.queue import Queue
-from record.editing.models import FIELD, WHY, Proposal
+from record.editing.admin.queue import QueueAdmin
+from record.editing.admin.requests import FormRequest, PreviewPageRequest
+from record.editing.models import PROPOSAL_FIELD, WHY_FIELD, Proposal
+from record.undoing import rolled_back
 
-LOOK = "This is what was proposed, and nothing of it is saved yet. Look it over, and save."
-
-
-class _Shown(Exception):
-    """Takes a page out of what is undone."""
-
-    def __init__(self, page: HttpResponse) -> None:
-        self.page = page
+OPENED_NOTICE = "This is what was proposed. Nothing of it is saved yet: check it, and save."
 
 
 @admin.register(Proposal)
-class ProposalAdmin(Queue):
-    """Proposals."""
+class ProposalAdmin(QueueAdmin):
+    """The queue of proposals."""
 
     list_display = ("title", "kind_in_words", "author", "made", "why", "state")
 
@@ -45,63 +38,66 @@ class ProposalAdmin(Queue):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Show what a proposal would change, or do with it what was chosen."""
-        proposal = self.found(request, object_id)
+        """Show what a proposal would change, or carry out the decision on it."""
+        proposal = self.get_submission(request, object_id)
         if request.method == "POST":
             return self.decide(request, proposal)
-        context = self.shown(request, proposal) | {
+        context = self.page_context(request, proposal) | {
             "title": f"{proposal.kind_in_words.capitalize()}: {proposal}",
-            "changes": self._of(proposal).proposed(request, proposal),
+            "changes": self._target_admin(proposal).list_proposed_changes(request, proposal),
         }
         return render(request, "admin/proposal.html", context)
 
     def preview(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Show the public page as it would be, and undo all that it took."""
-        proposal = self.found(request, key)
-        try:
-            with transaction.atomic():
-                request.is_preview = True  # type: ignore[attr-defined]
-                answer = self._sent(request, proposal)
-                if answer.status_code != 302:
-                    raise _Shown(answer)
-                rows = proposal.model._default_manager
-                thing: Any = rows.get(pk=proposal.target) if proposal.target else rows.latest("pk")
-                shown = urlsplit(thing.get_absolute_url())
-                request.method, request.POST = "GET", QueryDict()
-                request.GET = QueryDict(shown.query)
-                view = resolve(shown.path)
-                raise _Shown(view.func(request, *view.args, **view.kwargs))
-        except _Shown as shown:
-            return shown.page
+        """Show the public page as it would be; all that this takes is rolled back.
 
-    def answer(
-        self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
+        A proposal that cannot be saved shows its form with what is wrong.
+        """
+        proposal = self.get_submission(request, key)
+        with rolled_back():
+            response = self._send_form(request, proposal, is_preview=True)
+            if response.status_code != 302:
+                return response
+            rows = proposal.model._default_manager
+            thing: Any = rows.get(pk=proposal.target) if proposal.target else rows.latest("pk")
+            page_request = PreviewPageRequest(request, thing.get_absolute_url())
+            view = resolve(page_request.path)
+            return view.func(page_request, *view.args, **view.kwargs)
+
+    def carry_out(
+        self, request: HttpRequest, submission: Any, action: str, *, decides: bool, is_own: bool
     ) -> HttpResponseBase:
-        """Publish it, or open it in the form."""
-        if chosen == "accept" and decides:
-            return self._sent(request, sent)
-        if chosen == "open" and (decides or is_own):
-            return self._sent(request, sent, look=True)
+        """Publish the proposal, or open it in the form."""
+        if action == "accept" and decides:
+            return self._send_form(request, submission)
+        if action == "open" and (decides or is_own):
+            return self._send_form(request, submission, hold_notice=OPENED_NOTICE)
         raise PermissionDenied
 
-    def _of(self, proposal: Proposal) -> Any:
-        """Return the pages of the kind of thing that is proposed."""
+    def _target_admin(self, proposal: Proposal) -> Any:
+        """Return the admin of the kind of thing that the proposal would change."""
         return self.admin_site.get_model_admin(proposal.model)
 
-    def _sent(self, request: Any, proposal: Proposal, *, look: bool = False) -> HttpResponse:
-        """Send a proposal's form as if it had just been typed; with `look`, to be looked over."""
-        pages, label = self._of(proposal), proposal.kind.replace(".", "_")
-        sent = proposal.sent()
-        sent[FIELD] = str(proposal.pk)
-        sent[WHY] = proposal.why
-        if pages.publishes(request):
-            proposed = f"Proposed by {proposal.author}"
-            sent[WHY] = ": ".join(filter(None, [proposed, proposal.why]))[:200]
-        assert not request.FILES  # which, were it read later, would read the form anew
-        request.method, request.POST, request.refused = "POST", sent, LOOK if look else ""
+    def _send_form(
+        self,
+        request: HttpRequest,
+        proposal: Proposal,
+        *,
+        is_preview: bool = False,
+        hold_notice: str = "",
+    ) -> HttpResponse:
+        """Send a proposal's form as if it had just been typed; with a notice, only show it."""
+        target_admin, label = self._target_admin(proposal), proposal.kind.replace(".", "_")
+        form = proposal.form_data()
+        form[PROPOSAL_FIELD] = str(proposal.pk)
+        form[WHY_FIELD] = proposal.why
+        if is_preview or target_admin.publishes(request):
+            author = f"Proposed by {proposal.author}"
+            form[WHY_FIELD] = ": ".join(filter(None, [author, proposal.why]))[:200]
+        form_request = FormRequest(request, form, is_preview=is_preview, hold_notice=hold_notice)
         if proposal.target:
             url = reverse(f"admin:{label}_change", args=[proposal.target])
-            answer = pages.change_view(request, proposal.target, url)
+            response = target_admin.change_view(form_request, proposal.target, url)
         else:
-            answer = pages.add_view(request, reverse(f"admin:{label}_add"))
-        return answer.render() if hasattr(answer, "render") else answer
+            response = target_admin.add_view(form_request, reverse(f"admin:{label}_add"))
+        return response.render() if hasattr(response, "render") else response

@@ -1,7 +1,7 @@
-"""What is saved by who may not publish waits for an editor, and touches nothing.
+"""What somebody saves who may not publish becomes a proposal, and the record stays as it is.
 
-The form is the same, and so are its checks: what would be refused of an editor is refused here.
-Only then it is kept as it was sent, instead of being saved.
+The form and its checks are the same for all: what would be refused of an editor is refused here
+too. Only then is the form stored as a proposal instead of being saved.
 """
 
 from typing import Any
@@ -11,22 +11,35 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from record.editing.admin.conflicts import Clash, Guarded, in_words
+from record.editing.admin.conflicts import ConflictAwareAdmin
 from record.editing.admin.keys import NO_KEY, is_key
-from record.editing.form_merge import Fields, State, posted
-from record.editing.models import FIELD, Proposal, short_text
-from record.editing.models import State as Decided
+from record.editing.admin.requests import in_preview
+from record.editing.models import (
+    PROPOSAL_FIELD,
+    Proposal,
+    State,
+    SubmissionQuerySet,
+    read_short_text,
+)
+from record.editing.posted_forms import read_post
 from record.editing.roles import may_publish
+from record.editing.versions import FieldChange
 
-DROPPED = ("csrfmiddlewaretoken", "_save", "_addanother", "_continue", FIELD)
+NOT_PROPOSED = ("csrfmiddlewaretoken", "_save", "_addanother", "_continue", PROPOSAL_FIELD)
+PROPOSED = "Proposed. It waits for an editor; nobody else can see it until then."
 
 
-class Reviewed(Guarded):
-    """A thing that only who may publish changes; what others send becomes a proposal."""
+class ProposingAdmin(ConflictAwareAdmin):
+    """Adds proposals: only who may publish saves, what others send waits for an editor.
+
+    Hooks: `save_model`, `save_related`, `construct_change_message` and `log_*` do nothing for a
+    proposal, `response_add` and `response_change` store it. Deleting and restoring are for those
+    who publish: `has_delete_permission`, and `revision_view` and `recover_view` of reversion.
+    """
 
     def publishes(self, request: HttpRequest) -> bool:
-        """Say whether what is sent is saved, be it to be undone again after a look."""
-        return getattr(request, "is_preview", False) or may_publish(request.user)
+        """Return whether this request saves; true in a preview too, which is rolled back."""
+        return in_preview(request) or may_publish(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.publishes(request) and super().has_delete_permission(request, obj)
@@ -39,8 +52,8 @@ class Reviewed(Guarded):
         if self.publishes(request):
             super().save_related(request, form, formsets, change)
 
-    def construct_change_message(self, request: HttpRequest, *sent: Any) -> Any:
-        return super().construct_change_message(request, *sent) if self.publishes(request) else []
+    def construct_change_message(self, request: HttpRequest, *args: Any) -> Any:
+        return super().construct_change_message(request, *args) if self.publishes(request) else []
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return super().log_addition(request, obj, message) if self.publishes(request) else None
@@ -48,25 +61,25 @@ class Reviewed(Guarded):
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return super().log_change(request, obj, message) if self.publishes(request) else None
 
-    def response_add(self, request: HttpRequest, obj: Any, *more: Any) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
         if not self.publishes(request):
-            return self._propose(request, obj, "")
-        self._accept(request)
-        return super().response_add(request, obj, *more)
+            return self._propose(request, obj, target="")
+        self._accept_proposal(request)
+        return super().response_add(request, obj, *args)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if not self.publishes(request):
-            return self._propose(request, obj, str(obj.pk))
-        self._accept(request)
+            return self._propose(request, obj, target=str(obj.pk))
+        self._accept_proposal(request)
         return super().response_change(request, obj)
 
-    def revision_view(self, request: HttpRequest, *more: Any, **named: Any) -> HttpResponse:
-        self._only_publishers_restore(request)
-        return super().revision_view(request, *more, **named)
+    def revision_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        self._refuse_restoring(request)
+        return super().revision_view(request, *args, **options)
 
-    def recover_view(self, request: HttpRequest, *more: Any, **named: Any) -> HttpResponse:
-        self._only_publishers_restore(request)
-        return super().recover_view(request, *more, **named)
+    def recover_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        self._refuse_restoring(request)
+        return super().recover_view(request, *args, **options)
 
     def changeform_view(
         self,
@@ -75,71 +88,51 @@ class Reviewed(Guarded):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Tell the page whether it publishes, and for which proposal it is sent."""
-        told = {
+        """Tell the page whether it publishes, and which proposal its form comes from."""
+        context = {
+            **(extra_context or {}),
             "proposes": not self.publishes(request),
-            "proposal": request.POST.get(FIELD),
-            "why": short_text(request),
+            "proposal": request.POST.get(PROPOSAL_FIELD),
+            "why": read_short_text(request),
         }
-        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | told)
+        return super().changeform_view(request, object_id, form_url, context)
 
-    def proposed(self, request: HttpRequest, proposal: Proposal) -> list[Clash]:
-        """Return what a proposal would change of what stands, field by field."""
+    def list_proposed_changes(self, request: HttpRequest, proposal: Proposal) -> list[FieldChange]:
+        """Return what a proposal would change in the record of today, field by field."""
         thing = self.model._default_manager.filter(pk=proposal.target or None).first()
-        theirs = self._state(request, thing)
-        return list(self._changed(request, thing, theirs, posted(proposal.sent(), theirs)))
+        stored = self._stored_forms(request, thing)
+        state = stored.read_state()
+        proposed_state = read_post(proposal.form_data(), state)
+        return [stored.describe_change(change) for change in state.diff(proposed_state)]
 
-    def _changed(self, request: HttpRequest, thing: Any, theirs: State, mine: State) -> Any:
-        forms = self._forms(request, thing)
-
-        def told(fields: Any, label: str, now: Fields, then: Fields) -> Any:
-            for name, sent in then.items():
-                if sent != now.get(name, []):
-                    field = fields[name]
-                    values = (in_words(field, it) for it in (now.get(name, []), sent))
-                    yield Clash("", f"{label}{field.label}", "", *values)
-
-        yield from told(forms[""].fields, "", theirs.own, mine.own)
-        for prefix in theirs.names:
-            rows = forms[prefix]
-            fields, called = rows.empty_form.fields, str(rows.model._meta.verbose_name)
-            stored = {str(form.instance.pk): str(form.instance) for form in rows.initial_forms}
-            for key, row in theirs.rows[prefix].items():
-                if key in mine.gone.get(prefix, set()):
-                    yield Clash("", called, "", stored[key], "")
-                else:
-                    label = f"{called} “{stored[key]}”: "
-                    yield from told(fields, label, row, mine.rows[prefix].get(key, row))
-            for row in mine.added.get(prefix, []):
-                yield from told(fields, f"new {called}: ", {}, row)
-
-    def _propose(self, request: HttpRequest, obj: Any, target: str) -> HttpResponse:
-        sent = {
+    def _propose(self, request: HttpRequest, obj: Any, *, target: str) -> HttpResponse:
+        """Store the posted form as a proposal, in place of the author's own that it comes from."""
+        form = {
             name: values
             for name, values in request.POST.lists()
-            if name not in DROPPED and "\0" not in "".join([name, *values])
+            if name not in NOT_PROPOSED and "\0" not in "".join([name, *values])
         }
         author: Any = request.user
-        again = self._chosen(request).filter(author=author).first()
-        proposal = again or Proposal(author=author, kind=self.opts.label_lower)
-        proposal.target, proposal.form, proposal.title = target, sent, str(obj)[:200]
-        proposal.why = short_text(request)
+        earlier = self._proposals_of_form(request).filter(author=author).first()
+        proposal = earlier or Proposal(author=author, kind=self.opts.label_lower)
+        proposal.target, proposal.form, proposal.title = target, form, str(obj)[:200]
+        proposal.why = read_short_text(request)
         proposal.save()
-        told = "Proposed. It waits for an editor, and nothing of it can be seen until then."
-        messages.success(request, told)
+        messages.success(request, PROPOSED)
         return redirect(proposal)
 
-    def _accept(self, request: HttpRequest) -> None:
-        """Mark the proposal as accepted from which what has just been saved came."""
-        chosen = self._chosen(request).first()
-        if chosen and not getattr(request, "is_preview", False):
-            chosen.decide(request.user, Decided.ACCEPTED)
+    def _accept_proposal(self, request: HttpRequest) -> None:
+        """Mark the proposal as accepted that the saved form comes from, if there is one."""
+        proposal = self._proposals_of_form(request).first()
+        if proposal and not in_preview(request):
+            proposal.decide(request.user, State.ACCEPTED)
 
-    def _only_publishers_restore(self, request: HttpRequest) -> None:
+    def _refuse_restoring(self, request: HttpRequest) -> None:
+        """Raise 403 where somebody who may not publish would restore a version."""
         if request.method == "POST" and not may_publish(request.user):
             raise PermissionDenied
 
-    def _chosen(self, request: HttpRequest) -> Any:
-        """Return the waiting proposal from which what was sent came: one row, or none."""
-        key = request.POST.get(FIELD, "")
+    def _proposals_of_form(self, request: HttpRequest) -> SubmissionQuerySet:
+        """Return the waiting proposal that the posted form comes from: one row, or none."""
+        key = request.POST.get(PROPOSAL_FIELD, "")
         return Proposal.objects.waiting().filter(pk=key if is_key(key) else NO_KEY)

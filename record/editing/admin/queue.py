@@ -1,4 +1,4 @@
-"""Lists of what waits for an editor, and what an editor or its author does with each."""
+"""Lists of what waits for an editor, and what an editor or its author can do with each."""
 
 from typing import Any
 
@@ -9,22 +9,24 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from record.editing.models import Sent, State, short_text
+from record.editing.models import State, Submission, SubmissionQuerySet, read_short_text
 from record.editing.roles import may_publish
 
 
-class Queue(admin.ModelAdmin):
-    """What was sent: editors see all, others their own; nobody edits or deletes it.
+class QueueAdmin(admin.ModelAdmin):
+    """A list of submissions: editors see all, others their own; nobody edits or deletes them.
 
-    `answer` does what a kind of it has of its own, beside being declined and withdrawn.
+    Declining and withdrawing are the same for all. `carry_out` does what a kind of submission has
+    besides, such as publishing. Hooks: `get_queryset` and the permissions; a subclass's
+    `change_view` builds the page and hands a POST to `decide`.
     """
 
     list_filter = ("state",)
     list_select_related = ("author",)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> SubmissionQuerySet:
         rows: Any = super().get_queryset(request)
-        return rows.seen_by(request.user)
+        return rows.visible_to(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -32,54 +34,59 @@ class Queue(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def found(self, request: HttpRequest, key: Any) -> Any:
-        """Return what was sent under a key, where who asks may see it; else raise 403 or 404."""
+    def get_submission(self, request: HttpRequest, key: Any) -> Any:
+        """Return the submission with this key.
+
+        Raises 403 for who may see none, and 404 where there is none or it is not theirs to see.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = self.get_object(request, str(key))
-        if found is None:
+        submission = self.get_object(request, str(key))
+        if submission is None:
             raise Http404(f"There is no {self.opts.verbose_name} {key}.")
-        return found
+        return submission
 
-    def shown(self, request: HttpRequest, sent: Sent) -> dict[str, Any]:
-        """Return what the page of each says: where it stands, and what may be done with it."""
+    def page_context(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
+        """Return what the pages of all submissions need: their state, and who may do what."""
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "sent": sent,
-            "is_waiting": sent.state == State.WAITING,
-            "is_own": sent.author_id == request.user.pk,
+            "submission": submission,
+            "is_waiting": submission.state == State.WAITING,
+            "is_own": submission.author_id == request.user.pk,
             "decides": may_publish(request.user),
         }
 
-    def decide(self, request: HttpRequest, sent: Sent) -> HttpResponseBase:
-        """Do with it what was chosen; raise 403 where that is not for who asks.
+    def decide(self, request: HttpRequest, submission: Submission) -> HttpResponseBase:
+        """Carry out the posted decision; raise 403 for who may not decide so.
 
-        Locked meanwhile: pressed twice, a button must not do it twice.
+        The row is locked meanwhile, so that a button that is pressed twice acts once.
         """
         with transaction.atomic():
-            locked = self.get_queryset(request).select_for_update().get(pk=sent.pk)
-            return self._decided(request, locked)
+            locked = self.get_queryset(request).select_for_update().get(pk=submission.pk)
+            return self._decide_locked(request, locked)
 
-    def _decided(self, request: HttpRequest, sent: Sent) -> HttpResponseBase:
-        chosen, word = request.POST.get("do", ""), short_text(request, "word")
-        decides, is_own = may_publish(request.user), sent.author_id == request.user.pk
-        if sent.state != State.WAITING:
-            messages.error(request, f"It is {sent.state} already.")
-        elif chosen == "decline" and decides:
-            self._close(request, sent, State.DECLINED, word)
-        elif chosen == "withdraw" and is_own:
-            self._close(request, sent, State.WITHDRAWN)
+    def _decide_locked(self, request: HttpRequest, submission: Submission) -> HttpResponseBase:
+        action, word = request.POST.get("do", ""), read_short_text(request, "word")
+        decides, is_own = may_publish(request.user), submission.author_id == request.user.pk
+        if submission.state != State.WAITING:
+            messages.error(request, f"It is {submission.state} already.")
+        elif action == "decline" and decides:
+            self._close(request, submission, State.DECLINED, word)
+        elif action == "withdraw" and is_own:
+            self._close(request, submission, State.WITHDRAWN)
         else:
-            return self.answer(request, sent, chosen, decides=decides, is_own=is_own)
-        return redirect(sent.get_absolute_url())
+            return self.carry_out(request, submission, action, decides=decides, is_own=is_own)
+        return redirect(submission.get_absolute_url())
 
-    def answer(
-        self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
+    def carry_out(
+        self, request: HttpRequest, submission: Any, action: str, *, decides: bool, is_own: bool
     ) -> HttpResponseBase:
-        """Do what else can be chosen."""
+        """Do what else can be chosen; raise 403 for any other action."""
         raise PermissionDenied
 
-    def _close(self, request: HttpRequest, sent: Sent, state: State, word: str = "") -> None:
-        sent.decide(request.user, state, word)
-        messages.success(request, f"{sent}: {state.label}.")
+    def _close(
+        self, request: HttpRequest, submission: Submission, state: State, word: str = ""
+    ) -> None:
+        submission.decide(request.user, state, word)
+        messages.success(request, f"{submission}: {state.label}.")

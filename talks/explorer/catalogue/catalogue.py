@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 from pyroaring import BitMap
 
-from record.search import meeting, parse, relevances
+from record.search import matching_keys, parse, relevance_by_key
 from talks.explorer.catalogue.cursor import Place
 from talks.explorer.catalogue.days import Days
 from talks.explorer.catalogue.reading import (
@@ -118,7 +118,7 @@ class Catalogue:
         mentioning = BitMap()
         for model, numbers in self.by_type.items():
             for term in parse(words).terms:
-                matching = self.numbers(model, meeting(model, term))
+                matching = self.numbers(model, matching_keys(model, term))
                 numbers = numbers - matching if term.is_excluded else numbers & matching
             mentioning |= numbers
         return mentioning
@@ -127,7 +127,7 @@ class Catalogue:
         """Return the numbers of what mentions some words: the best match first, then the newest."""
         query, relevance = parse(words), dict[Any, int]()
         for model in MODELS:
-            of_model = relevances(model, query)
+            of_model = relevance_by_key(model, query)
             relevance.update(
                 zip(map(self._numbers[model].get, of_model), of_model.values(), strict=True)
             )
@@ -135,7 +135,7 @@ class Catalogue:
         own = BitMap(relevance.keys())
         match query.terms:
             case [term] if not term.is_excluded:  # of which the rows have just been read
-                keys = ((model, meeting(model, term, own=False)) for model in MODELS)
+                keys = ((model, matching_keys(model, term, in_own_texts=False)) for model in MODELS)
                 matching = own.union(*(self.numbers(model, by_name) for model, by_name in keys))
             case _:
                 matching = self.mentioning(words)

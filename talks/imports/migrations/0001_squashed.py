@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=200)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], db_index=True, default='waiting', max_length=12)),
                 ('decided', models.DateTimeField(blank=True, null=True)),
-                ('word', models.CharField(blank=True, help_text='What its author should know.', max_length=200)),
+                ('word', models.CharField(blank=True, help_text='A message to the author.', max_length=200)),
                 ('name', models.CharField(max_length=200)),
                 ('packed', models.BinaryField()),
                 ('kind', models.CharField(blank=True, max_length=20)),

@@ -57,8 +57,8 @@ def test_who_saves_second_is_shown_what_both_changed_and_nothing_is_saved(editor
     answer = other.post(edit(round), second | mine)
 
     assert answer.status_code == 200
-    [clash] = answer.context["clashes"]
-    assert (clash.label, clash.base, clash.theirs, clash.mine) == (
+    [conflict] = answer.context["conflicts"]
+    assert (conflict.label, conflict.base, conflict.theirs, conflict.mine) == (
         *("Agenda", "A truce."),
         *("A truce in the north.", "A truce in the south."),
     )
@@ -78,8 +78,8 @@ def test_what_only_one_changed_is_put_together_and_saved_at_the_second_look(edit
     answer = other.post(
         edit(round), second | {"outcome": "Changed by other.", "citations-1-locator": "p. 7"}
     )
-    assert answer.context["clashes"] == []
-    assert "both are put together" in answer.content.decode()
+    assert answer.context["conflicts"] == []
+    assert "both are merged in the form" in answer.content.decode()
     assert other.post(edit(round), typed(answer)).status_code == 302
 
     now = stands(round)
@@ -94,7 +94,7 @@ def test_of_what_both_changed_either_can_be_taken(editors, round):
     first, second = opened(one, round), opened(other, round)
     one.post(edit(round), first | {"agenda": "One.", "outcome": "One."})
     answer = other.post(edit(round), second | {"agenda": "Other.", "outcome": "Other."})
-    taken = [clash.take for clash in answer.context["clashes"] if clash.label == "Agenda"]
+    taken = [one.take for one in answer.context["conflicts"] if one.label == "Agenda"]
     assert other.post(edit(round), typed(answer) | {"_theirs": taken}).status_code == 302
 
     assert (stands(round).agenda, stands(round).outcome) == ("One.", "Other.")
@@ -132,7 +132,7 @@ def test_what_was_changed_otherwise_than_here_is_a_conflict_too(editors, round):
     Round.objects.filter(pk=round.pk).update(agenda="By hand.")
     answer = one.post(edit(round), form | {"outcome": "New."})
 
-    assert answer.status_code == 200 and answer.context["clashes"]
+    assert answer.status_code == 200 and answer.context["conflicts"]
     assert stands(round).agenda == "By hand."
 
 
@@ -164,7 +164,7 @@ def test_where_another_stores_the_same_in_the_same_moment_the_form_comes_back(ed
         answer = one.post(page(Venue, "add"), form)
 
     assert answer.status_code == 200 and not Venue.objects.exists()
-    assert "something of it is in the record already" in answer.content.decode()
+    assert "Something in this form is in the record already" in answer.content.decode()
     assert (typed(answer)["city"], typed(answer)["_why"]) == ("Geneva", "New.")
     assert one.post(page(Venue, "add"), typed(answer)).status_code == 302
     assert Venue.objects.get().city == "Geneva"
@@ -187,7 +187,7 @@ def test_what_was_changed_is_not_deleted_unseen(editors, round):
     one.post(edit(round), opened(one, round) | {"agenda": "One."})
     answer = other.post(address, {"post": "yes"}, follow=True)
 
-    assert "Look again" in answer.content.decode() and stands(round)
+    assert "Somebody changed this" in answer.content.decode() and stands(round)
     other.post(address, {"post": "yes"})
     assert not Round.objects.filter(pk=round.pk).exists()
 

@@ -8,7 +8,7 @@ from django.test import Client
 from reversion.models import Revision, Version
 
 from actors.models import Actor, Relation
-from record.editing.versions import BASELINE, changes, keep, last_changed
+from record.editing.versions import BASELINE, find_last_change, list_changes, save_versions
 from talks.models import Citation, Participation, Round, Statement
 from tests.factories import (
     make_actor,
@@ -50,7 +50,7 @@ def round() -> Round:
 
 def restored(client: Client, thing: Any, number: int) -> Any:
     """Ask for a version, counted from the newest, and save it as the form shows it."""
-    version = changes(type(thing), thing.pk)[number].version
+    version = list_changes(type(thing), thing.pk)[number].version
     address = page(type(thing), "revision", thing.pk, version.pk)
     return client.post(address, typed(client.get(address)))
 
@@ -63,7 +63,7 @@ def test_a_change_is_told_field_by_field_with_who_made_it_and_why(admin_client, 
     form |= {"participations-0-DELETE": "on", "citations-0-locator": "1.2", "_why": "Read again."}
     assert admin_client.post(edit(round), form).status_code == 302
 
-    newest, first = changes(Round, round.pk)
+    newest, first = list_changes(Round, round.pk)
     told = {change.label: (change.before, change.after) for change in newest.differences}
     assert (newest.who, newest.why, first.is_baseline) == ("admin", "Read again.", True)
     assert told["agenda"] == ("A truce.", "A truce in the north.")
@@ -86,7 +86,7 @@ def test_a_round_comes_back_from_three_versions_ago_with_all_that_belonged_to_it
 
     assert restored(admin_client, round, 3).status_code == 302
     assert whole(round) == before
-    assert "Reverted" in changes(Round, round.pk)[0].why
+    assert "Reverted" in list_changes(Round, round.pk)[0].why
     assert restored(admin_client, round, 1).status_code == 302
     assert Round.objects.get(pk=round.pk).agenda == "Third."
 
@@ -128,7 +128,7 @@ def test_what_cannot_come_back_is_told_and_nothing_is_changed(admin_client):
 def test_to_look_at_a_version_changes_nothing(admin_client, round):
     save(admin_client, round, agenda="Second.")
     before = whole(round)
-    version = changes(Round, round.pk)[1].version
+    version = list_changes(Round, round.pk)[1].version
     shown = admin_client.get(page(Round, "revision", round.pk, version.pk))
 
     assert typed(shown)["agenda"] == "A truce."
@@ -147,10 +147,10 @@ def test_an_actor_comes_back_without_undoing_what_others_said_of_it(admin_client
 
 
 def test_what_was_only_loaded_was_never_changed(admin_client, round):
-    assert last_changed(round) is None and changes(Round, round.pk) == []
+    assert find_last_change(round) is None and list_changes(Round, round.pk) == []
     save(admin_client, round, agenda="Second.")
-    assert last_changed(round) is not None
-    assert [change.why == BASELINE for change in changes(Round, round.pk)] == [False, True]
+    assert find_last_change(round) is not None
+    assert [change.why == BASELINE for change in list_changes(Round, round.pk)] == [False, True]
 
 
 def test_the_history_of_a_thing_costs_the_same_however_long(
@@ -159,7 +159,7 @@ def test_the_history_of_a_thing_costs_the_same_however_long(
     for number in range(6):
         save(admin_client, round, agenda=f"Version {number}.")
     with django_assert_max_num_queries(12):
-        assert len(changes(Round, round.pk)) == 7
+        assert len(list_changes(Round, round.pk)) == 7
 
 
 def test_the_public_page_says_when_and_what_was_changed_and_not_by_whom_or_why(
@@ -193,7 +193,7 @@ def test_versions_of_many_things_are_written_as_those_of_one():
     make_citation(round=round, supports=["start"], locator="1 – “é”")
     with reversion.create_revision():
         reversion.add_to_revision(round)
-    keep(Round, [round.pk], why="As one")
+    save_versions(Round, [round.pk], why="As one")
 
     one, many = (
         {

@@ -86,7 +86,7 @@ def test_an_editor_sees_what_it_would_change_and_publishes_it(contributor, edito
     listed = editor.get(reverse("admin:review_proposal_changelist")).content.decode()
     assert str(round) in listed
     told = editor.get(proposal.get_absolute_url())
-    assert [(one.theirs, one.mine) for one in told.context["changes"]] == [
+    assert [(one.before, one.after) for one in told.context["changes"]] == [
         *(("A truce.", "Better."), ("1.1", "9")),
     ]
     assert do(editor, proposal, "accept").status_code == 302
@@ -120,7 +120,7 @@ def test_accepted_twice_in_the_same_moment_it_is_published_once(contributor, edi
     contributor.post(page(Venue, "add"), form | venue | {"slug": "geneva"})
     read = Proposal.objects.get()  # as both of them found it
     do(editor, read, "accept")
-    monkeypatch.setattr(ProposalAdmin, "found", lambda *asked: read)
+    monkeypatch.setattr(ProposalAdmin, "get_submission", lambda *asked: read)
     answer = editor.post(read.get_absolute_url(), {"do": "accept"})
 
     assert answer.status_code == 302 and Venue.objects.count() == 1
@@ -250,8 +250,8 @@ def test_the_desk_says_how_much_waits_as_far_as_one_may_see_it(contributor, edit
 
     for client, count in ((contributor, 1), (editor, 2)):
         shown = client.get("/admin/").content.decode()
-        assert f'{listed}">Proposals that wait <span class="quiet">{count}</span>' in shown
-        assert 'Files that wait <span class="quiet">0</span>' in shown
+        assert f'{listed}">Waiting proposals: <span class="quiet">{count}</span>' in shown
+        assert 'Waiting files: <span class="quiet">0</span>' in shown
 
 
 def editor_of(client: Client) -> Any:

@@ -69,7 +69,7 @@ def test_a_proposed_change_is_seen_previewed_opened_and_published(contributor, e
     preview = reverse("admin:review_proposal_preview", args=[proposal.pk])
 
     told = editor.get(proposal.get_absolute_url())
-    assert value in {change.mine for change in told.context["changes"]}
+    assert value in {change.after for change in told.context["changes"]}
     assert editor.get(preview).status_code == 200
     assert typed(do(editor, proposal, "open"))[field] == value
     assert do(editor, proposal, "accept").status_code == 302

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from record.search import parse, pieces, says, snippet
+from record.search import cut_snippet, mentions, parse, split_by_hits
 from talks.models import Statement
 from tests.factories import make_actor, make_statement
 from tests.record.search.test_search import TERMS, TEXTS
@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def marked(query: str, text: str) -> str:
-    return "".join(f"[{piece}]" if hit else piece for piece, hit in pieces(parse(query), text))
+    pieces = split_by_hits(parse(query), text)
+    return "".join(f"[{piece}]" if is_hit else piece for piece, is_hit in pieces)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_what_was_asked_for_is_marked_as_it_is_written(query, text, expected):
 
 @given(query=st.text(max_size=12), text=st.text(max_size=40))
 def test_no_letter_of_a_text_is_lost_or_moved(query, text):
-    assert "".join(piece for piece, _ in pieces(parse(query), text)) == text
+    assert "".join(piece for piece, _ in split_by_hits(parse(query), text)) == text
 
 
 @settings(max_examples=80)
@@ -50,13 +51,13 @@ def test_a_text_has_a_mark_where_the_database_finds_it_and_nowhere_else(text, te
     query = term.lstrip("-")
     with undone():
         make_statement(speaker=make_actor(slug="nobody", name="Nobody"), summary=text)
-        assert says(parse(query), text) == Statement.objects.saying(query).exists()
+        assert mentions(parse(query), text) == Statement.objects.saying(query).exists()
 
 
 def test_a_snippet_is_the_text_around_the_first_hit():
     long = f"{'before ' * 20}the truce holds {'after ' * 20}".strip()
-    part = snippet(parse("truce"), long)
+    part = cut_snippet(parse("truce"), long)
 
     assert "truce" in part and part.startswith("…") and part.endswith("…")
     assert len(part) < 100
-    assert snippet(parse("truce"), "A truce.") == "A truce."
+    assert cut_snippet(parse("truce"), "A truce.") == "A truce."

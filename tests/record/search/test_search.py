@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.models import Actor
-from record.search import parse, relevances
+from record.search import parse, relevance_by_key
 from talks.explorer import results
 from talks.explorer.catalogue import select
 from talks.models import OutcomeDocument, Round, Statement
@@ -133,7 +133,7 @@ def test_what_says_most_of_it_comes_first_and_of_those_alike_the_newest():
         for date in ("2013", "2014")
     )
 
-    said = relevances(Statement, parse("truce"))
+    said = relevance_by_key(Statement, parse("truce"))
 
     assert said[twice.pk] > said[new.pk] == said[old.pk] > said[long.pk] > 0
     assert [row.pk for row in listed("truce")] == [twice.pk, new.pk, old.pk, long.pk]
@@ -150,7 +150,7 @@ def test_what_says_most_of_it_comes_first_and_of_those_alike_the_newest():
 )
 def test_any_text_is_a_query(text):
     for model in (Round, Statement, OutcomeDocument):
-        relevances(model, parse(text))
+        relevance_by_key(model, parse(text))
         model.objects.saying(text).count()
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from record.editing.models import Proposal
-from record.editing.versions import changes
+from record.editing.versions import list_changes
 from talks.models import Round, Statement
 from tests.factories import make_actor, make_round, make_source, make_topic
 from tests.forms import typed
@@ -68,7 +68,7 @@ def test_each_row_becomes_a_statement_with_what_is_shared(editor, round):
     assert set(cited.supports) == {*("kind", "date", "summary", "quotation", "speaker")} | {
         "on_behalf_of"
     }
-    [made] = changes(Statement, first.pk)
+    [made] = list_changes(Statement, first.pk)
     assert (made.who, made.why) == ("editor", "The minutes")
 
 
@@ -122,7 +122,9 @@ def test_what_the_database_refuses_is_told_beside_its_row(editor, round, monkeyp
     answer = editor.post(address(round), sent)
 
     assert answer.status_code == 200 and not Statement.objects.exists()
-    assert "something of it is in the record already" in str(answer.context["rows"][0].errors)
+    assert "Something in this form is in the record already" in str(
+        answer.context["rows"][0].errors
+    )
 
 
 def test_more_rows_keep_what_was_typed(editor, round):

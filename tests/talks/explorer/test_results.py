@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from record.search import parse, relevances
+from record.search import parse, relevance_by_key
 from talks.explorer import results
 from talks.explorer.catalogue import write_place
 from talks.explorer.results import Page
@@ -100,7 +100,7 @@ def test_what_matches_best_comes_first_page_by_page():
         make_statement(summary="Truce, truce, truce.", date="2013")
         with mock.patch.object(results, "PAGE_SIZE", 5):
             pages = all_pages(q="truce", order="relevance")
-        relevance = relevances(Statement, parse("truce"))
+        relevance = relevance_by_key(Statement, parse("truce"))
 
     listed = [row.pk for one in pages for row in rows(one)]
     assert rows(pages[0])[0].summary == "Truce, truce, truce."

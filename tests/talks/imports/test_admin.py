@@ -10,7 +10,7 @@ from django.urls import reverse
 from reversion.models import Version
 
 from record.editing.models import State
-from record.editing.versions import changes
+from record.editing.versions import list_changes
 from record.stamp import stamp
 from talks.imports.models import FileImport
 from talks.models import OutcomeDocument, Statement
@@ -77,7 +77,7 @@ def test_a_file_is_looked_at_first_and_imported_when_an_editor_says_so(editor, c
     assert "Imported: 2 new." in answer
     sent.refresh_from_db()
     assert (sent.state, sent.decided_by, sent.outcome) == ("accepted", sent.author, "2 new")
-    [made] = changes(Statement, Statement.objects.get(slug="said-1").pk)
+    [made] = list_changes(Statement, Statement.objects.get(slug="said-1").pk)
     assert (made.who, made.why) == ("editor", "Imported from statements.csv: The minutes")
 
 
@@ -190,7 +190,7 @@ def test_an_editor_imports_what_a_contributor_sent_under_its_own_name(contributo
     sent = FileImport.objects.get()
     page = editor.get(address(sent))
     assert "Imported: 1 new." in said(editor.post(address(sent), {"do": "import"} | seen(page)))
-    [made] = changes(Statement, Statement.objects.get().pk)
+    [made] = list_changes(Statement, Statement.objects.get().pk)
     assert made.who == "editor"
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from reversion.models import Version
 
 from actors.models import Actor, Relation
-from record.editing.versions import changes
+from record.editing.versions import list_changes
 from record.stamp import stamp
 from talks.imports import importing
 from talks.imports.faults import Unreadable
@@ -179,10 +179,10 @@ def test_a_version_is_kept_of_what_stood_and_of_what_is_new():
     make_citation(statement=stands)
     imported(as_csv([statement(1), statement(2)]))
 
-    changed, first = changes(Statement, stands.pk)
+    changed, first = list_changes(Statement, stands.pk)
     assert (changed.why, first.is_baseline) == ("From a file", True)
     assert {one.label: one.before for one in changed.differences}["summary"] == "As it stood."
-    [made] = changes(Statement, Statement.objects.get(slug="said-2").pk)
+    [made] = list_changes(Statement, Statement.objects.get(slug="said-2").pk)
     assert made.is_first
     assert not made.is_baseline
 
