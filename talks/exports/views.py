@@ -4,16 +4,21 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from talks.explorer.question import Question
-from talks.exports import rows, selections
+from talks.exports.file_format import Context, write_file
+from talks.exports.formats import FORMATS
+from talks.exports.rows import ROW_KINDS
+from talks.exports.selections import SELECTIONS
 
 
 @require_safe
-def export(request: HttpRequest, kind: str, file_format: str) -> StreamingHttpResponse:
+def export(request: HttpRequest, kind: str, suffix: str) -> StreamingHttpResponse:
     """Answer with the selection that the explorer shows under the same query, as a file."""
-    asked = Question.from_query(request.GET)
-    things = selections.SELECTIONS[kind](asked)
-    media_type, _ = rows.FORMATS[file_format]
-    body = rows.export(kind, file_format, things, words=asked.in_words(), errors=asked.errors)
-    response = StreamingHttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = f'inline; filename="{kind}.{file_format}"'
+    question = Question.from_query(request.GET)
+    file_format = FORMATS[suffix]
+    context = Context(
+        ROW_KINDS[kind], question.in_words(), question.errors, request.build_absolute_uri
+    )
+    body = write_file(file_format, SELECTIONS[kind](question), context)
+    response = StreamingHttpResponse(body, content_type=file_format.media_type)
+    response["Content-Disposition"] = f'inline; filename="{kind}.{suffix}"'
     return response

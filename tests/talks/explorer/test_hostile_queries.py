@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from record.search.words import parse
 from talks.explorer.question import PARAMETERS
-from talks.exports.rows import COLUMNS, FORMATS
 from tests.pages import Page
 from tests.records import CHOOSABLE
+from tests.talks.files import KINDS_AND_SUFFIXES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 
@@ -23,7 +23,7 @@ TARGETS = ("results", "explorer", "detail", "<")
 HTMX = [{"HX-Request": "true", "HX-Target": target} for target in TARGETS]
 PAGES: list[tuple[str, dict[str, str]]] = [("/", {}), *(("/", headers) for headers in HTMX)]
 KINDS = ("rounds", "statements", "documents", "tracks", "venues", "sources", "actors")
-FILES = [f"/{kind}.{form}" for kind in COLUMNS for form in FORMATS]
+FILES = [f"/{kind}.{suffix}" for kind, suffix in KINDS_AND_SUFFIXES]
 
 MARKERS = (
     "<script>alert(1)</script>",
