@@ -37,6 +37,12 @@ class Context:
         """Yield the row of each thing."""
         return map(self.kind.row, things)
 
+    def json_rows(self, things: Iterable[Model]) -> Iterator[Row]:
+        """Yield the row of each thing, with its values as JSON holds them."""
+        columns = self.kind.published
+        for row in self.rows(things):
+            yield {column.name: column.type.to_json(row[column.name]) for column in columns}
+
 
 @dataclass(frozen=True)
 class Format:

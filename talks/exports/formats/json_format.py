@@ -13,9 +13,8 @@ def write_json(things: Iterable[Model], context: Context) -> Iterator[bytes]:
     kind = context.kind
     head = json.dumps({"filter": context.title, "errors": context.errors})
     yield f'{head[:-1]}, "{kind.name}": ['.encode()
-    for index, row in enumerate(context.rows(things)):
-        line = {column.name: column.type.to_json(row[column.name]) for column in kind.published}
-        yield (",\n" if index else "\n").encode() + json.dumps(line).encode()
+    for index, row in enumerate(context.json_rows(things)):
+        yield (",\n" if index else "\n").encode() + json.dumps(row).encode()
     yield b"\n]}\n"
 
 

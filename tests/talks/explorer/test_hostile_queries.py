@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from record.search.words import parse
 from talks.explorer.question import PARAMETERS
+from talks.exports.formats import FORMATS
 from tests.pages import Page
 from tests.records import CHOOSABLE
 from tests.talks.files import KINDS_AND_SUFFIXES
@@ -23,6 +24,7 @@ TARGETS = ("results", "explorer", "detail", "<")
 HTMX = [{"HX-Request": "true", "HX-Target": target} for target in TARGETS]
 PAGES: list[tuple[str, dict[str, str]]] = [("/", {}), *(("/", headers) for headers in HTMX)]
 KINDS = ("rounds", "statements", "documents", "tracks", "venues", "sources", "actors")
+MEDIA_TYPES = {file_format.media_type for file_format in FORMATS.values()}
 FILES = [f"/{kind}.{suffix}" for kind, suffix in KINDS_AND_SUFFIXES]
 
 MARKERS = (
@@ -73,7 +75,7 @@ def assert_answered(response: HttpResponse, *markers: str) -> None:
         if response["Content-Type"] == "application/json":
             json.loads(body)
         else:
-            assert response["Content-Type"].startswith("text/csv")
+            assert response["Content-Type"] in MEDIA_TYPES
     assert "X-Evil" not in response.headers
     assert response.headers.get("HX-Push-Url", "/").isascii()
 
