@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from talks.checks import views as checks
 from talks.explorer import views as explorer
 from talks.exports import views as exports
-from talks.exports.rows import COLUMNS, FORMATS
+from talks.exports.formats import FORMATS
 from talks.pages import about, history, sources, things, tracks
 
 app_name = "talks"
@@ -27,9 +27,12 @@ urlpatterns = [
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("about/", about.about, name="about"),
     path("admin/check/", checks.check, name="check"),
-    re_path(
-        rf"^(?P<kind>{'|'.join(COLUMNS)})\.(?P<file_format>{'|'.join(FORMATS)})$",
-        exports.export,
-        name="export",
+    *(
+        re_path(
+            rf"^(?P<kind>{'|'.join(file_format.kinds)})\.(?P<suffix>{file_format.suffix})$",
+            exports.export,
+            name="export",
+        )
+        for file_format in FORMATS.values()
     ),
 ]

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from talks.explorer.question import PARAMETERS
-from talks.exports.rows import COLUMNS, FORMATS
+from talks.exports.rows import ROW_KINDS
 
 
 def test_every_parameter_is_documented() -> None:
@@ -14,9 +14,7 @@ def test_every_parameter_is_documented() -> None:
 
 def test_every_kind_of_file_is_documented() -> None:
     text = (settings.BASE_DIR / "docs/addresses.md").read_text()
-    missing = [
-        name for name in (*COLUMNS, *(f"rounds.{end}" for end in FORMATS)) if name not in text
-    ]
+    missing = [kind for kind in ROW_KINDS if f"`/{kind}.<format>`" not in text]
     assert missing == []
 
 

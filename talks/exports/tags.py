@@ -1,19 +1,32 @@
-"""What a page asks in order to offer files."""
+"""The links by which pages offer files."""
+
+from typing import Any
 
 from django import template
 
-from talks.exports.rows import COLUMNS, FORMATS
+from talks.exports.formats import FORMATS_OF_KIND
 
 register = template.Library()
 
 
 @register.simple_tag
 def file_kinds() -> list[str]:
-    """Return the kinds of things that there are files of."""
-    return list(COLUMNS)
+    """Return the kinds of rows that there are files of."""
+    return list(FORMATS_OF_KIND)
 
 
-@register.simple_tag
-def file_formats() -> list[str]:
-    """Return the formats in which a kind can be had."""
-    return list(FORMATS)
+@register.inclusion_tag("talks/_files.html")
+def files(
+    kind: str, *, query: str = "", separator: str = " · ", names_kind: bool = False
+) -> dict[str, Any]:
+    """Link the files of a kind of row, one in each format, under a query.
+
+    With `names_kind` each link names the kind too for those who hear it alone.
+    """
+    return {
+        "kind": kind,
+        "formats": FORMATS_OF_KIND[kind],
+        "query": query,
+        "separator": separator,
+        "names_kind": names_kind,
+    }

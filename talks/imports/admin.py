@@ -26,7 +26,7 @@ from talks.imports import blanks, importing
 from talks.imports.faults import Unreadable
 from talks.imports.files import ENCODINGS, LARGEST
 from talks.imports.importing import Reading
-from talks.imports.kinds import KINDS
+from talks.imports.kinds import IMPORT_KINDS
 from talks.imports.layouts import LAYOUTS
 from talks.imports.models import FileImport
 from talks.imports.report import SHOWN, Report
@@ -43,7 +43,7 @@ class FileForm(forms.ModelForm):
 
     file = forms.FileField(help_text="CSV, Excel (.xlsx), JSON or YAML; at most 64 MB.")
     kind = forms.ChoiceField(
-        choices=[("", "Find out from the file"), *((name, name) for name in KINDS)],
+        choices=[("", "Find out from the file"), *((name, name) for name in IMPORT_KINDS)],
         required=False,
         label="Its rows are",
     )
@@ -160,7 +160,7 @@ class FileImportAdmin(QueueAdmin):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        told = {"kinds": KINDS.values(), "formats": blanks.FORMATS, "title": "Import a file"}
+        told = {"kinds": IMPORT_KINDS.values(), "formats": blanks.FORMATS, "title": "Import a file"}
         return super().add_view(request, form_url, (extra_context or {}) | told)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
@@ -175,11 +175,11 @@ class FileImportAdmin(QueueAdmin):
 
     def template(self, request: HttpRequest, kind: str, suffix: str) -> HttpResponse:
         """Give an empty file to fill in."""
-        if kind not in KINDS or suffix not in blanks.FORMATS:
+        if kind not in IMPORT_KINDS or suffix not in blanks.FORMATS:
             raise Http404(f"There is no template {kind}.{suffix}.")
         content_type, write = blanks.FORMATS[suffix]
         named = {"Content-Disposition": f'attachment; filename="{kind}.{suffix}"'}
-        return HttpResponse(write(KINDS[kind]), content_type=content_type, headers=named)
+        return HttpResponse(write(IMPORT_KINDS[kind]), content_type=content_type, headers=named)
 
     def change_view(
         self,

@@ -13,9 +13,13 @@ from django.db.models import Max, Model
 
 from record.dates import BoundField
 from record.editing.versions import FieldChange
-from talks.imports.cells import Known
+from talks.exports.rows import Column
+from talks.exports.rows.citations import CITATIONS, Citations
+from talks.exports.rows.column_types import References
+from talks.exports.rows.participants import Participants
+from talks.imports.directory import Directory
 from talks.imports.entries import Entry, cited, plain, told
-from talks.imports.kinds import CITED, PARTICIPANTS, Column, Kind
+from talks.imports.kinds import ImportKind
 from talks.models import MAY_BE_UNCITED, TARGET_OF, UNCITED, Citation, Round, Track
 
 
@@ -25,8 +29,10 @@ class Comparison:
     `lacks` is told which column is missing that a new thing needs.
     """
 
-    def __init__(self, kind: Kind, known: Known, lacks: Callable[[Entry, Column], None]) -> None:
-        self.kind, self.known, self.lacks = kind, known, lacks
+    def __init__(
+        self, kind: ImportKind, directory: Directory, lacks: Callable[[Entry, Column], None]
+    ) -> None:
+        self.kind, self.directory, self.lacks = kind, directory, lacks
         self.needs_source = kind.model in TARGET_OF and kind.model not in MAY_BE_UNCITED
         self.unchecked = {model: _unchecked(model) for model in (kind.model, Citation)}
         self.tracks: dict[int, str] = {}
@@ -47,7 +53,7 @@ class Comparison:
         if self.tracks:
             self._settle(entry)
         for column in entry.columns.values():
-            if column is CITED:
+            if isinstance(column.type, Citations):
                 self._compare_citations(entry)
             elif column.attribute in entry.values:
                 self._compare_value(entry, column)
@@ -56,7 +62,7 @@ class Comparison:
     def _begin(self, entry: Entry) -> None:
         """Begin a new thing, unless its address leads to another already."""
         slug = entry.values.get("slug", "")
-        if now := self.known.now(self.kind.model, slug):
+        if now := self.directory.successor(self.kind.model, slug):
             entry.fail("slug", slug, f"It was merged into “{now}”: write that.")
         entry.thing = self.kind.model(**({"slug": slug} if slug else {}))
 
@@ -89,11 +95,11 @@ class Comparison:
 
     def _compare_value(self, entry: Entry, column: Column) -> None:
         name, value = column.attribute, entry.values[column.attribute]
-        if column is PARTICIPANTS:
+        if isinstance(column.type, Participants):
             parts = [] if entry.is_new else entry.thing.participations.all()
             before: Any = {(part.actor_id, part.role) for part in parts}
             value = set(value)
-        elif column.is_many:
+        elif isinstance(column.type, References):
             before = set() if entry.is_new else {row.pk for row in getattr(entry.thing, name).all()}
             value = set(value)
         else:
@@ -102,7 +108,7 @@ class Comparison:
         if not entry.is_new and plain(before) != plain(value):
             is_set = isinstance(value, set)  # of which only what goes and what comes is told
             sides = (before - value, value - before) if is_set else (before, value)
-            said = (told(column, one, self.known) for one in sides)
+            said = (told(column, one, self.directory) for one in sides)
             entry.changes.append(FieldChange(column.name, *said))
             entry.changed.add(name)
 
@@ -112,7 +118,7 @@ class Comparison:
         given: set[Any] = set()
         for said in entry.values.get("citations", []):
             key = (said["source_id"], said["locator"], said["reported_field"])
-            shown = cited(said, self.known)
+            shown = cited(said, self.directory)
             if key in given:
                 entry.fail("citations", shown, "The source is cited at this place twice: once.")
             given.add(key)
@@ -120,23 +126,23 @@ class Comparison:
             if stands and all(getattr(stands, name) == value for name, value in said.items()):
                 continue
             citation = stands or Citation()
-            before = cited(vars(stands), self.known) if stands else ""
+            before = cited(vars(stands), self.directory) if stands else ""
             for name, value in said.items():
                 setattr(citation, name, value)
             entry.citations.append(citation)
             if not entry.is_new:
-                after = cited(vars(citation), self.known)
+                after = cited(vars(citation), self.directory)
                 entry.changes.append(FieldChange("citations", before, after))
 
     def check(self, entry: Entry) -> None:
         """Hold it to what the forms hold it to; the database holds it to the constraints."""
         is_cited = entry.citations or (not entry.is_new and entry.thing.citations.all())
         if self.needs_source and not is_cited:
-            if entry.is_new and CITED.attribute not in entry.named:
+            if entry.is_new and "citations" not in entry.named:
                 entry.is_lacking = True
-                self.lacks(entry, CITED)
+                self.lacks(entry, CITATIONS)
             else:
-                entry.fail(CITED.name, "", UNCITED)
+                entry.fail("citations", "", UNCITED)
         self._clean(entry, entry.thing, entry.thing.clean)
         for citation in entry.citations:
             self._clean(entry, citation, partial(citation.check_supports, self.kind.model))
@@ -151,7 +157,7 @@ class Comparison:
 
 
 def _unchecked(model: type[Model]) -> list[str]:
-    """Return the fields that are checked elsewhere: keys by `Known`, days by their texts."""
+    """Return the fields that are checked elsewhere: keys by `Directory`, days by their texts."""
     return [
         field.name
         for field in model._meta.fields

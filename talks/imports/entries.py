@@ -9,23 +9,19 @@ from django.core.exceptions import ValidationError
 
 from actors.models import Actor
 from record.editing.versions import FieldChange
-from talks.exports import rows
-from talks.imports.cells import Known, text
-from talks.imports.faults import Fault, Unreadable, Wrong
-from talks.imports.kinds import PARTICIPANTS, READ_ONLY, Column, Kind
+from talks.exports.rows import Column
+from talks.exports.rows.citations import Citations, citation_line
+from talks.exports.rows.column_types import Reference, References
+from talks.exports.rows.participants import Participants
+from talks.imports.cell_values import read_text
+from talks.imports.cells import read_cell
+from talks.imports.directory import Directory
+from talks.imports.faults import Fault, Unreadable, WrongCell
+from talks.imports.kinds import ImportKind, names_of
 from talks.imports.tables import Row, trimmed
 from talks.models import Round, Source
 
 LATER = ("part_of", "realised_as")  # may name a round further down in the file
-SAID = (
-    "locator",
-    "supports",
-    "quotation",
-    "nature",
-    "reported_field",
-    "reported_value",
-    "reported_days",
-)
 
 
 @dataclass
@@ -81,38 +77,38 @@ def _shown(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
-def read(row: Row, kind: Kind, known: Known) -> Entry:
+def read(row: Row, kind: ImportKind, directory: Directory) -> Entry:
     """Read the cells of a row; what cannot be read is told at its column."""
     entry = Entry(row, faults=list(row.faults))
-    names = kind.by_name
+    names = kind.columns_by_name
     for name, cell in row.cells.items():
         column = names.get(name)
         if column is None or (name != column.name and column.name in row.cells):
             continue
         entry.columns[column.attribute], entry.named[column.attribute] = column, name
         try:
-            entry.values[column.attribute] = column.read(cell, known)
-        except Wrong as wrong:
-            if column.name in LATER and kind.model is Round and text(cell):
-                entry.later[column.name] = text(cell)
+            entry.values[column.attribute] = read_cell(column.type, cell, directory)
+        except WrongCell as wrong:
+            if column.name in LATER and kind.model is Round and read_text(cell):
+                entry.later[column.name] = read_text(cell)
             else:
                 entry.fail(name, cell, str(wrong))
     return entry
 
 
-def unread(names: Iterable[str], kind: Kind, there: Collection[str]) -> list[str]:
+def unread(names: Iterable[str], kind: ImportKind, there: Collection[str]) -> list[str]:
     """Return which columns of a file are not read; `there` are all of them, so far.
 
     Raises `Unreadable` where one looks like a slip for a column that is not there, or all are of
     something else.
     """
-    left = sorted(set(names) - set(kind.by_name) - READ_ONLY - {""})
-    free = [column.name for column in kind.columns if not {column.name, *column.also} & set(there)]
+    left = sorted(set(names) - set(kind.columns_by_name) - kind.ignored_names - {""})
+    free = [column.name for column in kind.columns if not names_of(column) & set(there)]
     for name in left:
         near = difflib.get_close_matches(name, free, 1, cutoff=0.8)
         if near:
             raise Unreadable(f"There is no column “{name}”: is “{near[0]}” meant? Rename it.")
-    if left and not set(there) & set(kind.by_name):
+    if left and not set(there) & set(kind.columns_by_name):
         wanted = ", ".join(column.name for column in kind.columns if column.is_needed)
         raise Unreadable(
             f"None of its columns is one of {kind.name}: name them as {wanted}, or choose what "
@@ -121,14 +117,14 @@ def unread(names: Iterable[str], kind: Kind, there: Collection[str]) -> list[str
     return left
 
 
-def told(column: Column, value: Any, known: Known) -> str:
+def told(column: Column, value: Any, directory: Directory) -> str:
     """Say a value as a cell would."""
-    if column is PARTICIPANTS:
-        return "; ".join(sorted(f"{known.slug(Actor, key)} {role}" for key, role in value))
-    if column.names and not column.is_many:
-        return known.slug(column.names, value)
-    if column.names:
-        return "; ".join(sorted(known.slug(column.names, key) for key in value))
+    if isinstance(column.type, Participants):
+        return "; ".join(sorted(f"{directory.slug(Actor, key)} {role}" for key, role in value))
+    if isinstance(column.type, Reference):
+        return directory.slug(column.type.model, value)
+    if isinstance(column.type, References):
+        return "; ".join(sorted(directory.slug(column.type.model, key) for key in value))
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)
@@ -139,7 +135,8 @@ def plain(value: Any) -> Any:
     return trimmed(value.replace("\r\n", "\n")) if isinstance(value, str) else value
 
 
-def cited(said: Mapping[str, Any], known: Known) -> str:
+def cited(said: Mapping[str, Any], directory: Directory) -> str:
     """Say a citation, given by its fields, as a cell would."""
-    source = {"source": known.slug(Source, said["source_id"])}
-    return rows.cited(source | {name: said[name] for name in SAID if said.get(name)})
+    source = {"source": directory.slug(Source, said["source_id"])}
+    names = [member.name for member in Citations.members if said.get(member.name)]
+    return citation_line(source | {name: said[name] for name in names})

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 
 class Unreadable(Exception):
-    """A file that cannot be read as a whole; its text says why and what to do."""
+    """The file cannot be read as a whole; the message says why and what to do."""
 
 
-class Wrong(Exception):
-    """A cell that cannot be read; its text says why and what to do."""
+class WrongCell(Exception):
+    """A cell cannot be read; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in a row: its number, the column, the value as it stands there, what to do."""
+    """What is wrong in a row: its number, the column, the text of the cell, and what to do."""
 
     row: int
     column: str

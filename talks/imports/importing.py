@@ -13,11 +13,11 @@ from pathlib import PurePath
 from django.db import connection, transaction
 
 from talks.imports import layouts
-from talks.imports.cells import Known
+from talks.imports.directory import Directory
 from talks.imports.entries import unread
 from talks.imports.faults import Unreadable
 from talks.imports.files import tables
-from talks.imports.kinds import KINDS, RELATIONS, Kind
+from talks.imports.kinds import IMPORT_KINDS, RELATIONS, ImportKind, names_of
 from talks.imports.report import Report
 from talks.imports.tables import Row, Table
 from talks.imports.writing import Keeping, Writer, batches
@@ -39,7 +39,7 @@ class _Undone(Exception):
 class Reading:
     """What a file holds: tables with the kind of their rows, and the names of what is left out."""
 
-    tables: list[tuple[Kind, Table]]
+    tables: list[tuple[ImportKind, Table]]
     left: list[str] = field(default_factory=list)
 
 
@@ -60,12 +60,12 @@ def run(
     record has changed what the import would do since then.
     """
     for name in reading.left:
-        report.notes[f"“{name}” is left out: it is none of {', '.join(KINDS)}."] += 1
+        report.notes[f"“{name}” is left out: it is none of {', '.join(IMPORT_KINDS)}."] += 1
     try:
         with transaction.atomic():
-            known = Known()
+            directory = Directory()
             for kind, table in reading.tables:
-                yield from _write(Writer(kind, table, known, report, keeping))
+                yield from _write(Writer(kind, table, directory, report, keeping))
             if keeping is None or not report.is_right:
                 raise _Undone
             if looked_at not in ("", report.digest):
@@ -100,7 +100,7 @@ def _note_unread(writer: Writer, names: set[str], seen: set[str]) -> None:
     )
 
 
-def _is_passed_over(kind: Kind, row: Row, report: Report) -> bool:
+def _is_passed_over(kind: ImportKind, row: Row, report: Report) -> bool:
     """Leave out what is empty, and the roles in tracks that the site's own files tell."""
     is_role = kind is RELATIONS and row.cells.get("object_type") == "track"
     if is_role:
@@ -120,7 +120,7 @@ def read(
     layout: str = "",
     options: Mapping[str, str] | None = None,
 ) -> Reading:
-    """Return the tables of a file, each with the kind of its rows, in the order of `KINDS`.
+    """Return the tables of a file, each with the kind of its rows, in the order of `IMPORT_KINDS`.
 
     Raises `Unreadable` where the file, or what its rows are, cannot be told.
     """
@@ -133,44 +133,47 @@ def read(
         raise Unreadable(f"This is a file of {label}: choose that as its layout ({seems}).")
     elif len(found) == 1:
         return Reading([(_kind(found[0], kind or found[0].kind, name), found[0])])
-    by_kind = [(KINDS[known], table) for known in KINDS for table in found if table.kind == known]
+    by_kind = [
+        (IMPORT_KINDS[known], table)
+        for known in IMPORT_KINDS
+        for table in found
+        if table.kind == known
+    ]
     if kind:
         by_kind = [pair for pair in by_kind if pair[0].name == kind]
     if not by_kind:
         told = ", ".join(f"“{table.kind}”" for table in found)
-        wanted = kind or ", ".join(KINDS)
+        wanted = kind or ", ".join(IMPORT_KINDS)
         raise Unreadable(f"Its tables are called {told}: name them {wanted}, or leave one alone.")
     taken = [table for _, table in by_kind]
     left = [table.kind for table in found if table not in taken]
     return Reading(by_kind, [name for name in left if name != HOW_TO])
 
 
-def _kind(table: Table, said: str, name: str) -> Kind:
+def _kind(table: Table, said: str, name: str) -> ImportKind:
     """Return the kind by what is said of it, by the name of the file, or by its columns."""
-    if said in KINDS:
-        return KINDS[said]
+    if said in IMPORT_KINDS:
+        return IMPORT_KINDS[said]
     stem = PurePath(name).stem.lower()
-    begun = [kind for kind in KINDS.values() if kind.name in stem]
+    begun = [kind for kind in IMPORT_KINDS.values() if kind.name in stem]
     if len(begun) == 1:
         return begun[0]
     names = table.names
     fit = {
-        kind.name: len(names & set(kind.by_name)) - len(_missing(kind, names))
-        for kind in KINDS.values()
+        kind.name: len(names & set(kind.columns_by_name)) - len(_missing(kind, names))
+        for kind in IMPORT_KINDS.values()
     }
     best = sorted(fit, key=lambda one: -fit[one])
     alike = list(takewhile(lambda one: fit[one] == fit[best[0]], best))
-    if len(alike) > 1 or _missing(KINDS[best[0]], names):
+    if len(alike) > 1 or _missing(IMPORT_KINDS[best[0]], names):
         raise Unreadable(
             "From its columns it cannot be told what its rows are: as their kind, choose one of "
-            f"{', '.join(KINDS)}."
+            f"{', '.join(IMPORT_KINDS)}."
         )
-    return KINDS[best[0]]
+    return IMPORT_KINDS[best[0]]
 
 
-def _missing(kind: Kind, names: set[str]) -> list[str]:
+def _missing(kind: ImportKind, names: set[str]) -> list[str]:
     return [
-        column.name
-        for column in kind.columns
-        if column.is_needed and not names & {column.name, *column.also}
+        column.name for column in kind.columns if column.is_needed and not names & names_of(column)
     ]

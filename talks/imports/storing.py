@@ -11,14 +11,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from talks.exports.rows.column_types import References
 from talks.imports.entries import Entry
-from talks.imports.kinds import CITED, PARTICIPANTS, Kind
-from talks.models import TARGET_OF, Citation, Participation
+from talks.imports.kinds import ImportKind
+from talks.models import TARGET_OF, Citation, Participation, Round
 
 REFUSED = "The record does not take it as it stands: see whether it is there already."
 
 
-def store(kind: Kind, entries: list[Entry]) -> None:
+def store(kind: ImportKind, entries: list[Entry]) -> None:
     """Store what is new and what is changed; tell each entry that the database refuses."""
     try:
         _save(kind, entries)
@@ -30,7 +31,7 @@ def store(kind: Kind, entries: list[Entry]) -> None:
                 _tell(entry)
 
 
-def _save(kind: Kind, entries: list[Entry]) -> None:
+def _save(kind: ImportKind, entries: list[Entry]) -> None:
     new = [entry.thing for entry in entries if entry.is_new]
     try:
         with transaction.atomic():
@@ -39,11 +40,11 @@ def _save(kind: Kind, entries: list[Entry]) -> None:
                 if not entry.is_new:
                     entry.thing.save()
             for column in kind.columns:
-                if column.is_many:
+                if isinstance(column.type, References):
                     _save_many(kind.model, column.name, entries)
-            if PARTICIPANTS in kind.columns:
+            if kind.model is Round:
                 _save_participations(entries)
-            if CITED in kind.columns:
+            if kind.model in TARGET_OF:
                 _save_citations(kind, entries)
     except IntegrityError:
         for thing in (*new, *(one for entry in entries for one in entry.added)):
@@ -77,8 +78,8 @@ def _save_many(model: type[Model], name: str, entries: list[Entry]) -> None:
 def _save_participations(entries: list[Entry]) -> None:
     """Add and remove participations; those that stay keep their keys, and so their versions."""
     parts = []
-    for entry in _touched(entries, PARTICIPANTS.attribute):
-        wanted = dict.fromkeys(entry.values[PARTICIPANTS.attribute])
+    for entry in _touched(entries, "participants"):
+        wanted = dict.fromkeys(entry.values["participants"])
         stored = [] if entry.is_new else list(entry.thing.participations.all())
         gone = [part.pk for part in stored if (part.actor_id, part.role) not in wanted]
         if gone:
@@ -92,7 +93,7 @@ def _save_participations(entries: list[Entry]) -> None:
     Participation.objects.bulk_create(parts)
 
 
-def _save_citations(kind: Kind, entries: list[Entry]) -> None:
+def _save_citations(kind: ImportKind, entries: list[Entry]) -> None:
     target = f"{TARGET_OF[kind.model]}_id"
     new = []
     for entry in entries:

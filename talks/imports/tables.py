@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from talks.exports.rows import undefused
+from talks.exports.formulas import undefuse
 from talks.imports.faults import Fault, Unreadable
 
 UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # what a spreadsheet may leave beside words
@@ -68,7 +68,7 @@ def row_of(number: int, cells: list[str], names: list[str]) -> Row:
     """Lay cells under the names of their columns; too many or too few are a fault of the row."""
     while len(cells) > len(names) and not cells[-1].strip():
         cells = cells[:-1]
-    row = Row(number, dict(zip(names, map(undefused, cells), strict=False)))
+    row = Row(number, dict(zip(names, map(undefuse, cells), strict=False)))
     row.cells.pop("", None)
     if len(cells) != len(names):
         beyond = cells[-1] if len(cells) > len(names) else ""

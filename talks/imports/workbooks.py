@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils import get_column_letter
 
-from talks.imports.faults import Fault, Unreadable, Wrong
+from talks.imports.faults import Fault, Unreadable, WrongCell
 from talks.imports.tables import Row, Table, named, row_of
 
 LARGEST_INSIDE = 320 * 2**20  # bytes, unpacked
@@ -59,7 +59,7 @@ def _table(sheet: Any) -> Table | None:
             for place, cell in enumerate(cells):
                 try:
                     texts.append(_text(cell))
-                except Wrong as wrong:
+                except WrongCell as wrong:
                     texts.append("")
                     name = names[place] if place < len(names) else get_column_letter(place + 1)
                     faults.append(Fault(number, name, str(cell.value), str(wrong)))
@@ -82,20 +82,20 @@ def _is_empty(cell: Any) -> bool:
 
 
 def _text(cell: Any) -> str:
-    """Say a cell as its sheet shows it; raise `Wrong` where that would be a guess."""
+    """Say a cell as its sheet shows it; raise `WrongCell` where that would be a guess."""
     if _is_empty(cell):
         return ""
     value = cell.value
     if cell.data_type == "f":
-        raise Wrong("It is a formula: copy the cell and paste its value in its place.")
+        raise WrongCell("It is a formula: copy the cell and paste its value in its place.")
     if cell.data_type == "e":
-        raise Wrong("It is an error of the spreadsheet: mend it there.")
+        raise WrongCell("It is an error of the spreadsheet: mend it there.")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.datetime):
         return _date(value, cell.number_format)
     if isinstance(value, dt.time | dt.timedelta):
-        raise Wrong("It is a time of day: the record keeps days. Format the cell as text.")
+        raise WrongCell("It is a time of day: the record keeps days. Format the cell as text.")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -104,7 +104,7 @@ def _text(cell: Any) -> str:
 def _date(value: dt.datetime, shown: str) -> str:
     """Say a date as precisely as its cell shows it: Excel makes the first of it of “Feb 2017”."""
     if (value.hour, value.minute, value.second) != (0, 0, 0):
-        raise Wrong("It is a date with a time of day: the record keeps days. Leave the time out.")
+        raise WrongCell("This has a time of day: the record keeps days. Leave the time out.")
     parts = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.lower())
     if "d" in parts or not set("my") & set(parts):
         return value.date().isoformat()

@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from record.editing.versions import save_baselines, save_versions
-from talks.imports.cells import Known
+from talks.exports.rows import Column
+from talks.exports.rows.column_types import References
+from talks.exports.rows.objects import Objects
 from talks.imports.comparing import Comparison
+from talks.imports.directory import Directory
 from talks.imports.entries import Entry, read, told
-from talks.imports.faults import Fault, Wrong
-from talks.imports.kinds import Column, Kind
+from talks.imports.faults import Fault, WrongCell
+from talks.imports.kinds import ImportKind
 from talks.imports.report import Outcome, Report
 from talks.imports.storing import store
 from talks.imports.tables import Row, Table
@@ -45,17 +48,22 @@ class Writer:
     """
 
     def __init__(
-        self, kind: Kind, table: Table, known: Known, report: Report, keeping: Keeping | None
+        self,
+        kind: ImportKind,
+        table: Table,
+        directory: Directory,
+        report: Report,
+        keeping: Keeping | None,
     ) -> None:
-        self.kind, self.table, self.known, self.report = kind, table, known, report
+        self.kind, self.table, self.directory, self.report = kind, table, directory, report
         self.keeping = keeping
-        self.comparison = Comparison(kind, known, self._lacks)
+        self.comparison = Comparison(kind, directory, self._lacks)
         self.seen: dict[Any, int] = {}
         self.waiting: list[Entry] = []
 
     def write(self, rows: list[Row]) -> None:
         """Read, check and store a batch."""
-        entries = [read(row, self.kind, self.known) for row in rows]
+        entries = [read(row, self.kind, self.directory) for row in rows]
         self._find([entry for entry in entries if self._key(entry)])
         for entry in entries:
             if not entry.is_wrong:
@@ -85,12 +93,12 @@ class Writer:
 
     def _name_others(self, entry: Entry) -> None:
         entry.is_new = False
-        names = self.kind.by_name
+        names = self.kind.columns_by_name
         for name, text in entry.later.items():
             try:
-                entry.values[names[name].attribute] = self.known.find(Round, text)
+                entry.values[names[name].attribute] = self.directory.find(Round, text)
                 setattr(entry.thing, names[name].attribute, entry.values[names[name].attribute])
-            except Wrong as wrong:
+            except WrongCell as wrong:
                 entry.fail(name, text, str(wrong))
 
     def _keep(self, entries: list[Entry]) -> None:
@@ -131,7 +139,7 @@ class Writer:
 
     def _made(self, entry: Entry) -> str:
         """Make a slug; a long one ends in a number that tells it from others that begin alike."""
-        made = self.kind.slug(self.kind.model(**self._own(entry)), self.known)
+        made = self.kind.make_slug(self.kind.model(**self._own(entry)), self.directory)
         if len(made) <= LONGEST_SLUG:
             return made
         return f"{made[: LONGEST_SLUG - 9].rstrip('-')}-{crc32(made.encode()):08x}"
@@ -141,13 +149,14 @@ class Writer:
         return {
             column.attribute: entry.values[column.attribute]
             for column in entry.columns.values()
-            if column.attribute in entry.values and not column.is_rows and not column.is_many
+            if column.attribute in entry.values
+            and not isinstance(column.type, Objects | References)
         }
 
     def _find(self, entries: list[Entry]) -> None:
         """Take what stands already for each, with the rows that belong to it."""
         model = self.kind.model
-        many = [column.name for column in self.kind.columns if column.is_many]
+        many = [column.name for column in self.kind.columns if isinstance(column.type, References)]
         beneath = ["participations"] if model is Round else []
         beneath += ["citations"] if model in TARGET_OF else []
         found = model._default_manager.prefetch_related(*many, *beneath)
@@ -169,14 +178,14 @@ class Writer:
         if entry.is_wrong:
             slug = entry.values.get("slug")
             if slug:
-                self.known.failed.add((self.kind.model, slug))
+                self.directory.refused.add((self.kind.model, slug))
             self._tell(entry)
         elif entry.changes_anything:
             name = self._called(entry)
             changes = tuple(entry.changes)
             self.report.tell(Outcome(entry.row.number, self.kind.name, name, entry.is_new, changes))
             if entry.is_new:
-                self.known.add(entry.thing)
+                self.directory.add(entry.thing)
         else:
             self.report.counts["unchanged"] += 1
 
@@ -199,7 +208,7 @@ class Writer:
             names = (getattr(thing, name, "") for name in ("title", "name", "summary", "slug"))
             return next(filter(None, names))[:120]
         names = (
-            told(column, getattr(thing, column.attribute), self.known)
+            told(column, getattr(thing, column.attribute), self.directory)
             for column in self.kind.columns[:3]
         )
         return " ".join(names)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from actors.models import Actor, Relation
-from talks.exports.rows import COLUMNS, FORMATS
+from talks.exports.rows import ROW_KINDS
 from talks.models import (
     Citation,
     ContextNote,
@@ -23,6 +23,7 @@ from talks.models import (
     TrackRole,
     Venue,
 )
+from tests.talks.files import KINDS_AND_SUFFIXES
 
 FEW, MANY = 20, 2000
 
@@ -151,8 +152,8 @@ ADDRESSES = [
     "/actors/",
     "/actors/a/",
     "/actors/b/",
-    *(f"/{kind}.{form}" for kind in COLUMNS for form in FORMATS),
-    *(f"/{kind}.json?actor=a&since=2018&q=t" for kind in COLUMNS),
+    *(f"/{kind}.{suffix}" for kind, suffix in KINDS_AND_SUFFIXES),
+    *(f"/{kind}.json?actor=a&since=2018&q=t" for kind in ROW_KINDS),
 ]
 FRAGMENTS = [
     ("results", "/?actor=a&since=2018"),

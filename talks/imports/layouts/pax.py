@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 
 from actors.models import Actor
 from record.dates import bounds
-from talks.imports.cells import Known
-from talks.imports.faults import Fault, Unreadable, Wrong
+from talks.imports.directory import Directory
+from talks.imports.faults import Fault, Unreadable, WrongCell
 from talks.imports.tables import Row, Table
 from talks.models import DocumentKind, Nature, OutcomeDocument, Source
 
@@ -104,7 +104,7 @@ def _source(slug: str) -> Iterator[Row]:
 
 
 def _documents(file: Table, wanted: _Wanted, source: str) -> Iterator[Row]:
-    known, stored, seen = Known(), _stored(), set[str]()
+    known, stored, seen = Directory(), _stored(), set[str]()
     for row in file.rows():
         is_met = wanted.is_met(row)
         broken = [fault for fault in row.faults if is_met or not fault.column]
@@ -125,10 +125,10 @@ def _stored() -> dict[str, OutcomeDocument]:
     return {str(row.pax_id): row for row in rows.prefetch_related("parties", "citations__source")}
 
 
-def _document(row: Row, known: Known, stored: OutcomeDocument | None, source: str) -> Row:
+def _document(row: Row, directory: Directory, stored: OutcomeDocument | None, source: str) -> Row:
     title = " ".join(row.cells["agt"].split())
     number, date = row.cells["agtid"].strip(), row.cells["dat"].strip()
-    parties, notes = _parties(row.cells.get("part", ""), known)
+    parties, notes = _parties(row.cells.get("part", ""), directory)
     if stored:
         faults = _faults(row, date)
         return Row(row.number, _filled(stored, date, parties, source), faults, notes)
@@ -209,7 +209,7 @@ def _kind(title: str) -> str:
     return next((kind for word, kind in KINDS if word in words), DocumentKind.AGREEMENT)
 
 
-def _parties(cell: str, known: Known) -> tuple[list[str], list[str]]:
+def _parties(cell: str, directory: Directory) -> tuple[list[str], list[str]]:
     """Return the slugs of who signed, by exact names alone, and a note on each who is unknown.
 
     Of a line that names one, what follows is taken for who signed in its name.
@@ -218,7 +218,7 @@ def _parties(cell: str, known: Known) -> tuple[list[str], list[str]]:
     notes = []
     for segment in re.split(r"[;\n]", cell):
         line = ASIDE.sub("", segment).strip(" .,;")
-        slugs = {part: _actor(part, known) for part in _parts(line, known)}
+        slugs = {part: _actor(part, directory) for part in _parts(line, directory)}
         named = dict.fromkeys(filter(None, slugs.values()))
         found |= named
         unknown = [part for part in slugs if not slugs[part]] if len(named) > 1 else []
@@ -227,23 +227,23 @@ def _parties(cell: str, known: Known) -> tuple[list[str], list[str]]:
     return list(found), notes
 
 
-def _parts(line: str, known: Known) -> list[str]:
+def _parts(line: str, directory: Directory) -> list[str]:
     """Return what of a line may be a name: all of it, what stands before a sign, or its items."""
     items = [item.strip() for item in re.split(r",|\band\b", line)]
-    if _actor(line, known):
+    if _actor(line, directory):
         return [line]
     before = AFTER.sub("", line)
-    is_list = sum(bool(_actor(item, known)) for item in items) > 1
-    return [before] if _actor(before, known) and not is_list else items
+    is_list = sum(bool(_actor(item, directory)) for item in items) > 1
+    return [before] if _actor(before, directory) and not is_list else items
 
 
-def _actor(name: str, known: Known) -> str:
+def _actor(name: str, directory: Directory) -> str:
     """Return the slug of the actor that a name, with or without what stands before it, is of."""
     name = name.strip()
     while name:
         try:
-            return known.slug(Actor, known.find(Actor, name))
-        except Wrong:
+            return directory.slug(Actor, directory.find(Actor, name))
+        except WrongCell:
             shorter = BEFORE.match(name)
             name = name[shorter.end() :] if shorter else ""
     return ""

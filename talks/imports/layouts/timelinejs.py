@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.html import strip_tags
 
 from actors.models import Actor
-from talks.imports.cells import Known
-from talks.imports.faults import Unreadable, Wrong
+from talks.imports.directory import Directory
+from talks.imports.faults import Unreadable, WrongCell
 from talks.imports.tables import Row, Table
 from talks.models import Status, Track
 
@@ -66,7 +66,7 @@ JSON_THEIRS = {
 
 
 def _rows(file: Table, kind: str, options: Mapping[str, str], left: list[str]) -> Iterator[Row]:
-    known = Known()
+    directory = Directory()
     yield Row(0, {}, notes=left)
     for row in file.rows():
         event = _Event(row)
@@ -76,7 +76,7 @@ def _rows(file: Table, kind: str, options: Mapping[str, str], left: list[str]) -
         cells = _round(event, options) if kind == "rounds" else _statement(event, options)
         for name, model in (("track", Track), ("speaker", Actor)):
             if name in cells and not cells[name]:
-                cells[name] = _from_group(event.group, model, known)
+                cells[name] = _from_group(event.group, model, directory)
         supports = [
             name for name in ("title", "start", "end", "date", "summary") if cells.get(name)
         ]
@@ -157,8 +157,8 @@ def _statement(event: _Event, options: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _from_group(group: str, model: Any, known: Known) -> str:
+def _from_group(group: str, model: Any, directory: Directory) -> str:
     try:
-        return known.slug(model, known.find(model, group)) if group else ""
-    except Wrong:
+        return directory.slug(model, directory.find(model, group)) if group else ""
+    except WrongCell:
         return group  # told where the cell is read

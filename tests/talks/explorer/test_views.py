@@ -12,6 +12,7 @@ from talks.explorer.question import ACTOR, CHOICES
 from talks.models import OutcomeDocument, Round, Statement
 from tests.pages import Page
 from tests.records import asked, found, questions, rows_of
+from tests.talks.files import KINDS_AND_SUFFIXES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -221,9 +222,7 @@ def test_files_are_linked_with_what_narrows_and_nothing_else():
     [files] = page.all("p", "files")
 
     assert {address for address, _ in page.links(files)} == {
-        f"/{kind}.{form}?venue=geneva"
-        for kind in ("rounds", "statements", "documents", "actors", "relations", "sources")
-        for form in ("csv", "json")
+        f"/{kind}.{suffix}?venue=geneva" for kind, suffix in KINDS_AND_SUFFIXES
     }
 
 

@@ -1,7 +1,5 @@
-"""Files over HTTP: exactly what the page shows under the same question, in every format."""
+"""Files over HTTP: exactly what the page shows under the same question."""
 
-import csv
-import io
 import json
 from typing import Any
 from unittest import mock
@@ -12,31 +10,25 @@ from django.test import Client
 from hypothesis import example, given, settings
 
 from talks.explorer import results
-from talks.exports.rows import COLUMNS, FORMATS
+from talks.exports.formats import FORMATS
 from talks.models import THING_TYPES
 from tests.pages import Page
 from tests.records import asked, questions
+from tests.talks.files import KINDS_AND_SUFFIXES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
-MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-KINDS = pytest.mark.parametrize("kind", COLUMNS)
-FORMS = pytest.mark.parametrize("form", FORMATS)
+FILES = pytest.mark.parametrize(("kind", "suffix"), KINDS_AND_SUFFIXES)
 
 
-def get(kind: str, form: str, query: str = "") -> HttpResponse:
-    response = Client().get(f"/{kind}.{form}?{query}")
+def get(kind: str, suffix: str, query: str = "") -> HttpResponse:
+    response = Client().get(f"/{kind}.{suffix}?{query}")
     assert response.status_code == 200
     return response
 
 
 def from_json(kind: str, query: str) -> list[dict[str, Any]]:
     return json.loads(get(kind, "json", query).getvalue())[kind]
-
-
-def from_csv(kind: str, query: str) -> list[dict[str, str]]:
-    text = get(kind, "csv", query).getvalue().decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
 def shown(query: str) -> tuple[list[str], set[str], set[str]]:
@@ -74,22 +66,8 @@ def test_files_hold_exactly_what_the_page_shows(question):
         # As of a day the page orders by what was known of dates, a file as the record stands.
         in_order = sorted if "as_of" in question else list
         assert in_order(row["url"] for row in rows) == in_order(shown_here)
-        assert [line["url"] for line in from_csv(kind, query)] == [row["url"] for row in rows]
     if "actor" not in question:
         assert {row["slug"] for row in from_json("actors", query)} == sidebar
-
-
-@settings(max_examples=10)
-@given(question=questions())
-def test_every_kind_is_the_same_in_every_format(question):
-    query = asked(**question).here
-
-    for kind in COLUMNS:
-        rows, lines = from_json(kind, query), from_csv(kind, query)
-        names = [name for name in ("slug", "url", "subject", "object") if name in COLUMNS[kind]]
-        assert [[row[name] for name in names] for row in rows] == [
-            [line[name] for name in names] for line in lines
-        ]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +81,6 @@ def test_every_kind_is_the_same_in_every_format(question):
 )
 def test_the_rounds_of_a_question_are_those_of_the_document(query, slugs):
     assert [row["slug"] for row in from_json("rounds", query)] == slugs
-    assert [line["slug"] for line in from_csv("rounds", query)] == slugs
 
 
 def test_a_file_is_whole_whatever_page_lanes_or_zoom_are_shown():
@@ -113,34 +90,23 @@ def test_a_file_is_whole_whatever_page_lanes_or_zoom_are_shown():
     assert get("rounds", "json", look).getvalue() == whole
 
 
-@KINDS
-@FORMS
-def test_every_kind_comes_in_every_format_named_and_typed_as_a_stream(kind, form):
-    response = get(kind, form)
+@FILES
+def test_every_file_is_a_stream_with_a_name_and_a_type(kind, suffix):
+    response = get(kind, suffix)
 
     assert response.streaming
-    assert response["Content-Type"] == MEDIA[form]
-    assert response["Content-Disposition"] == f'inline; filename="{kind}.{form}"'
+    assert response["Content-Type"] == FORMATS[suffix].media_type
+    assert response["Content-Disposition"] == f'inline; filename="{kind}.{suffix}"'
     assert response["X-Content-Type-Options"] == "nosniff"
     assert len(response.getvalue()) > 100
 
 
-def test_every_format_is_known_here():
-    assert MEDIA.keys() == FORMATS.keys()
+@FILES
+def test_an_empty_selection_is_a_file_all_the_same(kind, suffix):
+    nothing = get(kind, suffix, "venue=astana&actor=israel")
+
+    assert len(nothing.getvalue()) < len(get(kind, suffix).getvalue())
 
 
-@KINDS
-def test_an_empty_selection_is_a_file_all_the_same(kind):
-    query = "venue=astana&actor=israel"
-
-    assert from_json(kind, query) == from_csv(kind, query) == []
-    header = get(kind, "csv", query).getvalue().decode("utf-8-sig")
-    assert header.strip().split(",") == list(COLUMNS[kind])
-
-
-def test_a_file_says_what_was_asked_and_what_of_it_was_wrong():
-    told = json.loads(get("rounds", "json", "venue=geneva&venue=nowhere&since=2020-13").getvalue())
-
-    assert told["filter"] == "in Geneva"
-    assert told["errors"].keys() == {"venue", "since"}
-    assert len(told["rounds"]) == 9
+def test_an_unknown_format_is_not_found():
+    assert Client().get("/rounds.nothing").status_code == 404

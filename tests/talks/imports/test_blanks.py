@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from talks.imports import blanks, importing
-from talks.imports.kinds import KINDS
+from talks.imports.kinds import IMPORT_KINDS
 from talks.models import Statement
 from tests.talks.imports.sent import imported, looked_at, people, saved, statement
 
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("suffix", blanks.FORMATS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", IMPORT_KINDS)
 def test_an_empty_file_is_of_its_kind_and_holds_nothing(kind, suffix):
-    content = blanks.FORMATS[suffix][1](KINDS[kind])
+    content = blanks.FORMATS[suffix][1](IMPORT_KINDS[kind])
     reading = importing.read(f"a.{suffix}", content)
 
     assert [found.name for found, _ in reading.tables] == [kind]
@@ -27,7 +27,7 @@ def test_an_empty_file_is_of_its_kind_and_holds_nothing(kind, suffix):
 
 def test_what_is_typed_into_a_workbook_stays_text_and_goes_in():
     people()
-    book = load_workbook(io.BytesIO(blanks.FORMATS["xlsx"][1](KINDS["statements"])))
+    book = load_workbook(io.BytesIO(blanks.FORMATS["xlsx"][1](IMPORT_KINDS["statements"])))
     sheet = book["statements"]
     names = [cell.value for cell in sheet[1]]
     for name, value in statement(date="2017-02").items():
@@ -41,10 +41,10 @@ def test_what_is_typed_into_a_workbook_stays_text_and_goes_in():
 
 
 def test_each_column_is_explained_beside():
-    book = load_workbook(io.BytesIO(blanks.FORMATS["xlsx"][1](KINDS["rounds"])))
+    book = load_workbook(io.BytesIO(blanks.FORMATS["xlsx"][1](IMPORT_KINDS["rounds"])))
     told = {row[0].value: row[1].value for row in book[importing.HOW_TO].iter_rows(min_row=2)}
 
-    assert list(told) == [column.name for column in KINDS["rounds"].columns]
+    assert list(told) == [column.name for column in IMPORT_KINDS["rounds"].columns]
     assert [name for name, needed in told.items() if needed == "yes"] == ["track", "status"]
 
 

@@ -3,10 +3,11 @@
 import pytest
 
 from actors.models import Actor
-from talks.exports import rows
-from talks.imports import cells
-from talks.imports.cells import Known
-from talks.imports.faults import Wrong
+from talks.exports.rows.citations import citation_line
+from talks.imports import cell_values, cells
+from talks.imports.directory import Directory
+from talks.imports.faults import WrongCell
+from talks.imports.kinds import IMPORT_KINDS
 from talks.models import Nature, Source, Status, Venue
 from tests.factories import make_actor, make_source, make_venue
 
@@ -14,65 +15,67 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(read, *cell) -> str:
-    with pytest.raises(Wrong) as wrong:
+    with pytest.raises(WrongCell) as wrong:
         read(*cell)
     return str(wrong.value)
 
 
 def test_a_text_is_trimmed_and_has_plain_line_ends():
-    assert cells.text("  one\r\ntwo\rthree\n") == "one\ntwo\nthree"
-    assert cells.text("\u200f\xa0روسيا\u200e\ufeff") == "روسيا"
-    assert "list" in refused(cells.text, ["a"])
-    assert "UTF-8" in refused(cells.text, "lo\ufffdt")
-    assert refused(cells.text, "a\0b")
+    assert cell_values.read_text("  one\r\ntwo\rthree\n") == "one\ntwo\nthree"
+    assert cell_values.read_text("\u200f\xa0روسيا\u200e\ufeff") == "روسيا"
+    assert "list" in refused(cell_values.read_text, ["a"])
+    assert "UTF-8" in refused(cell_values.read_text, "lo\ufffdt")
+    assert refused(cell_values.read_text, "a\0b")
 
 
 def test_a_list_is_parted_at_semicolons_and_holds_each_text_once():
-    assert cells.texts("a; b;;a\nc") == ["a", "b", "c"]
-    assert cells.texts(["a; b", "c"]) == ["a; b", "c"]
-    assert cells.texts("") == []
+    assert cell_values.read_texts("a; b;;a\nc") == ["a", "b", "c"]
+    assert cell_values.read_texts(["a; b", "c"]) == ["a; b", "c"]
+    assert cell_values.read_texts("") == []
 
 
 def test_items_of_a_list_lose_the_apostrophe_that_the_sites_files_put_before_them():
-    assert cells.texts("Plain; '=1+1; 'tis") == ["Plain", "=1+1", "'tis"]
+    assert cell_values.read_texts("Plain; '=1+1; 'tis") == ["Plain", "=1+1", "'tis"]
 
 
 @pytest.mark.parametrize(("cell", "value"), [("", None), ("7", 7), (" 12 ", 12), ("-3", -3)])
 def test_a_whole_number(cell, value):
-    assert cells.number(cell) == value
+    assert cell_values.read_number(cell) == value
 
 
 @pytest.mark.parametrize("cell", ["2.5", "1e3", "seven", "٣", "1 000", "9" * 30])
 def test_what_is_no_whole_number_is_refused(cell):
-    assert refused(cells.number, cell)
+    assert refused(cell_values.read_number, cell)
 
 
 @pytest.mark.parametrize("cell", ["16/02/2017", "2/16/17", "16.2.2017", "2017/02/16", "2017-2-6"])
 def test_a_date_that_a_spreadsheet_rewrote_is_refused_as_such(cell):
-    assert "rewritten" in refused(cells.date, cell)
+    assert "rewritten" in refused(cell_values.read_date, cell)
 
 
 @pytest.mark.parametrize("cell", ["42782", "42782.5"])
 def test_a_spreadsheets_number_for_a_day_is_refused_as_such(cell):
-    assert "number for a day" in refused(cells.date, cell)
+    assert "number for a day" in refused(cell_values.read_date, cell)
 
 
 @pytest.mark.parametrize("cell", ["", "2017", "2017-02~", "2015/2016", "../2020", "2017-02-30"])
 def test_any_other_date_is_for_its_field_to_judge(cell):
-    assert cells.date(cell) == cell
+    assert cell_values.read_date(cell) == cell
 
 
 @pytest.mark.parametrize(
     ("cell", "value"), [("Yes", True), ("1", True), ("no", False), ("", False), ("FALSE", False)]
 )
 def test_yes_or_no(cell, value):
-    assert cells.boolean(cell) is value
+    assert cell_values.read_boolean(cell) is value
 
 
 def test_a_choice_is_read_by_value_or_label_and_refused_with_all_there_are():
-    assert cells.one_of(Status.choices, "Held") == "held"
-    assert cells.one_of(Nature.choices, "plan against event") == "plan-vs-event"
-    assert "held, planned, postponed, cancelled" in refused(cells.one_of, Status.choices, "off")
+    assert cell_values.read_choice(Status.choices, "Held") == "held"
+    assert cell_values.read_choice(Nature.choices, "plan against event") == "plan-vs-event"
+    assert "held, planned, postponed, cancelled" in refused(
+        cell_values.read_choice, Status.choices, "off"
+    )
 
 
 # References -------------------------------------------------------------------------------------
@@ -83,51 +86,51 @@ def test_a_row_is_named_by_slug_or_by_an_exact_name_in_any_script():
         slug="russia", name="Russia", name_ar="روسيا", aliases=["Moscow"], former_slugs=["ussr"]
     )
     city = make_venue(slug="geneva", city="Geneva")
-    known = Known()
+    directory = Directory()
 
     for text in ("russia", "Russia", "RUSSIA", "روسيا", "moscow", "ussr"):
-        assert known.find(Actor, text) == russia.pk
-    assert known.find(Venue, "Geneva") == city.pk
+        assert directory.find(Actor, text) == russia.pk
+    assert directory.find(Venue, "Geneva") == city.pk
 
 
 def test_nothing_is_guessed_but_a_near_slug_is_named():
     make_actor(slug="russia", name="Russia")
     make_actor(slug="first", name="Front")
     make_actor(slug="second", name="Other", aliases=["Front"])
-    known = Known()
+    directory = Directory()
 
-    assert "“russia” is near" in refused(known.find, Actor, "rusia")
-    assert "Several" in refused(known.find, Actor, "Front")
-    assert "no such actor" in refused(known.find, Actor, "Rus")
+    assert "did you mean “russia”" in refused(directory.find, Actor, "rusia")
+    assert "Several" in refused(directory.find, Actor, "Front")
+    assert "no such actor" in refused(directory.find, Actor, "Rus")
 
 
 def test_who_names_a_row_that_is_wrong_itself_is_told_so():
-    known = Known()
-    known.failed.add((Actor, "russia"))
+    directory = Directory()
+    directory.refused.add((Actor, "russia"))
 
-    assert "mend that first" in refused(known.find, Actor, "russia")
+    assert "correct that first" in refused(directory.find, Actor, "russia")
 
 
 def test_a_row_that_has_just_been_added_is_known():
-    known = Known()
-    refused(known.find, Source, "paper")
+    directory = Directory()
+    refused(directory.find, Source, "paper")
     paper = make_source(slug="paper")
-    known.add(paper)
+    directory.add(paper)
 
-    assert known.find(Source, "paper") == paper.pk
-    assert known.slug(Source, paper.pk) == "paper"
+    assert directory.find(Source, "paper") == paper.pk
+    assert directory.slug(Source, paper.pk) == "paper"
 
 
 def test_who_took_part_is_an_actor_and_its_role():
     russia, un = make_actor(slug="russia"), make_actor(slug="un", name="United Nations")
-    known = Known()
+    directory = Directory()
     wanted = [(russia.pk, "guarantor"), (un.pk, "mediator")]
 
-    assert cells.participations("russia guarantor; United Nations mediator", known) == wanted
+    assert cells.read_participants("russia guarantor; United Nations mediator", directory) == wanted
     objects = [{"actor": "russia", "role": "guarantor"}, {"actor": "un", "role": "mediator"}]
-    assert cells.participations(objects, known) == wanted
-    assert "no such choice" in refused(cells.participations, "russia boss", known)
-    assert refused(cells.participations, "russia", known)
+    assert cells.read_participants(objects, directory) == wanted
+    assert "no such choice" in refused(cells.read_participants, "russia boss", directory)
+    assert refused(cells.read_participants, "russia", directory)
 
 
 # Citations --------------------------------------------------------------------------------------
@@ -154,21 +157,21 @@ CITATIONS = [
 @pytest.mark.parametrize("citation", CITATIONS)
 def test_a_citation_is_read_back_as_the_sites_files_write_it(citation):
     paper = make_source(slug="paper")
-    known = Known()
+    directory = Directory()
     empty = {"locator": "", "reported_field": "", "source_id": paper.pk}
     wanted = {name: value for name, value in citation.items() if name != "source"}
 
-    [line] = cells.citations(rows.cited(citation), known)
+    [line] = cells.read_citations(citation_line(citation), directory)
     assert {name: value for name, value in line.items() if value != []} == empty | wanted
-    assert cells.citations([citation], known) == [empty | wanted]
+    assert cells.read_citations([citation], directory) == [empty | wanted]
 
 
 def test_several_citations_stand_one_a_line_or_after_semicolons():
     paper, book = make_source(slug="paper"), make_source(slug="book")
-    known = Known()
+    directory = Directory()
 
     for cell in ("paper @ 1 (start)\nbook @ p. 2", "paper @ 1 (start); book @ p. 2"):
-        read = cells.citations(cell, known)
+        read = cells.read_citations(cell, directory)
         assert [(one["source_id"], one["locator"]) for one in read] == [
             *((paper.pk, "1"), (book.pk, "p. 2")),
         ]
@@ -180,4 +183,10 @@ def test_several_citations_stand_one_a_line_or_after_semicolons():
 def test_what_is_no_citation_is_refused_with_the_form(cell):
     make_source(slug="paper")
 
-    assert refused(cells.citations, cell, Known())
+    assert refused(cells.read_citations, cell, Directory())
+
+
+@pytest.mark.parametrize("kind", IMPORT_KINDS)
+def test_there_is_a_reader_for_every_column_that_can_be_imported(kind):
+    for column in IMPORT_KINDS[kind].columns:
+        assert not cells.read_cell(column.type, "", Directory())

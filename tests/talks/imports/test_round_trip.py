@@ -9,9 +9,9 @@ import pytest
 from django.core.management import call_command
 
 from actors.models import Actor, Relation
-from talks.exports import rows
 from talks.models import OutcomeDocument, Round, Source, Statement
-from tests.talks.conftest import kept_for_a_while
+from tests.conftest import kept_for_a_while
+from tests.talks.files import as_bytes
 from tests.talks.imports.sent import as_csv, looked_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("round trip")]
@@ -34,7 +34,7 @@ def whole_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
 
 
 def taken(kind: str, suffix: str) -> bytes:
-    return "".join(rows.export(kind, suffix, KINDS[kind](), words="", errors={})).encode()
+    return as_bytes(kind, suffix, things=KINDS[kind]())
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json"])

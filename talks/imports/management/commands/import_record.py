@@ -11,7 +11,7 @@ from record.editing.roles import may_publish
 from talks.imports import blanks, importing
 from talks.imports.faults import Unreadable
 from talks.imports.importing import Reading
-from talks.imports.kinds import KINDS
+from talks.imports.kinds import IMPORT_KINDS
 from talks.imports.layouts import LAYOUTS
 from talks.imports.models import FileImport
 from talks.imports.report import Report
@@ -35,7 +35,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path)
         parser.add_argument("--preview", action="store_true", help="tell what it would do, alone")
-        parser.add_argument("--kind", choices=list(KINDS), default="", help="what its rows are")
+        parser.add_argument(
+            "--kind", choices=list(IMPORT_KINDS), default="", help="what its rows are"
+        )
         parser.add_argument("--layout", choices=list(LAYOUTS), default="", help="whose columns")
         parser.add_argument("--encoding", default="", help="as cp1256; found out unless told")
         for name, told in OPTIONS.items():
@@ -45,7 +47,9 @@ class Command(BaseCommand):
         parser.add_argument("--user", help="who imports; of who may not publish it waits")
         parser.add_argument("--why", default="", help="is kept with each version that it makes")
         parser.add_argument(
-            "--template", choices=list(KINDS), help="write an empty file of this kind instead"
+            "--template",
+            choices=list(IMPORT_KINDS),
+            help="write an empty file of this kind instead",
         )
 
     def handle(self, *args: Any, file: Path | None, template: str | None, **options: Any) -> None:
@@ -109,5 +113,5 @@ class Command(BaseCommand):
             raise CommandError(f"Name it one of {', '.join(f'*.{one}' for one in blanks.FORMATS)}.")
         if file.exists():
             raise CommandError(f"{file} is there already: name another.")
-        file.write_bytes(blanks.FORMATS[suffix][1](KINDS[kind]))
+        file.write_bytes(blanks.FORMATS[suffix][1](IMPORT_KINDS[kind]))
         self.stdout.write(f"{file} is to be filled in.")

@@ -1,0 +1,57 @@
+"""What a row of each kind holds: the one declaration of columns, from which all else is made.
+
+Files, their headers, imports, import templates and their help come from `ROW_KINDS`. A new column
+is one `Column` in the module of its kind; a new kind is a module with a `RowKind`, and an entry
+here and in `selections`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Model
+
+from talks.exports.rows.actors import ACTORS
+from talks.exports.rows.citations import Citations
+from talks.exports.rows.columns import Column, Row, RowKind
+from talks.exports.rows.documents import DOCUMENTS
+from talks.exports.rows.participants import Participants
+from talks.exports.rows.relations import RELATIONS
+from talks.exports.rows.rounds import ROUNDS
+from talks.exports.rows.sources import SOURCES
+from talks.exports.rows.statements import STATEMENTS
+
+__all__ = ["ROW_KINDS", "Column", "Row", "RowKind", "columns_of", "fields_without_column"]
+
+ROW_KINDS: Mapping[str, RowKind[Any]] = {
+    kind.name: kind for kind in (ROUNDS, STATEMENTS, DOCUMENTS, ACTORS, RELATIONS, SOURCES)
+}
+
+
+def columns_of(model: type[Model]) -> tuple[Column[Any, Any], ...]:
+    """Return the columns that tell of a model's rows, as rows of their own or beneath another's.
+
+    Raises `KeyError` for a model that no file tells of.
+    """
+    return dict(_columns_by_model())[model]
+
+
+def _columns_by_model() -> Iterator[tuple[type[Model], tuple[Column[Any, Any], ...]]]:
+    for kind in ROW_KINDS.values():
+        yield kind.model, kind.columns
+        yield from kind.other_columns.items()
+    for objects in (Participants, Citations):
+        yield objects.model, objects.members
+
+
+def fields_without_column(model: type[Model]) -> list[str]:
+    """Return the names of a model's editable fields that are in no column: those left to decide on.
+
+    Raises `KeyError` for a model that no file tells of.
+    """
+    names = {column.field_name for column in columns_of(model)}
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [
+        field.name
+        for field in fields
+        if field.editable and not field.primary_key and field.name not in names
+    ]

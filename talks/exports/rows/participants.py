@@ -1,0 +1,27 @@
+"""Who took part in a round, and as what."""
+
+from dataclasses import dataclass
+
+from actors.models import Actor
+from talks.exports.rows.column_types import Choice, Reference
+from talks.exports.rows.columns import Column
+from talks.exports.rows.objects import Objects
+from talks.models import Participation, Role
+
+
+@dataclass(frozen=True)
+class Participants(Objects):
+    """Actors, each with its role."""
+
+    schema_name = "Participants"
+    model = Participation
+    rows = "participations"
+    members = (
+        Column("actor", Reference(Actor), "Who took part.", is_needed=True),
+        Column("role", Choice(Role), "The role of the actor in the round.", is_needed=True),
+    )
+    required = frozenset({"actor", "role"})
+
+    @property
+    def how_to_write(self) -> str:
+        return "Actor and role, as: russia guarantor; united-nations mediator."

@@ -1,0 +1,43 @@
+"""The columns of statements."""
+
+from actors.models import Actor
+from talks.exports.rows.citations import CITATIONS
+from talks.exports.rows.column_types import (
+    Boolean,
+    Choice,
+    EdtfDate,
+    Reference,
+    References,
+    Text,
+)
+from talks.exports.rows.columns import Column, RowKind
+from talks.exports.rows.repeated_columns import EARLIEST, LATEST, SLUG, URL
+from talks.models import Round, Statement, StatementKind, Topic
+
+STATEMENTS = RowKind(
+    "statements",
+    Statement,
+    (
+        SLUG,
+        URL,
+        Column("speaker", Reference(Actor), "Who said it.", is_needed=True),
+        Column("on_behalf_of", Reference(Actor), "For whom the speaker said it."),
+        Column("addressees", References(Actor), "To whom it was said."),
+        Column("kind", Choice(StatementKind), "What the speaker does with it.", is_needed=True),
+        Column("date", EdtfDate(), "When it was said; empty if no source gives it."),
+        EARLIEST,
+        LATEST,
+        Column("round", Reference(Round), "The round at or about which it was said."),
+        Column("summary", Text(), "What was said, in our own words.", is_needed=True),
+        Column("quotation", Text(), "The speaker's own words, without quotation marks."),
+        Column(
+            "quotation_reread",
+            Boolean(),
+            "Whether the words were found again in the source on a second look.",
+            unpublished="It is a note for editors.",
+        ),
+        Column("note", Text(), "What a reader should know about the entry."),
+        Column("topics", References(Topic), "What it is about."),
+        CITATIONS,
+    ),
+)
