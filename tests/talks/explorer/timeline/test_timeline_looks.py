@@ -26,7 +26,7 @@ from tests.talks.explorer.timeline.placing import drawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
-STYLES = (Path(__file__).resolve().parents[4] / "static/css/site.css").read_text()
+STYLES = (Path(__file__).resolve().parents[4] / "static/css/tokens.css").read_text()
 CLEAR = "rgba(0,0,0,0)"
 
 
