@@ -2,8 +2,8 @@
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import hypothesis
@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests import provision
@@ -44,11 +45,48 @@ MOMENT = 100  # milliseconds
 STAYS = re.compile(r"(data|blob|about):")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives Chromium, so that `-m "not browser"` leaves it out, and do not measure it.
+def load_document() -> None:
+    call_command("loaddata", "document", verbosity=0)
 
-    Measuring it would take a minute and tell nothing: the other tests reach the same code.
+
+def load_whole_record() -> None:
+    call_command("load_record", verbosity=0)
+
+
+EMPTY = "empty"
+# How to load what a test may want to find in the database, in the order in which the tests run.
+CONTENTS: dict[str, tuple[Callable[[], object], ...]] = {
+    "whole_record": (load_whole_record,),
+    "record": (load_document, make_wide_record),
+    "facts": (load_document,),
+    EMPTY: (),
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Choose the contents of the database for each test: those of the one fixture that it uses.
+
+    The choice is a parameter, which the name of the test does not show.
     """
+    parametrized = {
+        name
+        for mark in metafunc.definition.iter_markers("parametrize")
+        for name in re.findall(r"\w+", str(mark.args[0]))
+    }
+    fixtures = [name for name in metafunc.fixturenames if name not in parametrized]
+    [choice] = [name for name in fixtures if name in CONTENTS] or [EMPTY]
+    ids = [pytest.HIDDEN_PARAM]
+    metafunc.parametrize("contents", [choice], indirect=True, ids=ids, scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the tests by the contents that they want, so that each process loads each of them once.
+
+    Mark what drives Chromium, so that `-m "not browser"` leaves it out, and do not measure it:
+    that would take a minute and tell nothing, as the other tests reach the same code.
+    """
+    places = {name: place for place, name in enumerate(CONTENTS)}
+    items.sort(key=lambda item: places[item.callspec.params["contents"]])
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
@@ -91,8 +129,8 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture
 def document(db: None) -> None:
-    """Load the document's facts."""
-    call_command("loaddata", "document", verbosity=0)
+    """The document's facts, for tests that `facts` does not serve: those with a live server."""
+    load_document()
 
 
 @pytest.fixture
@@ -107,31 +145,38 @@ def editor(django_user_model: Any) -> Client:
     return account(django_user_model, "editor")
 
 
-@contextmanager
-def kept_for_a_while(blocker: Any, *makers: Callable[[], Any]) -> Iterator[None]:
-    with blocker.unblock(), transaction.atomic():
-        for make in makers:
-            make()
-        yield
+@pytest.fixture(scope="session", autouse=True)
+def contents(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
+    """Load the contents that `pytest_generate_tests` chose; give the CPU seconds that it took.
+
+    They stay for all tests that want the same, in a transaction that is rolled back before the
+    first test that wants something else.
+    """
+    if request.param == EMPTY:
+        yield 0
+        return
+    request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock(), transaction.atomic():
+        began = time.process_time()
+        for load in CONTENTS[request.param]:
+            load()
+        yield time.process_time() - began
         transaction.set_rollback(True)
 
 
-def load_document() -> None:
-    call_command("loaddata", "document", verbosity=0)
-
-
-@pytest.fixture(scope="module")
-def facts(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+@pytest.fixture(scope="session")
+def facts(contents: float) -> None:
     """The document's facts."""
-    with kept_for_a_while(django_db_blocker, load_document):
-        yield
 
 
-@pytest.fixture(scope="module")
-def record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The document's facts, and beside them a record in which everything occurs."""
-    with kept_for_a_while(django_db_blocker, load_document, make_wide_record):
-        yield
+@pytest.fixture(scope="session")
+def record(contents: float) -> None:
+    """The document's facts, and beside them a made-up record in which everything occurs."""
+
+
+@pytest.fixture(scope="session")
+def whole_record(contents: float) -> None:
+    """The document's facts and the wider record: all fixtures, as `load_record` loads them."""
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,22 @@ MODULES = {
     for path in sorted((ROOT / app).rglob("*.py"))
     if "migrations" not in path.parts
 }
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def imported_test_modules(source: str) -> Iterator[str]:
+    """Yield the test modules that code imports, which must lend nothing to each other."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            modules = [node.module or "", *(f"{node.module}.{name.name}" for name in node.names)]
+        elif isinstance(node, ast.Import):
+            modules = [name.name for name in node.names]
+        else:
+            continue
+        for module in modules:
+            name = module.rpartition(".")[2]
+            if module.startswith("tests.") and name.startswith("test_"):
+                yield module
 
 
 def banned_names(source: str) -> Iterator[str]:
@@ -108,6 +124,26 @@ def test_code_marks_nothing_as_safe_and_hides_no_links_between_rows():
 )
 def test_a_banned_name_is_seen(source):
     assert list(banned_names(source))
+
+
+def test_no_test_module_is_imported():
+    assert [
+        f"{path.relative_to(ROOT)} imports {module}: move what it lends to a module without test_"
+        for path in TESTS
+        for module in imported_test_modules(path.read_text())
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from tests.talks.admin.test_admin import edit",
+        "from tests.talks.admin import test_admin",
+        "import tests.talks.admin.test_admin as admin",
+    ],
+)
+def test_an_imported_test_module_is_seen(source):
+    assert list(imported_test_modules(source))
 
 
 def test_templates_hold_no_inline_code_no_unescaped_output_and_no_foreign_address():

@@ -1,9 +1,47 @@
-"""Reads texts word by word, slowly and obviously, as a search should find them."""
+"""Texts and search terms of few words, and a slow and obvious search to compare with."""
 
 import re
 import unicodedata
 
+from hypothesis import strategies as st
+
 from record.search import Term
+
+VOCABULARY = [
+    "truce",
+    "truces",
+    "talk",
+    "talks",
+    "talked",
+    "round",
+    "rounds",
+    "roundabout",
+    "aid",
+    "Aid",
+    "Été",
+    "ete",
+    "هدنة",
+    "هُدْنَة",
+    "هدنه",
+    "أسد",
+    "اسد",
+    "٢٢",
+    "22",
+]
+SEPARATORS = (" ", ", ", ". ", " – ", "/")
+
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(VOCABULARY), st.sampled_from(SEPARATORS)), min_size=1, max_size=6
+).map(lambda parts: "".join(word + separator for word, separator in parts))
+TERMS = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", "", "-"]),
+    st.sampled_from(VOCABULARY)
+    | st.sampled_from(["tru*", "round*", "هد*"])
+    | st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=3).map(
+        lambda words: f'"{" ".join(words)}"'
+    ),
+)
 
 
 def folded(text: str) -> list[str]:

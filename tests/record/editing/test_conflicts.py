@@ -7,6 +7,7 @@ from django.contrib.admin import site
 from django.test import Client
 
 from talks.models import Citation, Participation, Round, Venue
+from tests.desk import edit, page
 from tests.factories import (
     make_actor,
     make_citation,
@@ -16,7 +17,6 @@ from tests.factories import (
     make_topic,
 )
 from tests.forms import typed
-from tests.talks.admin.test_admin import edit, page
 
 pytestmark = pytest.mark.django_db
 

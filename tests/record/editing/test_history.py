@@ -10,6 +10,7 @@ from reversion.models import Revision, Version
 from actors.models import Actor, Relation
 from record.editing.versions import BASELINE, find_last_change, list_changes, save_versions
 from talks.models import Citation, Participation, Round, Statement
+from tests.desk import edit, page, save
 from tests.factories import (
     make_actor,
     make_citation,
@@ -22,7 +23,6 @@ from tests.factories import (
     make_track,
 )
 from tests.forms import typed
-from tests.talks.admin.test_admin import edit, page, save
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from record.editing.admin.proposals import ProposalAdmin
 from record.editing.models import Proposal, State
 from record.stamp import stamp
 from talks.models import Citation, Round, Statement, Venue
+from tests.desk import do, edit, page, proposed, record
 from tests.factories import (
     make_actor,
     make_citation,
@@ -22,7 +22,6 @@ from tests.factories import (
     make_statement,
 )
 from tests.forms import typed
-from tests.talks.admin.test_admin import edit, page
 
 pytestmark = pytest.mark.django_db
 
@@ -33,22 +32,6 @@ def round() -> Round:
     make_participation(round=round, actor=make_actor(), role="party")
     make_citation(round=round, source=make_source(), locator="1.1", supports=["agenda"])
     return round
-
-
-def record(capsys: Any) -> str:
-    """Return all of the record, row by row."""
-    call_command("dumpdata", "actors", "talks", "reversion")
-    return capsys.readouterr().out
-
-
-def proposed(client: Client, thing: Any, **changes: Any) -> Proposal:
-    answer = client.post(edit(thing), typed(client.get(edit(thing))) | changes)
-    assert answer.status_code == 302, answer.context["errors"]
-    return Proposal.objects.latest("pk")
-
-
-def do(client: Client, proposal: Proposal, what: str, **more: str) -> Any:
-    return client.post(proposal.get_absolute_url(), {"do": what, **more})
 
 
 def test_what_a_contributor_saves_waits_and_changes_nothing(contributor, client, round, capsys):

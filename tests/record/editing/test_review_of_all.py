@@ -9,10 +9,10 @@ from django.urls import reverse
 from record.editing.models import Proposal
 from record.stamp import stamp
 from talks.models import TARGET_OF, Citation
+from tests.desk import do, edit, page, record
+from tests.every_model import BENEATH, MAKE, ours
 from tests.factories import make_citation
 from tests.forms import typed
-from tests.record.editing.test_review import do, record
-from tests.talks.admin.test_admin import BENEATH, MAKE, edit, ours, page
 
 pytestmark = pytest.mark.django_db
 

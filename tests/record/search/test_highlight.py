@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from record.search import cut_snippet, mentions, parse, split_by_hits
 from talks.models import Statement
 from tests.factories import make_actor, make_statement
-from tests.record.search.test_search import TERMS, TEXTS
 from tests.records import undone
+from tests.talks.words import TERMS, TEXTS
 
 pytestmark = pytest.mark.django_db
 

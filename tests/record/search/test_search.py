@@ -14,7 +14,7 @@ from talks.explorer.catalogue import select
 from talks.models import OutcomeDocument, Round, Statement
 from tests.factories import make_actor, make_document, make_round, make_statement, make_track
 from tests.records import asked, undone
-from tests.talks.words import meets
+from tests.talks.words import TERMS, TEXTS, meets
 
 pytestmark = pytest.mark.django_db
 
@@ -155,26 +155,6 @@ def test_any_text_is_a_query(text):
 
 
 # As a slow and obvious reading finds it ---------------------------------------------------------
-
-VOCABULARY = (
-    *("truce", "truces", "talk", "talks", "talked", "round", "rounds", "aid", "Aid", "Été", "ete"),
-    *("هدنة", "هُدْنَة", "هدنه", "أسد", "اسد", "٢٢", "22", "roundabout"),
-)
-SIGNS = (" ", ", ", ". ", " – ", "/")
-
-
-TEXTS = st.lists(
-    st.tuples(st.sampled_from(VOCABULARY), st.sampled_from(SIGNS)), min_size=1, max_size=6
-).map(lambda parts: "".join(word + sign for word, sign in parts))
-TERMS = st.builds(
-    "{}{}".format,
-    st.sampled_from(["", "", "-"]),
-    st.sampled_from(VOCABULARY)
-    | st.sampled_from(["tru*", "round*", "هد*"])
-    | st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=3).map(
-        lambda words: f'"{" ".join(words)}"'
-    ),
-)
 
 
 @settings(max_examples=60)

@@ -1,23 +1,19 @@
 """Editing the talks: every model's pages, what they cost, and what is told where it is wrong."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import connection, models
+from django.db import models
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from actors.models import Actor, Relation
-from talks.admin.citations import sayable
+from actors.models import Actor
 from talks.models import (
+    TARGET_OF,
     TARGETS,
     Citation,
-    ContextNote,
-    OutcomeDocument,
     Participation,
     Role,
     Round,
@@ -26,13 +22,12 @@ from talks.models import (
     Status,
     Topic,
     Track,
-    TrackRole,
-    Venue,
 )
+from tests.desk import edit, errors, page, queries, save
+from tests.every_model import BENEATH, DIFFERENCE, MAKE, ours
 from tests.factories import (
     make_actor,
     make_citation,
-    make_context_note,
     make_document,
     make_participation,
     make_relation,
@@ -50,76 +45,6 @@ pytestmark = pytest.mark.django_db
 
 FEW, MANY = 9, 60  # the fewer are as many as there are kinds of facts to cite
 
-# How to make a row of each model with all that its list shows, none of it shared with other rows.
-MAKE: dict[type[models.Model], Callable[[], Any]] = {
-    Actor: make_actor,
-    Relation: make_relation,
-    Track: make_track,
-    TrackRole: make_track_role,
-    Venue: make_venue,
-    Topic: make_topic,
-    Round: lambda: make_round(venue=make_venue(), part_of=make_round(), topics=(make_topic(),)),
-    Statement: lambda: make_statement(
-        round=make_round(), on_behalf_of=make_actor(), addressees=(make_actor(),)
-    ),
-    OutcomeDocument: lambda: make_document(round=make_round(), parties=(make_actor(),)),
-    ContextNote: lambda: make_context_note(actors=(make_actor(),), topics=(make_topic(),)),
-    Source: make_source,
-}
-FACTS = {model: name for name, model in TARGETS.items()}
-
-
-def make_citation_of_any() -> Citation:
-    """Make a citation of each kind of fact in its turn."""
-    name = list(TARGETS)[Citation.objects.count() % len(TARGETS)]
-    return make_citation(**{name: MAKE[TARGETS[name]]()})
-
-
-MAKE[Citation] = make_citation_of_any
-DIFFERENCE = {"reported_field": "name", "reported_value": "rebels", "nature": "naming"}
-
-# The rows beneath a thing.
-BENEATH: dict[type[models.Model], list[Callable[[Any], Any]]] = {
-    Actor: [lambda actor: make_relation(subject=actor), lambda actor: make_relation(object=actor)],
-    Track: [lambda track: make_track_role(track=track)],
-    Round: [lambda round: make_participation(round=round)],
-}
-for _fact, _name in FACTS.items():
-    BENEATH.setdefault(_fact, []).append(
-        lambda row, name=_name: make_citation(
-            **{name: row}, supports=list(sayable(type(row))), **DIFFERENCE
-        )
-    )
-ours = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
-
-
-def page(model: type[models.Model], name: str, *args: Any, **query: Any) -> str:
-    """Return the address of a page of the admin."""
-    label = model._meta.label_lower.replace(".", "_")
-    return reverse(f"admin:{label}_{name}", args=args, query=query or None)
-
-
-def edit(row: models.Model) -> str:
-    return page(type(row), "change", row.pk)
-
-
-def save(client: Client, row: models.Model, **changes: Any) -> Any:
-    """Change fields on a row's page and save; return the answer."""
-    return client.post(edit(row), typed(client.get(edit(row))) | changes)
-
-
-def errors(answer: Any, prefix: str = "") -> Any:
-    """Return what is wrong by field, of the thing itself or of each row beneath it."""
-    assert answer.status_code == 200
-    if not prefix:
-        return answer.context["adminform"].form.errors
-    [rows] = [
-        each.formset.errors
-        for each in answer.context["inline_admin_formsets"]
-        if each.formset.prefix == prefix
-    ]
-    return rows
-
 
 def cited(by: Source, *, place: int = 0, **fields: Any) -> dict[str, Any]:
     """Return a citation typed beneath a thing; the last one, at `place`."""
@@ -127,14 +52,6 @@ def cited(by: Source, *, place: int = 0, **fields: Any) -> dict[str, Any]:
     return {"citations-TOTAL_FORMS": place + 1} | {
         f"citations-{place}-{name}": value for name, value in row.items()
     }
-
-
-def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 # Every model -----------------------------------------------------------------------------------
@@ -181,8 +98,8 @@ def test_a_list_costs_the_same_however_long(admin_client, model):
     for size in (FEW, MANY):
         while model._default_manager.count() < size:
             row = MAKE[model]()
-            if model in FACTS:
-                make_citation(**{FACTS[model]: row})
+            if model in TARGET_OF:
+                make_citation(**{TARGET_OF[model]: row})
         costs.append(queries(admin_client, page(model, "changelist")))
     assert costs[0] == costs[1]
 
@@ -309,7 +226,7 @@ def test_a_role_is_given_once(admin_client):
 # Citations -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("fact", TARGET_OF, ids=lambda model: model.__name__)
 def test_every_fact_is_cited_on_its_own_page(admin_client, fact):
     row, source = MAKE[fact](), make_source()
     said = typed(admin_client.get(edit(row)))

@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 
 from talks.models import Round
+from tests.desk import edit, errors, page
+from tests.every_model import BENEATH, MAKE, ours
 from tests.factories import (
     make_actor,
     make_citation,
@@ -13,7 +15,6 @@ from tests.factories import (
     make_statement,
 )
 from tests.forms import typed
-from tests.talks.admin.test_admin import BENEATH, MAKE, edit, errors, ours, page
 
 pytestmark = pytest.mark.django_db
 NO_KEYS = ("x", "9" * 23, "-1", "1,x", "\0")

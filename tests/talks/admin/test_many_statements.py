@@ -12,10 +12,9 @@ from django.urls import reverse
 from record.editing.models import Proposal
 from record.editing.versions import list_changes
 from talks.models import Round, Statement
+from tests.desk import do, edit
 from tests.factories import make_actor, make_round, make_source, make_topic
 from tests.forms import typed
-from tests.record.editing.test_review import do
-from tests.talks.admin.test_admin import edit
 
 pytestmark = pytest.mark.django_db
 

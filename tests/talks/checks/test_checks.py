@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from talks.checks import CHECKS, PAGE_SIZE, likely_duplicates, read_all_findings, read_findings_page
 from talks.checks.quotations import _ExcerptCache
 from talks.models import TARGETS
+from tests.every_model import MAKE
 from tests.factories import (
     make_actor,
     make_citation,
@@ -19,7 +20,6 @@ from tests.factories import (
     make_track,
     make_venue,
 )
-from tests.talks.admin.test_admin import MAKE
 
 pytestmark = pytest.mark.django_db
 

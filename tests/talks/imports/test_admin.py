@@ -14,9 +14,8 @@ from record.editing.versions import list_changes
 from record.stamp import stamp
 from talks.imports.models import FileImport
 from talks.models import OutcomeDocument, Statement
-from tests.desk import account
+from tests.desk import account, queries
 from tests.factories import make_citation, make_statement
-from tests.talks.admin.test_admin import queries
 from tests.talks.imports.agreements import agreement, written
 from tests.talks.imports.sent import as_csv, people, statement
 

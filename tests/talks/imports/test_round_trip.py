@@ -2,19 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from actors.models import Actor, Relation
 from talks.models import OutcomeDocument, Round, Source, Statement
-from tests.conftest import kept_for_a_while
 from tests.talks.files import as_bytes
 from tests.talks.imports.sent import as_csv, looked_at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("round trip")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("whole_record"),
+    pytest.mark.xdist_group("whole record"),
+]
 
 KINDS = {
     "rounds": Round.objects.for_timeline,
@@ -24,13 +24,6 @@ KINDS = {
     "relations": Relation.objects.for_page,
     "sources": lambda: Source.objects.prefetch_related("citations"),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def whole_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The record as it is loaded into an empty database."""
-    with kept_for_a_while(django_db_blocker, lambda: call_command("load_record", verbosity=0)):
-        yield
 
 
 def taken(kind: str, suffix: str) -> bytes:

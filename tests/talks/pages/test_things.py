@@ -13,7 +13,7 @@ from tests.factories import (
     make_statement,
     make_track,
 )
-from tests.fixtures.test_document import FACTS, Fact
+from tests.fixtures.facts import FACTS, Fact
 from tests.pages import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]

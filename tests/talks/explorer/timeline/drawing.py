@@ -1,12 +1,15 @@
 """Draws timelines for tests, and reads them mark by mark."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from talks.explorer.catalogue import select
 from talks.explorer.question import Question
+from talks.explorer.timeline.figure import Lane
+from talks.explorer.timeline.lanes import lanes_of
 from talks.models import OutcomeDocument, Round, Statement
-from tests.records import rows_of
+from tests.records import found, rows_of
 
 MARKS = ("round", "statement", "document")
 THING_TYPES = {Round: "rounds", Statement: "statements", OutcomeDocument: "documents"}
@@ -23,6 +26,17 @@ def items_of(question: Question) -> list[Any]:
 
 def address(item: Any) -> str:
     return f"{THING_TYPES[type(item)]}/{item.slug}"
+
+
+def lanes(by: str, items: list[Any], **question: Any) -> tuple[list[Lane], list[list[int]]]:
+    """Return the lanes, without their counts, and for each item the numbers of its lanes."""
+    selection = found(lanes=by, **question)
+    stretches = lanes_of(selection)
+    placed = []
+    for item in items:
+        [number] = selection.catalogue.numbers(type(item), [item.pk])
+        placed.append([at for at, (_, numbers) in enumerate(stretches) if number in numbers])
+    return [replace(lane, counts=(0, 0, 0)) for lane, _ in stretches], placed
 
 
 def points(figure: dict[str, Any], *roles: str) -> Iterator[dict[str, Any]]:

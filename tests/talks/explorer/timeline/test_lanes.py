@@ -1,12 +1,9 @@
 """The lanes: which there are, in which order, and what stands in each."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
 from talks.explorer.timeline.figure import Lane
-from talks.explorer.timeline.lanes import MOST_ACTORS, lanes_of
+from talks.explorer.timeline.lanes import MOST_ACTORS
 from tests.factories import (
     make_actor,
     make_document,
@@ -17,21 +14,10 @@ from tests.factories import (
     make_track,
     make_venue,
 )
-from tests.records import found
+from tests.talks.explorer.timeline.drawing import lanes
 from tests.talks.explorer.timeline.placing import NO_ROUND, NO_VENUE, OTHERS
 
 pytestmark = pytest.mark.django_db
-
-
-def lanes(by: str, items: list[Any], **question: Any) -> tuple[list[Lane], list[list[int]]]:
-    """Return the lanes, without their counts, and for each item the numbers of its lanes."""
-    selection = found(lanes=by, **question)
-    stretches = lanes_of(selection)
-    placed = []
-    for item in items:
-        [number] = selection.catalogue.numbers(type(item), [item.pk])
-        placed.append([at for at, (_, numbers) in enumerate(stretches) if number in numbers])
-    return [replace(lane, counts=(0, 0, 0)) for lane, _ in stretches], placed
 
 
 def test_by_track_each_has_a_lane_in_the_order_of_positions_and_the_rest_the_last():

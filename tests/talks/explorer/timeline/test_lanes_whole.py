@@ -10,8 +10,7 @@ from talks.explorer.timeline.lanes import lanes_of
 from talks.models import THING_TYPES
 from tests.records import asked, found, questions
 from tests.talks.explorer.timeline import placing
-from tests.talks.explorer.timeline.drawing import items_of
-from tests.talks.explorer.timeline.test_lanes import lanes
+from tests.talks.explorer.timeline.drawing import items_of, lanes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
