@@ -25,6 +25,7 @@ _FORM = re.compile(
     r"(?P<date>[0-9]{2}([0-9]{2}|[0-9]X|XX)|[0-9]{4}-(XX(-XX)?|[0-9]{2}(-(XX|[0-9]{2}))?))"
     r"(?P<doubt>[?~%]?)"
 )
+_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _NAMED = _SEASONS | dict(enumerate(calendar.month_name))  # which are made anew at each look
 
@@ -132,6 +133,24 @@ def core(start: str, end: str = "") -> Bounds | None:
     if sure_from is None or sure_until is None or sure_from > sure_until:
         return None
     return Bounds(sure_from, sure_until)
+
+
+def are_plain_days(start: str, end: str = "") -> bool:
+    """Whether these texts are plain days, which need no parser: the parser takes 3 ms a date."""
+    return all(_PLAIN_DAY.fullmatch(text) for text in (start, end) if text)
+
+
+def mark_day(earliest: dt.date, latest: dt.date, start: str, end: str) -> dt.date:
+    """Return the day on which a timeline marks a date: the first sure day, else the middle.
+
+    `earliest` and `latest` are the bounds of the texts `start` and `end`.
+    """
+    if are_plain_days(start, end):
+        return earliest
+    sure_days = core(start, end)
+    if sure_days and sure_days.earliest:
+        return sure_days.earliest
+    return earliest + (latest - earliest) / 2
 
 
 def _ends(start: str, end: str) -> tuple[str, str]:

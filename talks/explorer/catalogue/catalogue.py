@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import Model, Value
 from pyroaring import BitMap
 
+from record.dates import mark_day
 from record.search import meeting, parse, relevances
 from talks.explorer.catalogue.cursor import Place
 from talks.explorer.catalogue.days import Days
 from talks.explorer.catalogue.row_cache import Fetch, Shelf
 from talks.explorer.paths import leads_to_one
 from talks.explorer.question import ACTOR, CHOICES, Question
-from talks.explorer.timeline.figure import mark_day
 from talks.models import THING_TYPES, Round
 
 MODELS = tuple(THING_TYPES)

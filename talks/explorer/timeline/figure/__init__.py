@@ -3,7 +3,7 @@
 from talks.explorer.timeline.figure.lane import NO_TRACK, Lane
 from talks.explorer.timeline.figure.overview import MOST_BINS, Bin, overview
 from talks.explorer.timeline.figure.telling import telling
-from talks.explorer.timeline.figure.timeline import Drawing, Group, Telling, mark_day, timeline
+from talks.explorer.timeline.figure.timeline import Drawing, Group, Telling, timeline
 
 __all__ = [
     "MOST_BINS",
@@ -13,7 +13,6 @@ __all__ = [
     "Group",
     "Lane",
     "Telling",
-    "mark_day",
     "overview",
     "telling",
     "timeline",

@@ -1,16 +1,13 @@
 """What a mark tells of its thing, whatever lane it stands in."""
 
-import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import Any
 
-from record.dates import Bounds, core
+from record.dates import Bounds, are_plain_days, core, mark_day
 from talks.explorer.timeline.figure import words
 from talks.explorer.timeline.figure.lane import Item, tone
 from talks.models import THING_TYPES, Round, Status
 
-PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 DAY = 24 * 3600 * 1000  # ms
 
 
@@ -58,7 +55,10 @@ def telling(item: Item) -> Telling:
     if days.earliest and days.latest:
         told |= {"rail": "", "day": mark_day(days.earliest, days.latest, *texts).isoformat()}
         told |= {"first": days.earliest.isoformat(), "length": _length(days)}
-        told |= {"sure": _is_plain(*texts) or core(*texts) == days, "dispute": _dispute(item, days)}
+        told |= {
+            "sure": are_plain_days(*texts) or core(*texts) == days,
+            "dispute": _dispute(item, days),
+        }
     else:
         told |= {"rail": _rail(item), "day": "", "first": "", "length": 0}
         told |= {"sure": False, "dispute": None}
@@ -71,19 +71,6 @@ def telling(item: Item) -> Telling:
         tone=tone(item),
         **told,
     )
-
-
-def mark_day(earliest: dt.date, latest: dt.date, start: str, end: str) -> dt.date:
-    """Return the day on which a mark stands: the first, or the middle of what it may mean."""
-    sure = None if _is_plain(start, end) else core(start, end)
-    if sure and sure.earliest:
-        return sure.earliest
-    return earliest if _is_plain(start, end) else earliest + (latest - earliest) / 2
-
-
-def _is_plain(start: str, end: str) -> bool:
-    """Say whether these are plain days, which need no parser: it takes 3 ms a date."""
-    return all(PLAIN_DAY.fullmatch(date) for date in (start, end) if date)
 
 
 def _length(days: Bounds) -> int:

@@ -18,7 +18,7 @@ from talks.explorer.timeline.figure.groups import Group, bars_of
 from talks.explorer.timeline.figure.lane import Lane
 from talks.explorer.timeline.figure.layout import layout_of
 from talks.explorer.timeline.figure.marks import marks_of
-from talks.explorer.timeline.figure.telling import Telling, mark_day, telling
+from talks.explorer.timeline.figure.telling import Telling, telling
 from talks.explorer.timeline.figure.traces import traces_of
 
 
@@ -57,4 +57,4 @@ def timeline(drawing: Drawing) -> dict[str, Any]:
     }
 
 
-__all__ = ["Drawing", "Group", "Telling", "mark_day", "telling", "timeline"]
+__all__ = ["Drawing", "Group", "Telling", "telling", "timeline"]
