@@ -1,4 +1,4 @@
-"""How late plans came about, as bars; colours are told as on the timeline."""
+"""How late plans came about, as bars, in the colours of the timeline."""
 
 from collections.abc import Sequence
 from html import escape
@@ -10,79 +10,86 @@ import plotly.graph_objects as go
 from record.dates import in_words
 from talks.models import Round, Slip
 
-ROW, AXIS = 32, 56  # px
-LABEL = 18  # characters in a line
+ROW_HEIGHT = 32  # px
+MARGIN = {"t": 46, "b": 10}  # px; the browser sets those at the sides
+LINE_LENGTH = 18  # characters of a label
 
 
 def slips(plans: Sequence[Round]) -> go.Figure:
     """Draw how late each plan came about: a bar of the sure days, a pale one of the possible.
 
-    Takes rounds that were realised as another; one of which no slip can be told is left out. Rows
+    Takes rounds that were realised as another, and leaves out those whose slip is not known. Rows
     stand in the order given, from the top.
     """
-    found = [
+    late_rounds = [
         (plan, plan.realised_as, plan.slip) for plan in plans if plan.realised_as and plan.slip
     ]
-    rows = range(len(found))
+    rows = range(len(late_rounds))
     bars = {
         "orientation": "h",
         "y": list(rows),
         "width": 0.5,
         "textposition": "none",
-        "customdata": [[_plain(str(plan)), _lines(plan, held, late)] for plan, held, late in found],
-        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+        "customdata": [
+            {"title": _escape(str(plan)), "lines": _lines(plan, successor, late)}
+            for plan, successor, late in late_rounds
+        ],
+        "hovertemplate": "%{customdata.title}<br>%{customdata.lines}<extra></extra>",
     }
-    colors = [held.track.tone for _, held, _ in found]
+    colors = [successor.track.tone for _, successor, _ in late_rounds]
     sure = go.Bar(
-        x=[late.sure for *_, late in found],
+        x=[late.sure for *_, late in late_rounds],
         marker={"color": colors, "opacity": 1},
         meta="sure",
         **bars,
     )
     possible = go.Bar(
-        base=[late.least for *_, late in found],
-        x=[late.most - late.least for *_, late in found],
+        base=[late.least for *_, late in late_rounds],
+        x=[late.most - late.least for *_, late in late_rounds],
         marker={"color": colors, "opacity": 0.35},
         meta="possible",
         **bars,
     )
-    told = go.Scatter(
-        x=[max(late.most, 0) for *_, late in found],
+    labels = go.Scatter(
+        x=[max(late.most, 0) for *_, late in late_rounds],
         y=list(rows),
         mode="text",
-        text=[f"\u00a0{_plain(str(late))}" for *_, late in found],
+        text=[f"\u00a0{_escape(str(late))}" for *_, late in late_rounds],
         textposition="middle right",
         cliponaxis=False,
         hoverinfo="skip",
-        meta="told",
+        meta="label",
     )
-    return go.Figure([sure, possible, told], layout=_layout([held for _, held, _ in found]))
+    return go.Figure(
+        [sure, possible, labels], layout=_layout([successor for _, successor, _ in late_rounds])
+    )
 
 
-def _lines(plan: Round, held: Round, late: Slip) -> str:
-    announced, began = in_words(plan.start, plan.end), in_words(held.start, held.end)
+def _lines(plan: Round, successor: Round, late: Slip) -> str:
+    announced, began = in_words(plan.start, plan.end), in_words(successor.start, successor.end)
     return f"Announced for {announced}<br>Held {began}<br>Slip: {late}"
 
 
-def _plain(text: str) -> str:
+def _escape(text: str) -> str:
     """Escape what Plotly would take for mark-up."""
     return escape(text, quote=False)
 
 
 def _wrapped(text: str) -> str:
     """Break a name into lines that fit the margin."""
-    return "<br>".join(_plain(line) for line in wrap(text, LABEL))
+    return "<br>".join(_escape(line) for line in wrap(text, LINE_LENGTH))
 
 
-def _layout(held: Sequence[Round]) -> dict[str, Any]:
-    count = len(held)
+def _layout(successors: Sequence[Round]) -> dict[str, Any]:
+    count = len(successors)
     return {
         "template": "none",
         "barmode": "overlay",
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": False,
-        "height": AXIS + ROW * max(count, 1),
+        "height": MARGIN["t"] + ROW_HEIGHT * max(count, 1) + MARGIN["b"],
+        "margin": MARGIN,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {
@@ -102,6 +109,6 @@ def _layout(held: Sequence[Round]) -> dict[str, Any]:
             "zeroline": False,
             "automargin": True,
             "tickvals": list(range(count)),
-            "ticktext": [_wrapped(str(round)) for round in held],
+            "ticktext": [_wrapped(str(round)) for round in successors],
         },
     }

@@ -30,7 +30,7 @@ def marks(page: Page) -> set[str]:
     return set(
         page.locator("talks-timeline").evaluate(
             "it => it.querySelector('.chart').data.filter(t => /round|statement/.test(t.meta))"
-            ".flatMap(t => t.customdata.map(told => told[1]))"
+            ".flatMap(t => t.customdata.map(mark => mark.path))"
         )
     )
 
@@ -46,7 +46,7 @@ def spot(page: Page, path: str) -> dict[str, float]:
     return page.locator("talks-timeline").evaluate(
         """(it, path) => {
             const chart = it.querySelector(".chart"), box = chart.getBoundingClientRect();
-            const mark = it.marks.find(mark => mark.told[1] === path);
+            const mark = it.marks.all.find(mark => mark.path === path);
             const axis = chart._fullLayout["xaxis" + mark.axis.slice(1)];
             return {
                 x: box.left + axis._offset + axis.d2p(mark.x),
@@ -71,7 +71,9 @@ def test_choosing_an_actor_narrows_all_and_keeps_focus_and_scroll(page: Page) ->
     expect(page).to_have_url(re.compile(r"/\?actor=russia$"))
     expect(page.locator("#actor-russia")).to_be_focused()
     expect(page.locator("#actor-russia")).to_be_checked()
-    expect(page.get_by_role("status")).to_have_text("No rounds and 5 statements with Russia")
+    expect(page.locator("#announcement[role=status]")).to_have_text(
+        "No rounds and 5 statements with Russia"
+    )
     assert page.evaluate("scrollY") == before
     drawn(page)
     assert marks(page) == entries(page)
@@ -306,13 +308,13 @@ def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
     visit(page)
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_url(re.compile(r"view=2018-\d\d-\d\d/2020-\d\d-\d\d$"))
-    seen = page.locator("talks-timeline").evaluate("it => it.range")
+    seen = page.locator("talks-timeline").evaluate("it => it.view.range")
     page.reload()
     drawn(page)
-    assert page.locator("talks-timeline").evaluate("it => it.range") == seen
+    assert page.locator("talks-timeline").evaluate("it => it.view.range") == seen
     page.get_by_role("button", name="Later").click()
     page.wait_for_function(
-        "range => document.querySelector('talks-timeline').range[0] > range", arg=seen[0]
+        "range => document.querySelector('talks-timeline').view.range[0] > range", arg=seen[0]
     )
     page.get_by_role("button", name="Reset").click()
     expect(page).to_have_url(re.compile(r"/$"))
@@ -321,14 +323,14 @@ def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
 @pytest.mark.look
 def test_panning_and_zooming_stay_within_the_whole(page: Page) -> None:
     visit(page, "/?view=2019-01-01/2019-12-31")
-    home = page.locator("talks-timeline").evaluate("it => it.home")
+    home = page.locator("talks-timeline").evaluate("it => it.view.home")
     for _ in range(8):
         page.get_by_role("button", name="Earlier").click()
-    assert page.locator("talks-timeline").evaluate("it => it.range[0]") == home[0]
+    assert page.locator("talks-timeline").evaluate("it => it.view.range[0]") == home[0]
     for _ in range(4):
         page.get_by_role("button", name="Zoom out").click()
     expect(page).to_have_url(re.compile(r"/$"))
-    assert page.locator("talks-timeline").evaluate("it => it.range") == home
+    assert page.locator("talks-timeline").evaluate("it => it.view.range") == home
 
 
 @pytest.mark.look
@@ -369,7 +371,7 @@ def test_the_overview_strip_chooses_what_is_in_view(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + 10)
     page.mouse.up()
-    first, last = page.locator("talks-timeline").evaluate("it => it.range")
+    first, last = page.locator("talks-timeline").evaluate("it => it.view.range")
     assert first.startswith("2019-0")
     assert last.startswith("2020-0")
 
@@ -409,10 +411,11 @@ def test_the_keyboard_alone_walks_the_timeline_opens_a_mark_and_returns(page: Pa
             break
     expect(timeline).to_be_focused()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("status")).to_contain_text("Geneva 1. held")
-    expect(page.get_by_role("status")).to_contain_text("1 of 35")
+    status = page.locator("#timeline-status[role=status]")
+    expect(status).to_contain_text("Geneva 1. held")
+    expect(status).to_contain_text("1 of 35")
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("status")).to_contain_text("Constitutional Committee negotiations")
+    expect(status).to_contain_text("Constitutional Committee negotiations")
     page.keyboard.press("Enter")
     expect(page.locator("#detail-title")).to_be_focused()
     expect(page.locator("#detail-title")).to_have_text("Constitutional Committee negotiations")
@@ -493,7 +496,7 @@ def test_the_search_field_suggests_names_that_the_keyboard_chooses(page, documen
     page.get_by_role("combobox", name="Words in rounds").press_sequentially("peders")
     suggestions = page.get_by_role("listbox", name="Suggestions")
     expect(suggestions.get_by_role("option", name="Geir Pedersen")).to_be_visible()
-    expect(page.locator("#announcement")).to_have_text("1 suggestion")
+    expect(page.locator("#suggestions-status[role=status]")).to_have_text("1 suggestion")
     page.keyboard.press("ArrowDown")
     expect(suggestions.get_by_role("option", selected=True)).to_have_text("Geir Pedersen")
     page.keyboard.press("Enter")

@@ -34,9 +34,7 @@ STANDING = """it => {
         text => text.textContent.trim().length > 2
     );
     return {
-        marks: it.marks.map(
-            ({ kind, told, axis, x, y }) => ({ kind, path: told[1], ...at(axis, x, y) })
-        ),
+        marks: it.marks.all.map(({ kind, path, axis, x, y }) => ({ kind, path, ...at(axis, x, y) })),
         labels: labels.map(text => {
             const { left, right, top, bottom } = text.getBoundingClientRect();
             return { text: text.textContent, left, right, top, bottom };
@@ -134,21 +132,21 @@ def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd
 @pytest.mark.usefixtures("document")
 def test_lanes_fold_by_mouse_and_keyboard_and_the_address_keeps_them(page: Page) -> None:
     drawn(page, "/")
-    whole = page.locator("talks-timeline").evaluate("it => it.height")
+    whole = page.locator("talks-timeline").evaluate("it => it.arrangement.height")
     expect(lane(page, "Astana")).to_have_attribute("aria-expanded", "true")
     lane(page, "Astana").click()
     expect(lane(page, "Astana")).to_have_attribute("aria-expanded", "false")
     lane(page, "Geneva").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?folded=astana&folded=geneva$"))
-    assert page.locator("talks-timeline").evaluate("it => it.height") < whole
+    assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") < whole
     page.reload()
     drawn(page, page.url)
     expect(lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
     assert len(standing(page)["marks"]) == 35
     page.get_by_role("button", name="Unfold all").click()
     expect(page).to_have_url(re.compile(r"/$"))
-    assert page.locator("talks-timeline").evaluate("it => it.height") == whole
+    assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") == whole
     page.get_by_role("button", name="Fold all").click()
     expect(lane(page, "Constitutional Committee")).to_have_attribute("aria-expanded", "false")
 
@@ -181,14 +179,17 @@ def test_the_window_of_the_strip_is_moved_and_stretched_and_a_tap_shows_a_year(p
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] * end, box["y"] + 10, steps=3)
         page.mouse.up()
-        return timeline.evaluate("it => it.range.map(day => day.slice(0, 7))")
+        return timeline.evaluate("it => it.view.range.map(day => day.slice(0, 7))")
 
     assert drag(0.25, 0.5) == ["2018-10", "2019-07"]  # the strip shows 2018 to 2020
     assert drag(0.4, 0.65) == ["2019-07", "2020-03"]
     assert drag(0.75, 0.99) == ["2019-07", "2020-12"]
     page.get_by_role("button", name="Reset").click()
     page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 10)
-    assert timeline.evaluate("it => it.range.map(day => day.slice(0, 7))") == ["2018-12", "2020-01"]
+    assert timeline.evaluate("it => it.view.range.map(day => day.slice(0, 7))") == [
+        "2018-12",
+        "2020-01",
+    ]
 
 
 def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, document):
@@ -198,7 +199,9 @@ def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, documen
         page.goto("/?show=statements&since=2015&until=2015")
         timeline = page.locator("talks-timeline[data-drawn]")
         expect(timeline).to_be_attached()
-        kinds = "[...new Set(document.querySelector('talks-timeline').marks.map(it => it.kind))]"
+        kinds = (
+            "[...new Set(document.querySelector('talks-timeline').marks.all.map(it => it.kind))]"
+        )
         assert page.evaluate(kinds) == ["group"]
 
         timeline.press("End")
@@ -213,9 +216,7 @@ def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, documen
         with page.expect_response(re.compile(r"timeline\.json\?.*view=2015")):
             for _ in range(4):
                 page.get_by_role("button", name="Zoom in").click()
-        alone = "it => it.marks.every(({ kind }) => kind === 'statement')"
-        taken_apart = (
-            f"it => new Promise(done => {{ const look = () => ({alone})(it) ? done(true)"
-            " : setTimeout(look, 50); look(); })"
+        page.wait_for_function(
+            "() => document.querySelector('talks-timeline').marks.all"
+            ".every(({ kind }) => kind === 'statement')"
         )
-        assert page.locator("talks-timeline").evaluate(taken_apart)

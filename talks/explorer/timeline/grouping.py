@@ -16,7 +16,7 @@ from pyroaring import BitMap
 from talks.explorer.catalogue import GRAINS, Selection, parts, union
 from talks.explorer.question import STATUS, Question
 from talks.explorer.timeline import figure as figures
-from talks.explorer.timeline.figure import MOST_BINS, Bin, Drawing, Group, Telling
+from talks.explorer.timeline.figure import MOST_BINS, Bin, Drawing, Group, ThingMark
 from talks.explorer.timeline.lanes import Stretch, lanes_of
 from talks.models import Round, Status
 
@@ -179,7 +179,7 @@ def _grouped(
 
 def _tellings(
     asked: Question, model: type[Model], keys: list[int]
-) -> Iterator[tuple[int, Telling]]:
+) -> Iterator[tuple[int, ThingMark]]:
     rows: Any = asked.known(model._default_manager.filter(pk__in=keys))
     for item in asked.seen(rows.for_marks()):
-        yield item.pk, figures.telling(item)
+        yield item.pk, figures.make_thing_mark(item)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pyroaring import BitMap
 
 from talks.explorer.catalogue import Selection, union
-from talks.explorer.timeline.figure import NO_TRACK, Lane
+from talks.explorer.timeline.figure import NO_TRACK_TONE, Lane
 from talks.models import Track
 
 MOST_ACTORS = 8
@@ -50,7 +50,7 @@ def _venues(found: Selection) -> Iterator[Stretch]:
 
 def _outside_rounds(found: Selection) -> Stretch:
     having = found.catalogue.values["track"]  # every round has one
-    lane = Lane("none", "Outside a round", NO_TRACK)
+    lane = Lane("none", "Outside a round", NO_TRACK_TONE)
     return lane, found.catalogue.all - union(having, having)
 
 

@@ -71,7 +71,7 @@ def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
         (made("2017-03-09"), made("2017-03-02")),
         (made(""), made("2017-03-02")),
     ]
-    sure, possible, told = slip_figure.slips([put_off(plan, held) for plan, held in late]).data
+    sure, possible, labels = slip_figure.slips([put_off(plan, held) for plan, held in late]).data
 
     assert (sure.meta, list(sure.x)) == ("sure", [14, 0, -7])
     assert (possible.meta, list(possible.base), list(possible.x)) == (
@@ -79,8 +79,10 @@ def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
         [30, 30, 0],
     )
     assert possible.marker.opacity < sure.marker.opacity
-    assert [text.strip("\u00a0") for text in told.text] == [
-        *("14 to 44 days", "from 29 days earlier to 1 day later", "earlier by 7 days"),
+    assert [text.strip("\u00a0") for text in labels.text] == [
+        "14 to 44 days",
+        "from 29 days earlier to 1 day later",
+        "earlier by 7 days",
     ]
     assert list(sure.y) == [0, 1, 2]
 
@@ -94,7 +96,7 @@ def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
     assert list(figure.data[0].marker.color) == [5]
     assert "<b>" not in text
     assert "&lt;b&gt;A" in figure.layout.yaxis.ticktext[0]
-    assert "Announced for August 2017" in figure.data[0].customdata[0][1]
+    assert "Announced for August 2017" in figure.data[0].customdata[0]["lines"]
 
 
 def test_nothing_late_is_an_empty_figure():

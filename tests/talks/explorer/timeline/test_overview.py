@@ -43,7 +43,7 @@ def test_bars_are_high_by_the_highest_and_rounds_are_told_from_the_rest():
     bins = overview(months((1, 4), (0, 0), (2, 0)))
 
     assert [(one.base, one.height) for one in bins] == [(20, 100), (40, 40)]
-    assert [one.said for one in bins] == [80, 0]
+    assert [one.hit_height for one in bins] == [80, 0]
     assert [round(one.left) for one in bins] == [0, 66]
 
 

@@ -220,10 +220,7 @@ def test_undated_items_stand_on_the_rails_in_their_order_without_a_gap(question,
             assert mark["x"] == end + half  # each begins where the one before it ends
             end += 2 * half
         slots[key[0]] = max(slots[key[0]], end + 0.5)
-    rails = {
-        {"before": "x2", "ahead": "x3"}[rail]: told["slots"]
-        for rail, told in figure["layout"]["meta"]["rails"].items()
-    }
+    rails = {rail["axis"]: rail["slots"] for rail in figure["layout"]["meta"]["rails"].values()}
     assert rails == {axis: ceil(most) for axis, most in slots.items() if most}
 
 
@@ -242,8 +239,18 @@ def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
     dated = [mark["path"] for mark in points(figure, "round") if mark["axis"] == "x"]
     assert (ahead, dated) == (["rounds/geneva-9"], ["rounds/constitutional-committee-2019"])
     assert figure["layout"]["meta"]["rails"] == {
-        "before": {"title": "No date · in order", "slots": 12},
-        "ahead": {"title": "Planned · no date", "slots": 1},
+        "before": {
+            "axis": "x2",
+            "slots": 12,
+            "title": "No date · in order",
+            "short_title": "No date",
+        },
+        "ahead": {
+            "axis": "x3",
+            "slots": 1,
+            "title": "Planned · no date",
+            "short_title": "Planned",
+        },
     }
 
 
