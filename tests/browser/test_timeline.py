@@ -34,7 +34,9 @@ STANDING = """it => {
         text => text.textContent.trim().length > 2
     );
     return {
-        marks: it.marks.all.map(({ kind, path, axis, x, y }) => ({ kind, path, ...at(axis, x, y) })),
+        marks: it.marks.all.map(
+            ({ kind, path, axis, x, y }) => ({ kind, path, ...at(axis, x, y) })
+        ),
         labels: labels.map(text => {
             const { left, right, top, bottom } = text.getBoundingClientRect();
             return { text: text.textContent, left, right, top, bottom };
@@ -174,22 +176,22 @@ def test_the_window_of_the_strip_is_moved_and_stretched_and_a_tap_shows_a_year(p
     box = page.locator(".overview").bounding_box()
     assert box
 
+    def months() -> list[str]:
+        return timeline.evaluate("it => it.view.range.map(day => day.slice(0, 7))")
+
     def drag(start: float, end: float) -> list[str]:
         page.mouse.move(box["x"] + box["width"] * start, box["y"] + 10)
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] * end, box["y"] + 10, steps=3)
         page.mouse.up()
-        return timeline.evaluate("it => it.view.range.map(day => day.slice(0, 7))")
+        return months()
 
     assert drag(0.25, 0.5) == ["2018-10", "2019-07"]  # the strip shows 2018 to 2020
     assert drag(0.4, 0.65) == ["2019-07", "2020-03"]
     assert drag(0.75, 0.99) == ["2019-07", "2020-12"]
     page.get_by_role("button", name="Reset").click()
     page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 10)
-    assert timeline.evaluate("it => it.view.range.map(day => day.slice(0, 7))") == [
-        "2018-12",
-        "2020-01",
-    ]
+    assert months() == ["2018-12", "2020-01"]
 
 
 def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, document):
