@@ -5,6 +5,7 @@ import { AXIS_HEIGHT, RIGHT } from "./arrangement.js";
 import { makeTicks } from "./axes.js";
 import { labelTraces } from "./labels.js";
 import { BLANK, drawsThings } from "./marks.js";
+import { wrap } from "./text.js";
 
 const LETTER = 6.5; // px; the width of a letter in a rail's title
 
@@ -176,14 +177,4 @@ function breakLines(customdata, length) {
       .map((line) => wrap(line, length))
       .join("<br>"),
   }));
-}
-
-/* Break a text into lines of at most so many characters, where its words allow it. */
-export function wrap(text, length) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    if (lines.at(-1) && (lines.at(-1) + word).length >= length) lines.push("");
-    lines.push(`${lines.pop()} ${word}`.trim());
-  }
-  return lines.join("<br>");
 }

@@ -1,6 +1,7 @@
 /* The names of the lanes, which fold and unfold them, and the record of which are folded. */
 
 import { AXIS_HEIGHT } from "./arrangement.js";
+import { countsInWords } from "./text.js";
 
 /* Calls `onChange` when the reader folds or unfolds a lane. */
 export class Folding {
@@ -97,12 +98,4 @@ export class Folding {
     parameters.delete("folded");
     for (const key of this.foldedKeys) parameters.append("folded", key);
   }
-}
-
-/* Return counts by kind in words: "2 rounds, 1 document". */
-export function countsInWords(counts) {
-  return Object.entries(counts)
-    .filter(([, count]) => count)
-    .map(([kind, count]) => `${count} ${kind}${count === 1 ? "" : "s"}`)
-    .join(", ");
 }

@@ -1,6 +1,6 @@
 /* Walking the marks by keyboard. */
 
-import { unescapeMarkup } from "./marks.js";
+import { textOf } from "./text.js";
 
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 const LANE_STEPS = { ArrowDown: 1, ArrowUp: -1 };
@@ -66,9 +66,4 @@ export class Keyboard {
     }
     this.onMove(mark);
   }
-}
-
-/* Return the text of a mark for a screen reader. */
-export function textOf({ title, lines }) {
-  return unescapeMarkup(`${title}. ${lines}`.replaceAll("<br>", ". "));
 }

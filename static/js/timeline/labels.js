@@ -1,7 +1,7 @@
 /* The words beside rounds, where the rows have room for them at this zoom. */
 
 import { daysInWords } from "./days.js";
-import { unescapeMarkup } from "./marks.js";
+import { unescapeMarkup } from "./text.js";
 
 /* Return the traces of the labels, one for each axis that has any. Rounds without a number come
  * first: nothing else names them. */

@@ -10,11 +10,6 @@ export function drawsThings({ meta: role }, sizes) {
   return role in sizes;
 }
 
-/* Undo the server's escapes for Plotly. */
-export function unescapeMarkup(text) {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-}
-
 /* Marks of things and groups, each found again by the lane and path that stand in `customdata`. */
 export class Marks {
   #byReference = new Map();
