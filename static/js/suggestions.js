@@ -4,6 +4,7 @@
 const PAUSE = 120; // ms after a letter
 let pause = 0;
 let request = null; // the AbortController of the request under way
+let hasChosen = false; // since the last letter
 
 const searchField = () => document.getElementById("q");
 const list = () => document.getElementById("suggestions");
@@ -51,6 +52,8 @@ function activate(option) {
 function choose(option) {
   const { url } = option.dataset;
   hide();
+  hasChosen = true;
+  window.htmx.trigger(searchField().form, "htmx:abort"); // the results for the words typed
   searchField().value = "";
   window.htmx
     .ajax("GET", url, { target: "#explorer", swap: "outerHTML" })
@@ -72,9 +75,16 @@ function handleKey(event) {
 
 document.addEventListener("input", ({ target }) => {
   if (target !== searchField()) return;
+  hasChosen = false;
   clearTimeout(pause);
   if (target.value.trim()) pause = setTimeout(suggest, PAUSE);
   else hide();
+});
+
+/* A moment after a letter htmx asks for the words in the field. Once the reader has chosen a
+ * suggestion instead, that answer could overtake the chosen one, and undo the choice. */
+document.addEventListener("htmx:confirm", (event) => {
+  if (hasChosen && event.target === searchField()) event.preventDefault();
 });
 
 /* The form has asked for the words while they were typed. If it asked again when the reader leaves
