@@ -14,14 +14,14 @@ PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobil
 pytestmark = pytest.mark.usefixtures("document")
 
 
-def drawn(page: Page) -> None:
+def wait_for_timeline(page: Page) -> None:
     """Wait until the timeline stands."""
     page.locator("talks-timeline[data-drawn]").wait_for()
 
 
 def visit(page: Page, address: str = "/") -> Page:
     page.goto(address)
-    drawn(page)
+    wait_for_timeline(page)
     return page
 
 
@@ -93,12 +93,12 @@ def test_choosing_an_actor_narrows_all_and_keeps_focus_and_scroll(page: Page) ->
         "No rounds and 5 statements with Russia"
     )
     assert page.evaluate("scrollY") == before
-    drawn(page)
+    wait_for_timeline(page)
     assert marks(page) == entries(page)
     assert len(marks(page)) == 5
 
 
-def test_choosing_a_venue_keeps_its_list_open_and_says_the_filter(page: Page) -> None:
+def test_choosing_a_venue_keeps_its_list_open_and_names_the_filter(page: Page) -> None:
     visit(page)
     page.locator("summary", has_text="Venue").click()
     page.get_by_role("checkbox", name=re.compile(r"^Geneva ?, 9 rounds")).check()
@@ -127,16 +127,16 @@ def test_every_panel_of_a_filter_opens_within_the_window(new_page: NewPage, widt
 
 def test_an_actor_is_found_by_its_name_without_asking_the_server(page: Page) -> None:
     visit(page)
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
     page.get_by_label("Find an actor").fill("pedersen")
     actors = page.locator("#actors .options > li:visible")
     expect(actors).to_have_count(1)
     expect(actors).to_contain_text("Geir Pedersen")
     page.get_by_label("Find an actor").press("Enter")
     page.get_by_label("Find an actor").press("Tab")
-    asks = {"document", "fetch", "xhr"}  # the site's icon comes when the browser likes
-    assert [request.url for request in asked if request.resource_type in asks] == []
+    kinds = {"document", "fetch", "xhr"}  # the site's icon comes when the browser likes
+    assert [request.url for request in requests if request.resource_type in kinds] == []
     actors.get_by_role("checkbox").check()
     expect(page.locator("#counts")).to_have_text("No rounds and 6 statements")
     expect(actors).to_have_count(1)
@@ -179,7 +179,7 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
     expect(page.locator("#counts")).to_have_text("9 rounds and 6 statements")
     expect(page.locator("#venue-geneva")).to_be_checked()
     expect(page.locator("#actor-united-nations")).not_to_be_checked()
-    drawn(page)
+    wait_for_timeline(page)
     assert len(marks(page)) == 15
     page.go_back()
     expect(page.locator("#counts")).to_have_text("22 rounds and 13 statements")
@@ -188,13 +188,13 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
     expect(page.locator("#counts")).to_have_text("9 rounds and 6 statements")
     expect(page.locator("#venue-geneva")).to_be_checked()
     page.reload()
-    drawn(page)
+    wait_for_timeline(page)
     other = visit(new_page(), page.url)
     assert marks(page) == marks(other) == entries(other)
 
 
 @pytest.mark.look
-def test_going_on_while_an_earlier_page_is_still_coming_shows_where_one_went(page: Page) -> None:
+def test_going_forward_while_the_page_before_still_loads_shows_the_later_page(page: Page) -> None:
     visit(page)
     page.locator("#actor-united-nations").check()
     expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
@@ -222,7 +222,7 @@ def test_the_browser_asks_nothing_of_other_sites_and_offers_no_upload(page: Page
 
 
 @pytest.mark.look
-def test_the_full_bundle_of_the_wheel_keeps_the_policy_too(page: Page) -> None:
+def test_the_full_bundle_of_the_wheel_keeps_to_the_policy_too(page: Page) -> None:
     full = Path(str(resources.files("plotly"))) / "package_data/plotly.min.js"
     page.route(re.compile(r"/plotly\.min\..*js"), lambda route: route.fulfill(path=full))
     visit(page)
@@ -250,7 +250,7 @@ def test_an_earlier_answer_never_overwrites_a_later_one(page: Page) -> None:
         try:
             route.continue_()
         except Exception:
-            assert "actor=iran" in route.request.url  # the browser has given it up already
+            assert "actor=iran" in route.request.url  # the browser has aborted it
     wait_until(page, lambda: all(route.request in ended for route in routes))
     settle(page)
     assert page.locator("#counts").text_content() == counts
@@ -299,7 +299,7 @@ def test_a_click_on_a_mark_opens_it_and_the_address_follows(page: Page) -> None:
     expect(detail.get_by_role("heading", name="Geneva 9")).to_be_visible()
 
 
-def test_what_is_opened_stays_open_under_another_filter(page: Page) -> None:
+def test_the_detail_stays_open_under_another_filter(page: Page) -> None:
     visit(page, "/?open=rounds/geneva-9")
     page.locator("#actor-united-nations").check()
     expect(page).to_have_url(re.compile(r"actor=united-nations&open=rounds/geneva-9$"))
@@ -329,13 +329,13 @@ def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
     visit(page)
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_url(re.compile(r"view=2018-\d\d-\d\d/2020-\d\d-\d\d$"))
-    seen = page.locator("talks-timeline").evaluate("it => it.view.range")
+    view = page.locator("talks-timeline").evaluate("it => it.view.range")
     page.reload()
-    drawn(page)
-    assert page.locator("talks-timeline").evaluate("it => it.view.range") == seen
+    wait_for_timeline(page)
+    assert page.locator("talks-timeline").evaluate("it => it.view.range") == view
     page.get_by_role("button", name="Later").click()
     page.wait_for_function(
-        "range => document.querySelector('talks-timeline').view.range[0] > range", arg=seen[0]
+        "range => document.querySelector('talks-timeline').view.range[0] > range", arg=view[0]
     )
     page.get_by_role("button", name="Reset").click()
     expect(page).to_have_url(re.compile(r"/$"))
@@ -369,7 +369,7 @@ def test_a_mark_that_failed_to_open_can_be_clicked_again(page: Page, troubles: l
     troubles.clear()
 
 
-def test_what_is_opened_under_a_zoom_keeps_it_and_another_filter_resets_it(page: Page) -> None:
+def test_opening_a_thing_keeps_the_zoom_and_another_filter_resets_it(page: Page) -> None:
     visit(page, "/?view=2019-01-01/2019-12-31")
     page.locator(".entries h3 a").first.click()
     expect(page.locator("#detail-title")).to_be_focused()
@@ -403,7 +403,7 @@ def test_lanes_change_by_venue_and_by_actor(page: Page) -> None:
     page.get_by_label("Lanes", exact=True).select_option("actor")
     expect(page).to_have_url(re.compile(r"\?lanes=actor$"))
     expect(page.get_by_label("Lanes", exact=True)).to_be_focused()
-    drawn(page)
+    wait_for_timeline(page)
     labels = page.locator("talks-timeline").evaluate("it => it.meta.lanes.map(lane => lane.label)")
     assert "Geir Pedersen" in labels
 
@@ -473,7 +473,7 @@ def test_on_a_phone_the_sheets_filter_and_the_page_fits(new_page: NewPage) -> No
     expect(page.locator("#counts")).to_have_text("No rounds and 1 statement")
     page.locator("#filter-sheet").get_by_role("button", name="Show results").tap()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    drawn(page)
+    wait_for_timeline(page)
     assert page.locator("talks-timeline").evaluate(
         "it => it.querySelector('.chart')._fullLayout.dragmode === false"
     )

@@ -34,7 +34,7 @@ def follow_a_link_off_the_site(page: Page) -> None:
         (follow_a_link_off_the_site, "off the site: http://127.0.0.1:9/"),
     ],
 )
-def test_what_goes_wrong_is_seen(page, troubles, do, trouble):
+def test_each_trouble_is_noticed(page, troubles, do, trouble):
     page.goto("/")
     do(page)
     for _ in range(100):
@@ -46,7 +46,7 @@ def test_what_goes_wrong_is_seen(page, troubles, do, trouble):
     troubles.clear()
 
 
-def test_a_page_without_troubles_is_let_be(page):
+def test_a_page_without_troubles_passes(page):
     page.goto("/sources/")
 
 

@@ -8,18 +8,20 @@ from talks.models import Round, Slip, Track, slip
 from talks.pages import slip_figure
 
 
-def made(start: str, end: str = "", *, number: int = 1, title: str = "", tone: int = 3) -> Round:
+def make_round(
+    start: str, end: str = "", *, number: int = 1, title: str = "", tone: int = 3
+) -> Round:
     track = Track(slug="lake", short_name="Lake", tone=tone)
     return Round(track=track, start=start, end=end, number=number, title=title)
 
 
-def put_off(plan: Round, held: Round) -> Round:
-    plan.realised_as = held
+def postpone(plan: Round, successor: Round) -> Round:
+    plan.realised_as = successor
     return plan
 
 
 @pytest.mark.parametrize(
-    ("plan", "held", "expected"),
+    ("plan", "successor", "expected"),
     [
         (("2016-02-25",), ("2016-03-14", "2016-03-24"), Slip(18, 18)),
         (("2017-08",), ("2017-09-14", "2017-09-15"), Slip(14, 44)),
@@ -35,14 +37,14 @@ def put_off(plan: Round, held: Round) -> Round:
         (("2017-08-10",), ("2017-09",), Slip(22, 51)),
     ],
 )
-def test_a_slip_goes_from_the_first_day_announced_to_the_first_day_held(plan, held, expected):
-    assert slip(made(*plan), made(*held)) == expected
+def test_a_slip_goes_from_the_first_day_announced_to_the_first_day_held(plan, successor, expected):
+    assert slip(make_round(*plan), make_round(*successor)) == expected
 
 
 @pytest.mark.parametrize("open_date", ["", "../2020", "../2020~"])
-def test_what_has_no_first_day_has_no_slip(open_date):
-    assert slip(made(open_date), made("2017-01-01")) is None
-    assert slip(made("2017-01-01"), made(open_date)) is None
+def test_a_round_without_a_first_day_has_no_slip(open_date):
+    assert slip(make_round(open_date), make_round("2017-01-01")) is None
+    assert slip(make_round("2017-01-01"), make_round(open_date)) is None
 
 
 @pytest.mark.parametrize(
@@ -60,18 +62,20 @@ def test_what_has_no_first_day_has_no_slip(open_date):
         (Slip(-9, 1), "from 9 days earlier to 1 day later"),
     ],
 )
-def test_a_slip_says_itself(late, words):
+def test_a_slip_reads_as_words(late, words):
     assert str(late) == words
 
 
 def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
     late = [
-        (made("2017-08"), made("2017-09-14")),
-        (made("2017-03"), made("2017-03-02")),
-        (made("2017-03-09"), made("2017-03-02")),
-        (made(""), made("2017-03-02")),
+        (make_round("2017-08"), make_round("2017-09-14")),
+        (make_round("2017-03"), make_round("2017-03-02")),
+        (make_round("2017-03-09"), make_round("2017-03-02")),
+        (make_round(""), make_round("2017-03-02")),
     ]
-    sure, possible, labels = slip_figure.slips([put_off(plan, held) for plan, held in late]).data
+    sure, possible, labels = slip_figure.slips(
+        [postpone(plan, successor) for plan, successor in late]
+    ).data
 
     assert (sure.meta, list(sure.x)) == ("sure", [14, 0, -7])
     assert (possible.meta, list(possible.base), list(possible.x)) == (
@@ -87,9 +91,9 @@ def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
     assert list(sure.y) == [0, 1, 2]
 
 
-def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
+def test_colours_are_tones_and_texts_are_escaped():
     figure = slip_figure.slips(
-        [put_off(made("2017-08"), made("2017-09-14", title="<b>A & B</b>", tone=5))]
+        [postpone(make_round("2017-08"), make_round("2017-09-14", title="<b>A & B</b>", tone=5))]
     )
     text = json.dumps(figure.to_plotly_json())
 
@@ -99,5 +103,5 @@ def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
     assert "Announced for August 2017" in figure.data[0].customdata[0]["lines"]
 
 
-def test_nothing_late_is_an_empty_figure():
+def test_without_late_rounds_the_figure_is_empty():
     assert list(slip_figure.slips([]).data[0].x) == []

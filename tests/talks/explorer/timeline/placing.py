@@ -69,7 +69,7 @@ def period(items: Sequence[Any]) -> tuple[dt.date | None, dt.date | None]:
     return first, max((item.latest for item in dated), default=None)
 
 
-def drawn(items: Sequence[Any], by: str = "track") -> dict[str, Any]:
+def draw_figure(items: Sequence[Any], by: str = "track") -> dict[str, Any]:
     """Draw items, each alone, in their lanes."""
     lanes, placed = lanes_of(by, items)
     first, last = period(items)
