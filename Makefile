@@ -2,6 +2,10 @@
 PORT ?= 8000
 PYTHON ?= python3
 PY := .venv/bin/python
+# The wheel of Node that the tests install serves where the machine has none of its own.
+WITH_NODE := PATH="$$PATH:$(CURDIR)/.venv/bin"
+NODE := $(WITH_NODE) node
+BIOME := $(WITH_NODE) node_modules/.bin/biome
 TEMPLATES = find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2
 
 help:  ## List these commands
@@ -28,7 +32,8 @@ superuser: .venv/run  ## Make an account that may edit in /admin/
 	$(PY) manage.py migrate --verbosity 0
 	$(PY) manage.py createsuperuser
 
-test: check node_modules/.package-lock.json  ## Check everything, then test on SQLite and PostgreSQL
+test: check  ## Check everything, then test the scripts, then the site on SQLite and PostgreSQL
+	$(NODE) --test $(wildcard tests/js/*.test.js)
 	$(PY) -m tests.run
 
 coverage: .venv/dev  ## Measure how much of the code the tests run, on SQLite
@@ -37,20 +42,22 @@ coverage: .venv/dev  ## Measure how much of the code the tests run, on SQLite
 bench: .venv/bench node_modules/.package-lock.json  ## Measure the site at three sizes, beside its peers (some 6 minutes; SIZES=1000)
 	PATH="$$PATH:$(CURDIR)/.venv/bin" $(PY) -m tests.benchmarks
 
-check: .venv/dev  ## Check style, types, templates, deployment, migrations and imports
+check: .venv/dev node_modules/.dev  ## Check style, types, templates, scripts, deployment, migrations and imports
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	$(TEMPLATES) --check {} +
+	$(BIOME) check
 	.venv/bin/mypy
 	HTTPS=1 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 	.venv/bin/lint-imports
 
-fmt: .venv/dev  ## Format code and templates
+fmt: .venv/dev node_modules/.dev  ## Format code, templates and scripts
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	$(TEMPLATES) {} +
+	$(BIOME) check --write
 
 .venv/run: requirements.txt
 	$(call install,$<)
@@ -64,9 +71,13 @@ fmt: .venv/dev  ## Format code and templates
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-# If the machine has no npm, the wheel of Node that the tests install brings one.
+# npm writes this file itself. To run the site needs none of what checks the scripts.
 node_modules/.package-lock.json: package-lock.json
-	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci
+	$(WITH_NODE) npm ci --omit=dev
+
+node_modules/.dev: package-lock.json | .venv/dev
+	$(WITH_NODE) npm ci
+	@touch $@
 
 define install
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \

@@ -2,12 +2,21 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+MODULE_IMPORT = r"""(?P<matched>(?P<head>\b(?:import|export)\b[^;"]*)"(?P<url>\.{1,2}/[^"]+)";)"""
+
 
 class CollectedStorage(CompressedManifestStaticFilesStorage):
     """Names each file by its hash after `collectstatic`, and by its own name before.
 
     So the site also runs from a fresh checkout, where the finders serve the source files.
+    Our own modules import each other by hashed names as well. Django can do this for all scripts
+    only, and stops at one of django-htmx that names a module of npm.
     """
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("js/*.js", ((MODULE_IMPORT, '%(head)s"%(url)s";'),)),
+    )
 
     def stored_name(self, name: str) -> str:
         """Return the name under which a file is served."""

@@ -1,44 +1,43 @@
-/* What htmx leaves to the page: a failed answer, focus, sheets, and what is opened beside. */
-"use strict";
+/* What htmx leaves to the page: failed answers, focus, panels, and the detail beside the timeline. */
 
 const byId = (id) => document.getElementById(id);
-let last = null; // the latest request, to be tried again
-let opener = null; // what had the focus before something was opened
+let lastRequest = null; // to be tried again
+let opener = null; // the element that had the focus before the detail was opened
 
-// Show what the address says, also where the reader walked the history while the page was coming.
-const [asked] = performance.getEntriesByType("navigation");
-if (new URL(asked.name).search !== location.search) location.reload();
+// Show what the address says, also if the reader went back or forward while the page was loading.
+const [navigation] = performance.getEntriesByType("navigation");
+if (new URL(navigation.name).search !== location.search) location.reload();
 window.addEventListener("popstate", ({ state }) => {
   if (state?.htmx) location.reload();
 });
 
-// A question given up for a later one is no error: keep htmx from calling it one in the console.
-window.htmx.logger = (element, name, detail) => {
+// A request aborted for a later one is no error: keep htmx from reporting it in the console.
+window.htmx.logger = (_element, name, detail) => {
   if (["htmx:afterRequest", "htmx:sendAbort"].includes(name) && detail.xhr?.status === 0) {
     delete detail.error;
   }
 };
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  // What is opened beside the timeline leaves all else of the address as it is.
+  // To open a thing beside the timeline changes nothing else in the address.
   if (detail.target?.id !== "detail" || !detail.path.includes("open=")) return;
   const [path, query] = detail.path.split("?");
-  const asked = new URLSearchParams(location.search);
-  asked.set("open", new URLSearchParams(query).get("open"));
-  detail.path = `${path}?${asked}`.replaceAll("%2F", "/");
+  const parameters = new URLSearchParams(location.search);
+  parameters.set("open", new URLSearchParams(query).get("open"));
+  detail.path = `${path}?${parameters}`.replaceAll("%2F", "/");
 });
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  last = { path: detail.pathInfo.finalRequestPath, target: `#${detail.target.id}` };
+  lastRequest = { path: detail.pathInfo.finalRequestPath, target: `#${detail.target.id}` };
   if (detail.target.id !== "detail") byId("results")?.setAttribute("aria-busy", "true");
-  const here = document.activeElement;
-  if (detail.target.id === "detail" && !here.closest("#detail")) opener = here;
+  const focused = document.activeElement;
+  if (detail.target.id === "detail" && !focused.closest("#detail")) opener = focused;
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   byId("results")?.removeAttribute("aria-busy");
-  const failed = !detail.successful && detail.xhr.status !== 0;
-  if (failed) byId("failure").hidden = false;
+  const hasFailed = !detail.successful && detail.xhr.status !== 0;
+  if (hasFailed) byId("failure").hidden = false;
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
@@ -51,13 +50,13 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   byId("failure").hidden = true;
   const id = detail.target.id;
-  if (byId("find-actor")?.value) findActors();
-  if (id === "detail") showDetail();
+  if (byId("find-actor")?.value) filterActors();
+  if (id === "detail") focusDetail();
   else if (document.activeElement === document.body) byId("counts")?.focus({ preventScroll: true });
 });
 
-/* Move the focus into what was opened, or back to what opened it. */
-function showDetail() {
+/* Move the focus into the detail, or back to the element that opened it. */
+function focusDetail() {
   const title = byId("detail-title");
   const timeline = document.querySelector("talks-timeline");
   const path = document.querySelector("#detail [name=open]")?.value ?? "";
@@ -69,8 +68,8 @@ function showDetail() {
   else if (opener?.isConnected) opener.focus({ preventScroll: true });
 }
 
-/* Show of the actors those whose name has the words typed; the list is swapped now and then. */
-function findActors() {
+/* Show the actors whose names contain the typed words. Answers of the server replace the list. */
+function filterActors() {
   const words = byId("find-actor").value.trim().toLowerCase();
   for (const item of document.querySelectorAll("#actors .options > li")) {
     item.hidden = !item.querySelector(".option").textContent.toLowerCase().includes(words);
@@ -81,30 +80,34 @@ function findActors() {
 }
 
 for (const name of ["input", "change", "keydown"]) {
-  document.addEventListener(name, (event) => {
-    if (event.target.id !== "find-actor") return;
-    event.stopPropagation(); // it asks nothing of the server
-    if (event.key === "Enter") event.preventDefault();
-    if (name === "input") findActors();
-  }, { capture: true });
+  document.addEventListener(
+    name,
+    (event) => {
+      if (event.target.id !== "find-actor") return;
+      event.stopPropagation(); // the form must not ask the server
+      if (event.key === "Enter") event.preventDefault();
+      if (name === "input") filterActors();
+    },
+    { capture: true },
+  );
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-retry]") && last) {
-    window.htmx.ajax("GET", last.path, { target: last.target, swap: "outerHTML" });
+  if (event.target.closest("[data-retry]") && lastRequest) {
+    window.htmx.ajax("GET", lastRequest.path, { target: lastRequest.target, swap: "outerHTML" });
   }
-  if (event.target.type === "submit") return; // which Enter in a field of a panel clicks
-  for (const open of document.querySelectorAll("details.facet[open]")) {
-    if (!open.contains(event.target)) open.open = false;
+  if (event.target.type === "submit") return; // Enter in a field of a panel clicks it
+  for (const panel of document.querySelectorAll("details.facet[open]")) {
+    if (!panel.contains(event.target)) panel.open = false;
   }
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = document.querySelector("details.facet[open]");
-  if (open) {
-    open.open = false;
-    open.querySelector("summary").focus();
+  const panel = document.querySelector("details.facet[open]");
+  if (panel) {
+    panel.open = false;
+    panel.querySelector("summary").focus();
   } else {
     document.querySelector("#detail .close")?.click();
   }

@@ -1,4 +1,4 @@
-"""Bars that show how many days late plans were realised, in the colours of the timeline."""
+"""How late plans came about, as bars, in the colours of the timeline."""
 
 from collections.abc import Sequence
 from html import escape
@@ -10,85 +10,86 @@ import plotly.graph_objects as go
 from record.dates import in_words
 from talks.models import Round, Slip
 
-ROW_HEIGHT, AXIS_HEIGHT = 32, 56  # px
-LABEL_WIDTH = 18  # characters in a line
+ROW_HEIGHT = 32  # px
+MARGIN = {"t": 46, "b": 10}  # px; the browser sets those at the sides
+LINE_LENGTH = 18  # characters of a label
 
 
 def build_slip_figure(plans: Sequence[Round]) -> go.Figure:
-    """Draw how late each plan was realised: a bar of the certain days, a pale one of the possible.
+    """Draw how late each plan came about: a bar of the sure days, a pale one of the possible.
 
-    Takes rounds that were realised as another, and leaves out those without a slip. Rows are in
-    the order of `plans`, from the top.
+    Takes rounds that were realised as another, and leaves out those whose slip is not known. Rows
+    stand in the order given, from the top.
     """
-    lines = [
+    late_rounds = [
         (plan, plan.realised_as, plan.slip) for plan in plans if plan.realised_as and plan.slip
     ]
-    rows = range(len(lines))
+    rows = range(len(late_rounds))
     bars = {
         "orientation": "h",
         "y": list(rows),
         "width": 0.5,
         "textposition": "none",
         "customdata": [
-            [_escape_markup(str(plan)), _describe(plan, realised, slip)]
-            for plan, realised, slip in lines
+            {"title": _escape(str(plan)), "lines": _lines(plan, successor, late)}
+            for plan, successor, late in late_rounds
         ],
-        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+        "hovertemplate": "%{customdata.title}<br>%{customdata.lines}<extra></extra>",
     }
-    colors = [realised.track.tone for _, realised, _ in lines]
-    certain_days = go.Bar(
-        x=[slip.certain_days for *_, slip in lines],
+    colors = [successor.track.tone for _, successor, _ in late_rounds]
+    sure = go.Bar(
+        x=[late.certain_days for *_, late in late_rounds],
         marker={"color": colors, "opacity": 1},
         meta="sure",
         **bars,
     )
-    possible_days = go.Bar(
-        base=[slip.least for *_, slip in lines],
-        x=[slip.most - slip.least for *_, slip in lines],
+    possible = go.Bar(
+        base=[late.least for *_, late in late_rounds],
+        x=[late.most - late.least for *_, late in late_rounds],
         marker={"color": colors, "opacity": 0.35},
         meta="possible",
         **bars,
     )
-    texts = go.Scatter(
-        x=[max(slip.most, 0) for *_, slip in lines],
+    labels = go.Scatter(
+        x=[max(late.most, 0) for *_, late in late_rounds],
         y=list(rows),
         mode="text",
-        text=[f"\u00a0{_escape_markup(str(slip))}" for *_, slip in lines],
+        text=[f"\u00a0{_escape(str(late))}" for *_, late in late_rounds],
         textposition="middle right",
         cliponaxis=False,
         hoverinfo="skip",
-        meta="told",
+        meta="label",
     )
-    realised_rounds = [realised for _, realised, _ in lines]
-    return go.Figure([certain_days, possible_days, texts], layout=_layout(realised_rounds))
+    return go.Figure(
+        [sure, possible, labels], layout=_layout([successor for _, successor, _ in late_rounds])
+    )
 
 
-def _describe(plan: Round, realised: Round, slip: Slip) -> str:
-    """Return the lines of the text beside the pointer."""
-    planned_dates = in_words(plan.start, plan.end)
-    held_dates = in_words(realised.start, realised.end)
-    return f"Announced for {planned_dates}<br>Held {held_dates}<br>Slip: {slip}"
+def _lines(plan: Round, successor: Round, late: Slip) -> str:
+    announced, began = in_words(plan.start, plan.end), in_words(successor.start, successor.end)
+    return f"Announced for {announced}<br>Held {began}<br>Slip: {late}"
 
 
-def _escape_markup(text: str) -> str:
-    """Escape what Plotly would read as mark-up."""
+def _escape(text: str) -> str:
+    """Escape what Plotly would take for mark-up."""
     return escape(text, quote=False)
 
 
-def _wrap(text: str) -> str:
+def _wrapped(text: str) -> str:
     """Break a name into lines that fit the margin."""
-    return "<br>".join(_escape_markup(line) for line in wrap(text, LABEL_WIDTH))
+    return "<br>".join(_escape(line) for line in wrap(text, LINE_LENGTH))
 
 
-def _layout(rounds: Sequence[Round]) -> dict[str, Any]:
-    count = len(rounds)
+def _layout(successors: Sequence[Round]) -> dict[str, Any]:
+    count = len(successors)
     return {
         "template": "none",
         "barmode": "overlay",
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": False,
-        "height": AXIS_HEIGHT + ROW_HEIGHT * max(count, 1),
+        "height": MARGIN["t"] + ROW_HEIGHT * max(count, 1) + MARGIN["b"],
+        "margin": MARGIN,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {
@@ -108,6 +109,6 @@ def _layout(rounds: Sequence[Round]) -> dict[str, Any]:
             "zeroline": False,
             "automargin": True,
             "tickvals": list(range(count)),
-            "ticktext": [_wrap(str(round)) for round in rounds],
+            "ticktext": [_wrapped(str(round)) for round in successors],
         },
     }

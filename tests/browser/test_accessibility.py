@@ -39,7 +39,7 @@ def test_axe_finds_no_violation(
         page.goto(address)
         if page.locator("talks-timeline").count():
             page.locator("talks-timeline[data-drawn]").wait_for()
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+        report = Axe().run(page)
+        assert report.violations_count == 0, f"{address}: {report.generate_report()}"
     assert all("404" in trouble for trouble in troubles)  # the last address is to be missed
     troubles.clear()

@@ -55,7 +55,7 @@ def save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
 
-def test_a_round_is_found_changed_cited_and_seen_on_the_site(editor):
+def test_an_edited_and_cited_round_shows_on_the_site(editor):
     page = editor()
     open_row(page, "round", "geneva-9")
     page.locator("#id_start").fill("2017-02-15")
@@ -79,7 +79,7 @@ def test_a_round_is_found_changed_cited_and_seen_on_the_site(editor):
     expect(page).to_have_url(re.compile(r"/admin/"))
 
 
-def test_a_wrong_date_is_told_beside_it_and_what_was_typed_stays(editor):
+def test_a_wrong_date_is_reported_at_its_field_and_the_text_stays(editor):
     page = editor()
     open_row(page, "round", "geneva-9")
     page.locator("#id_start").fill("2020-13")
@@ -91,7 +91,7 @@ def test_a_wrong_date_is_told_beside_it_and_what_was_typed_stays(editor):
     expect(page.locator("#id_agenda")).to_have_value("Typed before the mistake was seen")
 
 
-def test_a_source_is_made_in_a_window_of_its_own_while_citing(editor):
+def test_a_source_can_be_added_in_a_window_while_citing(editor):
     page = editor()
     open_row(page, "statement", "kelly-craft")
     page.get_by_role("button", name="Add another Citation").click()
@@ -135,11 +135,11 @@ def test_axe_finds_no_violation(editor, scheme):
     lists = ("/admin/", "/admin/talks/round/", "/admin/talks/citation/")
     for address in (*lists, actor, meeting, *desk):
         page.goto(address)
-        found = Axe().run(page, SELECT2, options=WCAG)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+        report = Axe().run(page, SELECT2, options=WCAG)
+        assert report.violations_count == 0, f"{address}: {report.generate_report()}"
 
 
-def test_two_editors_at_once_lose_nothing_of_each_other(editor):
+def test_two_editors_at_once_keep_both_changes(editor):
     one = editor()
     other = one.context.browser.new_context(base_url=one.evaluate("location.origin")).new_page()
     other.context.add_cookies(one.context.cookies())
@@ -172,7 +172,7 @@ def test_statements_are_added_to_a_round_by_the_keyboard_alone(editor):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Add statements to Geneva 9")).to_be_visible()
 
-    def chosen(words: str) -> None:
+    def choose_first(words: str) -> None:
         """Open the list of the field in focus, narrow it, take the first and go on."""
         page.keyboard.press("Enter")
         expect(page.locator(".select2-dropdown .select2-search__field")).to_be_focused()
@@ -188,10 +188,10 @@ def test_statements_are_added_to_a_round_by_the_keyboard_alone(editor):
     page.keyboard.press("Tab")
     page.keyboard.type("2017-02-16")
     page.keyboard.press("Tab")
-    chosen("opposing")
+    choose_first("opposing")
     for speaker, summary in (("russia", "Asks for a truce."), ("iran", "Agrees to it.")):
         page.locator(f"#id_row-{int(speaker == 'iran')}-speaker + .select2 [role=combobox]").focus()
-        chosen(speaker)
+        choose_first(speaker)
         for _ in range(3):  # on behalf of, kind and date are left as they are
             page.keyboard.press("Tab")
         page.keyboard.type(summary)
@@ -201,13 +201,13 @@ def test_statements_are_added_to_a_round_by_the_keyboard_alone(editor):
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist .success")).to_contain_text("Statements added: 2.")
 
-    made = Statement.objects.filter(round__slug="geneva-9", date="2017-02-16", kind="demand")
-    assert {(one.speaker.slug, one.summary) for one in made} == {
+    statements = Statement.objects.filter(round__slug="geneva-9", date="2017-02-16", kind="demand")
+    assert {(one.speaker.slug, one.summary) for one in statements} == {
         *(("russia", "Asks for a truce."), ("iran", "Agrees to it.")),
     }
 
 
-def test_a_file_is_sent_looked_at_mended_and_imported(editor, tmp_path):
+def test_a_file_is_uploaded_previewed_corrected_and_imported(editor, tmp_path):
     page = editor()
     path = tmp_path / "statements.csv"
     head = "slug,speaker,kind,date,summary,citations\n"

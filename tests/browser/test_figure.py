@@ -14,8 +14,8 @@ BAR = "talks-figure .bars path"
 @pytest.mark.parametrize("width", [375, 1280])
 def test_slips_are_drawn_and_follow_the_scheme(new_page: Callable[..., Page], width: int) -> None:
     track = make_track(slug="lake", tone=3)
-    held = make_round(track=track, number=2, status="held", start="2017-09-14")
-    make_round(track=track, status="postponed", start="2017-08", realised_as=held)
+    successor = make_round(track=track, number=2, status="held", start="2017-09-14")
+    make_round(track=track, status="postponed", start="2017-08", realised_as=successor)
     page = new_page(viewport={"width": width, "height": 800}, color_scheme="light")
     page.goto("/tracks/")
 

@@ -34,8 +34,8 @@ STANDING = """it => {
         text => text.textContent.trim().length > 2
     );
     return {
-        marks: it.marks.map(
-            ({ kind, told, axis, x, y }) => ({ kind, path: told[1], ...at(axis, x, y) })
+        marks: it.marks.all.map(
+            ({ kind, path, axis, x, y }) => ({ kind, path, ...at(axis, x, y) })
         ),
         labels: labels.map(text => {
             const { left, right, top, bottom } = text.getBoundingClientRect();
@@ -46,32 +46,32 @@ STANDING = """it => {
 REACH = {"round": (9, 9), "statement": (1, 3), "document": (3, 6)}  # px from a mark's middle
 
 
-def drawn(page: Page, address: str) -> Page:
+def open_page(page: Page, address: str) -> Page:
     page.goto(address)
     page.locator("talks-timeline[data-drawn]").wait_for()
     return page
 
 
-def standing(page: Page) -> dict[str, Any]:
+def positions(page: Page) -> dict[str, Any]:
     return page.locator("talks-timeline").evaluate(STANDING)
 
 
-def boxes(found: dict[str, Any]) -> Iterator[tuple[str, float, float, float, float]]:
+def boxes(places: dict[str, Any]) -> Iterator[tuple[str, float, float, float, float]]:
     """Yield the rectangle of each mark and label, with what stands in it."""
-    for mark in found["marks"]:
+    for mark in places["marks"]:
         wide, high = REACH[mark["kind"]]
         x, y = mark["x"], mark["y"]
         yield mark["path"], x - wide, x + wide, y - high, y + high
-    for label in found["labels"]:
+    for label in places["labels"]:
         # The line of a text is higher than its letters.
         top, bottom = label["top"] + 3, label["bottom"] - 3
         yield label["text"], label["left"], label["right"], top, bottom
 
 
-def overlaps(found: dict[str, Any]) -> list[tuple[str, str]]:
+def overlaps(places: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (one[0], other[0])
-        for one, other in combinations(boxes(found), 2)
+        for one, other in combinations(boxes(places), 2)
         if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]
     ]
 
@@ -101,30 +101,30 @@ def crowd(db: None) -> None:
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_no_mark_and_no_label_hides_another_and_zooming_in_labels_more(
+def test_marks_and_labels_never_overlap_and_zooming_in_labels_more(
     new_page: NewPage, crowd: None, width: int
 ) -> None:
-    page = drawn(new_page(viewport={"width": width, "height": 900}), "/")
-    whole = standing(page)
+    page = open_page(new_page(viewport={"width": width, "height": 900}), "/")
+    whole = positions(page)
     assert len(whole["marks"]) == 41 + 90 + 20
     assert overlaps(whole) == []
     page.goto("/?view=2017-01-01/2017-12-31")
     page.locator("talks-timeline[data-drawn]").wait_for()
-    near = standing(page)
+    near = positions(page)
     assert overlaps(near) == []
     assert len(near["labels"]) > len(whole["labels"])
     page.locator("talks-timeline").evaluate("it => it.draw()")
-    assert standing(page) == near  # nothing changes its place without cause
+    assert positions(page) == near  # nothing changes its place without cause
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd: None) -> None:
     tall = {"width": 375, "height": 1600}
-    phone = drawn(new_page(**PHONE | {"viewport": tall}), "/")
-    desk = drawn(new_page(viewport=tall | {"width": 1280}), "/")
+    phone = open_page(new_page(**PHONE | {"viewport": tall}), "/")
+    desk = open_page(new_page(viewport=tall | {"width": 1280}), "/")
     for page, press in ((phone, phone.touchscreen.tap), (desk, desk.mouse.click)):
         for kind in REACH:
-            mark = [mark for mark in standing(page)["marks"] if mark["kind"] == kind][7]
+            mark = [mark for mark in positions(page)["marks"] if mark["kind"] == kind][7]
             press(mark["x"], mark["y"])
             expect(page).to_have_url(re.compile(rf"open={mark['path']}$"))
             page.keyboard.press("Escape")
@@ -133,29 +133,29 @@ def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd
 
 @pytest.mark.usefixtures("document")
 def test_lanes_fold_by_mouse_and_keyboard_and_the_address_keeps_them(page: Page) -> None:
-    drawn(page, "/")
-    whole = page.locator("talks-timeline").evaluate("it => it.height")
+    open_page(page, "/")
+    whole = page.locator("talks-timeline").evaluate("it => it.arrangement.height")
     expect(lane(page, "Astana")).to_have_attribute("aria-expanded", "true")
     lane(page, "Astana").click()
     expect(lane(page, "Astana")).to_have_attribute("aria-expanded", "false")
     lane(page, "Geneva").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?folded=astana&folded=geneva$"))
-    assert page.locator("talks-timeline").evaluate("it => it.height") < whole
+    assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") < whole
     page.reload()
-    drawn(page, page.url)
+    open_page(page, page.url)
     expect(lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
-    assert len(standing(page)["marks"]) == 35
+    assert len(positions(page)["marks"]) == 35
     page.get_by_role("button", name="Unfold all").click()
     expect(page).to_have_url(re.compile(r"/$"))
-    assert page.locator("talks-timeline").evaluate("it => it.height") == whole
+    assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") == whole
     page.get_by_role("button", name="Fold all").click()
     expect(lane(page, "Constitutional Committee")).to_have_attribute("aria-expanded", "false")
 
 
 @pytest.mark.usefixtures("document")
-def test_what_is_asked_next_keeps_the_folds_until_the_lanes_are_others(page: Page) -> None:
-    drawn(page, "/?folded=geneva")
+def test_folds_stay_under_another_filter_until_the_lanes_change(page: Page) -> None:
+    open_page(page, "/?folded=geneva")
     lane(page, "Astana").click()
     page.locator("#actor-united-nations").check()
     expect(page).to_have_url(re.compile(r"\?actor=united-nations&folded=geneva&folded=astana$"))
@@ -170,25 +170,30 @@ def test_what_is_asked_next_keeps_the_folds_until_the_lanes_are_others(page: Pag
 
 
 @pytest.mark.usefixtures("document")
-def test_the_window_of_the_strip_is_moved_and_stretched_and_a_tap_shows_a_year(page: Page) -> None:
-    drawn(page, "/")
+def test_the_window_of_the_strip_moves_and_stretches_and_a_tap_shows_a_year(
+    page: Page,
+) -> None:
+    open_page(page, "/")
     timeline = page.locator("talks-timeline")
     box = page.locator(".overview").bounding_box()
     assert box
+
+    def months() -> list[str]:
+        return timeline.evaluate("it => it.view.range.map(day => day.slice(0, 7))")
 
     def drag(start: float, end: float) -> list[str]:
         page.mouse.move(box["x"] + box["width"] * start, box["y"] + 10)
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] * end, box["y"] + 10, steps=3)
         page.mouse.up()
-        return timeline.evaluate("it => it.range.map(day => day.slice(0, 7))")
+        return months()
 
     assert drag(0.25, 0.5) == ["2018-10", "2019-07"]  # the strip shows 2018 to 2020
     assert drag(0.4, 0.65) == ["2019-07", "2020-03"]
     assert drag(0.75, 0.99) == ["2019-07", "2020-12"]
     page.get_by_role("button", name="Reset").click()
     page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 10)
-    assert timeline.evaluate("it => it.range.map(day => day.slice(0, 7))") == ["2018-12", "2020-01"]
+    assert months() == ["2018-12", "2020-01"]
 
 
 def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, document):
@@ -198,7 +203,9 @@ def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, documen
         page.goto("/?show=statements&since=2015&until=2015")
         timeline = page.locator("talks-timeline[data-drawn]")
         expect(timeline).to_be_attached()
-        kinds = "[...new Set(document.querySelector('talks-timeline').marks.map(it => it.kind))]"
+        kinds = (
+            "[...new Set(document.querySelector('talks-timeline').marks.all.map(it => it.kind))]"
+        )
         assert page.evaluate(kinds) == ["group"]
 
         timeline.press("End")
@@ -213,9 +220,7 @@ def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, documen
         with page.expect_response(re.compile(r"timeline\.json\?.*view=2015")):
             for _ in range(4):
                 page.get_by_role("button", name="Zoom in").click()
-        alone = "it => it.marks.every(({ kind }) => kind === 'statement')"
-        taken_apart = (
-            f"it => new Promise(done => {{ const look = () => ({alone})(it) ? done(true)"
-            " : setTimeout(look, 50); look(); })"
+        page.wait_for_function(
+            "() => document.querySelector('talks-timeline').marks.all"
+            ".every(({ kind }) => kind === 'statement')"
         )
-        assert page.locator("talks-timeline").evaluate(taken_apart)

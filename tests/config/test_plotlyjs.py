@@ -28,7 +28,10 @@ def test_npm_is_asked_for_the_version_that_the_wheel_was_made_with():
 
 
 def test_the_lock_file_records_no_addresses():
-    assert "://" not in (ROOT / "package-lock.json").read_text()
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+    for package in lock["packages"].values():
+        package.pop("funding", None)  # where a package takes donations
+    assert "://" not in json.dumps(lock)
 
 
 def test_the_basic_bundle_serves_where_npm_has_brought_it():

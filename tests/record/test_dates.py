@@ -12,7 +12,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from record.dates import EXAMPLES, Bounds, bounds, core, in_words, span
+from record.dates import EXAMPLES, Bounds, bounds, core, in_words, mark_day, span
 from talks.models import Round, Statement
 from tests.factories import make_actor, make_round, make_statement, make_track
 
@@ -217,6 +217,26 @@ def test_the_core_lies_within_the_span(start, end):
     whole, sure = span(start, end), core(start, end)
     if sure:
         assert whole.earliest <= sure.earliest <= sure.latest <= whole.latest
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day"),
+    [
+        ("2017-02-16", "", (2017, 2, 16)),
+        ("2017-02-16", "2017-02-24", (2017, 2, 16)),
+        ("2017-02-16/2017-02-24", "", (2017, 2, 16)),
+        ("2017-02-16", "2017-03", (2017, 2, 16)),
+        ("2017", "", (2017, 7, 2)),
+        ("2017-02-15~", "", (2017, 2, 15)),
+        ("2016-02~", "", (2016, 2, 15)),
+    ],
+)
+def test_a_mark_stands_on_the_first_sure_day_else_in_the_middle(start, end, day):
+    days = span(start, end)
+    assert days.earliest
+    assert days.latest
+
+    assert mark_day(days.earliest, days.latest, start, end) == dt.date(*day)
 
 
 @pytest.mark.parametrize(

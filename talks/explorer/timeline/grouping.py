@@ -17,7 +17,7 @@ from talks.explorer.catalogue import GRAINS, Selection, parts, union
 from talks.explorer.question import STATUS
 from talks.explorer.things import read_things
 from talks.explorer.timeline import figure
-from talks.explorer.timeline.figure import MOST_BINS, Bin, Drawing, Group, Telling
+from talks.explorer.timeline.figure import MOST_BINS, Bin, Drawing, Group, ThingMark
 from talks.explorer.timeline.lanes import LaneNumbers, lanes_of
 from talks.models import Round, Status
 
@@ -45,11 +45,11 @@ def draw(selection: Selection) -> Drawing:
     for index, (_, in_lane) in enumerate(lanes):
         for number in in_lane & alone:
             lanes_of_number[number].append(index)
-    tellings = catalogue.row_cache(_read_tellings).take(lanes_of_number)
+    thing_marks = catalogue.row_cache(_read_thing_marks).take(lanes_of_number)
     return Drawing(
         [lane for lane, _ in lanes],
-        list(tellings.values()),
-        [lanes_of_number[number] for number in tellings],
+        list(thing_marks.values()),
+        [lanes_of_number[number] for number in thing_marks],
         groups,
         first=spans[0][0] if spans else None,
         last=spans[-1][1] if spans else None,
@@ -207,8 +207,8 @@ def _cells(
                     )
 
 
-def _read_tellings(
+def _read_thing_marks(
     day: dt.date | None, model: type[Model], keys: list[int]
-) -> Iterator[tuple[int, Telling]]:
+) -> Iterator[tuple[int, ThingMark]]:
     for thing in read_things(model, keys, day, "for_marks"):
-        yield thing.pk, figure.telling(thing)
+        yield thing.pk, figure.make_thing_mark(thing)

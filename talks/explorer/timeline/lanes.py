@@ -7,7 +7,7 @@ from typing import TypeAlias
 from pyroaring import BitMap
 
 from talks.explorer.catalogue import Selection, union
-from talks.explorer.timeline.figure import NO_TRACK, Lane
+from talks.explorer.timeline.figure import NO_TRACK_TONE, Lane
 from talks.models import Track
 
 MOST_ACTORS = 8
@@ -51,7 +51,7 @@ def _by_venue(selection: Selection) -> Iterator[LaneNumbers]:
 
 def _outside_rounds(selection: Selection) -> LaneNumbers:
     having = selection.catalogue.values["track"]  # every round has one
-    lane = Lane("none", "Outside a round", NO_TRACK)
+    lane = Lane("none", "Outside a round", NO_TRACK_TONE)
     return lane, selection.catalogue.all - union(having, having)
 
 

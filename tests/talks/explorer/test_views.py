@@ -36,10 +36,10 @@ def shown(query: str) -> list[str]:
     """Return what the list shows on its one page, and hold the chart to the same."""
     page = Page(get(query))
     drawn = [
-        f"/{told[1]}/"
+        f"/{mark['path']}/"
         for trace in page.figure()["data"]
         if trace["meta"] in ("round", "statement", "document")
-        for told in trace["customdata"]
+        for mark in trace["customdata"]
     ]
     assert sorted(drawn) == sorted(page.entries())
     return [address.strip("/").split("/")[1] for address in page.entries()]

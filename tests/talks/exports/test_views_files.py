@@ -39,10 +39,10 @@ def shown(query: str) -> tuple[list[str], set[str], set[str]]:
         page = Page(Client().get(turns[0].get("href")))
         listed += page.entries()
     marks = {
-        f"/{told[1]}/"
+        f"/{mark['path']}/"
         for trace in (first.figure()["data"] if listed else ())
         if trace["meta"] in ("round", "statement", "document")
-        for told in trace["customdata"]
+        for mark in trace["customdata"]
     }
     boxes = first.all("input", within=first.named("actors"))
     return listed, marks, {box.get("value", "") for box in boxes}

@@ -1,4 +1,4 @@
-"""Slips: how many days late a plan was realised, and the bars that show it."""
+"""Slips: how many days late a plan came about, and the bars that show it."""
 
 import json
 
@@ -8,20 +8,20 @@ from talks.models import Round, Slip, Track, measure_slip
 from talks.pages.slip_figure import build_slip_figure
 
 
-def round_of(
+def make_round(
     start: str, end: str = "", *, number: int = 1, title: str = "", tone: int = 3
 ) -> Round:
     track = Track(slug="lake", short_name="Lake", tone=tone)
     return Round(track=track, start=start, end=end, number=number, title=title)
 
 
-def put_off(plan: Round, held: Round) -> Round:
-    plan.realised_as = held
+def postpone(plan: Round, successor: Round) -> Round:
+    plan.realised_as = successor
     return plan
 
 
 @pytest.mark.parametrize(
-    ("plan", "held", "expected"),
+    ("plan", "successor", "expected"),
     [
         (("2016-02-25",), ("2016-03-14", "2016-03-24"), Slip(18, 18)),
         (("2017-08",), ("2017-09-14", "2017-09-15"), Slip(14, 44)),
@@ -37,14 +37,14 @@ def put_off(plan: Round, held: Round) -> Round:
         (("2017-08-10",), ("2017-09",), Slip(22, 51)),
     ],
 )
-def test_a_slip_counts_from_the_first_announced_day_to_the_first_actual_day(plan, held, expected):
-    assert measure_slip(round_of(*plan), round_of(*held)) == expected
+def test_a_slip_goes_from_the_first_day_announced_to_the_first_day_held(plan, successor, expected):
+    assert measure_slip(make_round(*plan), make_round(*successor)) == expected
 
 
 @pytest.mark.parametrize("open_date", ["", "../2020", "../2020~"])
-def test_without_a_first_day_there_is_no_slip(open_date):
-    assert measure_slip(round_of(open_date), round_of("2017-01-01")) is None
-    assert measure_slip(round_of("2017-01-01"), round_of(open_date)) is None
+def test_a_round_without_a_first_day_has_no_slip(open_date):
+    assert measure_slip(make_round(open_date), make_round("2017-01-01")) is None
+    assert measure_slip(make_round("2017-01-01"), make_round(open_date)) is None
 
 
 @pytest.mark.parametrize(
@@ -62,23 +62,24 @@ def test_without_a_first_day_there_is_no_slip(open_date):
         (Slip(-9, 1), "from 9 days earlier to 1 day later"),
     ],
 )
-def test_a_slip_in_words(late, words):
+def test_a_slip_reads_as_words(late, words):
     assert str(late) == words
 
 
-def test_certain_days_are_solid_and_possible_ones_pale_from_least_to_most():
+def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
     late = [
-        (round_of("2017-08"), round_of("2017-09-14")),
-        (round_of("2017-03"), round_of("2017-03-02")),
-        (round_of("2017-03-09"), round_of("2017-03-02")),
-        (round_of(""), round_of("2017-03-02")),
+        (make_round("2017-08"), make_round("2017-09-14")),
+        (make_round("2017-03"), make_round("2017-03-02")),
+        (make_round("2017-03-09"), make_round("2017-03-02")),
+        (make_round(""), make_round("2017-03-02")),
     ]
-    sure, possible, labels = build_slip_figure([put_off(plan, held) for plan, held in late]).data
+    sure, possible, labels = build_slip_figure(
+        [postpone(plan, successor) for plan, successor in late]
+    ).data
 
     assert (sure.meta, list(sure.x)) == ("sure", [14, 0, -7])
     assert (possible.meta, list(possible.base), list(possible.x)) == (
-        "possible",
-        [14, -29, -7],
+        *("possible", [14, -29, -7]),
         [30, 30, 0],
     )
     assert possible.marker.opacity < sure.marker.opacity
@@ -90,17 +91,17 @@ def test_certain_days_are_solid_and_possible_ones_pale_from_least_to_most():
     assert list(sure.y) == [0, 1, 2]
 
 
-def test_colours_are_tones_and_texts_hold_no_markup_of_the_record():
+def test_colours_are_tones_and_texts_are_escaped():
     figure = build_slip_figure(
-        [put_off(round_of("2017-08"), round_of("2017-09-14", title="<b>A & B</b>", tone=5))]
+        [postpone(make_round("2017-08"), make_round("2017-09-14", title="<b>A & B</b>", tone=5))]
     )
     text = json.dumps(figure.to_plotly_json())
 
     assert list(figure.data[0].marker.color) == [5]
     assert "<b>" not in text
     assert "&lt;b&gt;A" in figure.layout.yaxis.ticktext[0]
-    assert "Announced for August 2017" in figure.data[0].customdata[0][1]
+    assert "Announced for August 2017" in figure.data[0].customdata[0]["lines"]
 
 
-def test_without_plans_the_figure_is_empty():
+def test_without_late_rounds_the_figure_is_empty():
     assert list(build_slip_figure([]).data[0].x) == []

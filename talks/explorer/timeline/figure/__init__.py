@@ -1,19 +1,20 @@
-"""Figures: what is to be drawn in, Plotly figure out; no request, no query."""
+"""Plotly figures of what is to be drawn. Nothing here knows a request or runs a query."""
 
-from talks.explorer.timeline.figure.lane import NO_TRACK, Lane
+from talks.explorer.timeline.figure.groups import Group
+from talks.explorer.timeline.figure.lane import NO_TRACK_TONE, Lane
 from talks.explorer.timeline.figure.overview import MOST_BINS, Bin, overview
-from talks.explorer.timeline.figure.telling import telling
-from talks.explorer.timeline.figure.timeline import Drawing, Group, Telling, timeline
+from talks.explorer.timeline.figure.thing_mark import ThingMark, make_thing_mark
+from talks.explorer.timeline.figure.timeline import Drawing, timeline
 
 __all__ = [
     "MOST_BINS",
-    "NO_TRACK",
+    "NO_TRACK_TONE",
     "Bin",
     "Drawing",
     "Group",
     "Lane",
-    "Telling",
+    "ThingMark",
+    "make_thing_mark",
     "overview",
-    "telling",
     "timeline",
 ]

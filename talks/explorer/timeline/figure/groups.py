@@ -8,11 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from record.dates import in_words
-from talks.explorer.timeline.figure.lane import NO_TRACK, Lane
-from talks.explorer.timeline.figure.telling import DAY
-from talks.explorer.timeline.figure.words import plain
-
-HOVER = "%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
+from talks.explorer.timeline.figure.hover_text import HOVER_TEMPLATE, escape_markup
+from talks.explorer.timeline.figure.lane import NO_TRACK_TONE, Lane
+from talks.explorer.timeline.figure.placed_mark import RAIL_AXES
+from talks.explorer.timeline.figure.sizes import GROUP_SLOT, MARK_SIZES, MS_PER_DAY
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,10 @@ class Group:
         return f"{self.first}/{self.last}" if self.first else "undated"
 
     def in_words(self) -> str:
-        """Say how many of what it holds: "2 rounds and 47 statements"."""
-        nouns = zip(self.counts, ("round", "statement", "document"), strict=True)
-        told = [f"{many:,} {noun}{'s' * (many != 1)}" for many, noun in nouns if many]
-        return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+        """Return its counts in words: "2 rounds and 47 statements"."""
+        counts = zip(self.counts, MARK_SIZES, strict=True)
+        parts = [f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts if count]
+        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
     @property
     def days_in_words(self) -> str:
@@ -51,7 +50,7 @@ class Group:
 
 @lru_cache(maxsize=4096)
 def days_in_words(first: dt.date, last: dt.date) -> str:
-    """Say a part of time: "2017", "January to March 2017", "13 to 19 February 2017"."""
+    """Return a part of time in words: "2017", "January to March 2017", "13 to 19 February 2017"."""
     ends = first.isoformat(), last.isoformat()
     if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
         ends = ends[0][:7], ends[1][:7]
@@ -61,26 +60,25 @@ def days_in_words(first: dt.date, last: dt.date) -> str:
 
 
 def bars_of(groups: Sequence[Group], lanes: Sequence[Lane], slot: int) -> Iterator[dict[str, Any]]:
-    """Yield the bars of groups: those of the dated time, and those in a slot of the rail.
+    """Yield the bars of groups: those on their days, and the undated ones in a slot of the rail.
 
-    A bar begins at its first day. How high it stands is for the browser to say, by the number that
-    comes last of what is told.
+    A bar begins at its first day. The browser sets its height from the `total` of its customdata.
     """
-    for axis in ("x", "x2"):
-        some = [group for group in groups if (axis == "x") == bool(group.first)]
-        if some:
+    for axis in ("x", RAIL_AXES["before"]):
+        bars = [group for group in groups if (axis == "x") == bool(group.first)]
+        if bars:
             yield {
                 "type": "bar",
                 "xaxis": axis,
-                "x": [group.first.isoformat() if group.first else slot - 0.4 for group in some],
-                "width": [_length(group) for group in some],
+                "x": [group.first.isoformat() if group.first else slot - 0.4 for group in bars],
+                "width": [_length(group) for group in bars],
                 "offset": 0,
-                "customdata": [_told(group, lanes[group.lane]) for group in some],
+                "customdata": [_customdata(group, lanes[group.lane]) for group in bars],
                 "marker": {
-                    "color": [lanes[group.lane].tone or NO_TRACK for group in some],
+                    "color": [lanes[group.lane].tone or NO_TRACK_TONE for group in bars],
                     "line": {"color": "var(--ground)", "width": 0.5},
                 },
-                "hovertemplate": HOVER,
+                "hovertemplate": HOVER_TEMPLATE,
                 "textposition": "none",
                 "meta": "group",
             }
@@ -88,11 +86,15 @@ def bars_of(groups: Sequence[Group], lanes: Sequence[Lane], slot: int) -> Iterat
 
 def _length(group: Group) -> float:
     if not (group.first and group.last):
-        return 0.8
-    return ((group.last - group.first).days + 1) * DAY
+        return GROUP_SLOT
+    return ((group.last - group.first).days + 1) * MS_PER_DAY
 
 
-def _told(group: Group, lane: Lane) -> list[Any]:
-    address = f"lanes/{lane.key}/{group.path}"
-    lines = plain(f"{lane.label}, {group.days_in_words}")
-    return [group.lane, address, group.in_words(), lines, group.total]
+def _customdata(group: Group, lane: Lane) -> dict[str, Any]:
+    return {
+        "lane": group.lane,
+        "path": f"lanes/{lane.key}/{group.path}",
+        "title": group.in_words(),
+        "lines": escape_markup(f"{lane.label}, {group.days_in_words}"),
+        "total": group.total,
+    }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from talks.models import OutcomeDocument, Round, Statement
 
-NO_TRACK = 8  # the tone of what belongs to no track
+NO_TRACK_TONE = 8  # the tone of what belongs to no track
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,15 @@ class Lane:
         return self.key in ("none", "no-venue", "others")
 
 
-Item = Round | Statement | OutcomeDocument
+Thing = Round | Statement | OutcomeDocument
 
 
-def round_of(item: Item) -> Round | None:
-    """Return the round that an item is, or belongs to."""
-    return item if isinstance(item, Round) else item.round
+def round_of(thing: Thing) -> Round | None:
+    """Return the round that a thing is, or belongs to."""
+    return thing if isinstance(thing, Round) else thing.round
 
 
-def tone(item: Item) -> int:
-    """Return the tone of an item's track, by which its marks are told in whatever lane."""
-    round = round_of(item)
-    return round.track.tone if round else NO_TRACK
+def tone_of(thing: Thing) -> int:
+    """Return the tone of a thing's track, which colours its marks in every lane."""
+    round = round_of(thing)
+    return round.track.tone if round else NO_TRACK_TONE

@@ -1,18 +1,36 @@
 """How the figure is laid out: three axes side by side, and what the browser must know of them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from talks.explorer.timeline.figure.lane import Lane
+from talks.explorer.timeline.figure.placed_mark import RAIL_AXES
+from talks.explorer.timeline.figure.sizes import MARK_SIZES
 
-RAIL_TITLES = {"before": "No date · in order", "ahead": "Planned · no date"}
+RAIL_TITLES = {
+    "before": {"title": "No date · in order", "short_title": "No date"},
+    "ahead": {"title": "Planned · no date", "short_title": "Planned"},
+}
 
 
-def layout_of(
-    lanes: Sequence[Lane], slots: dict[str, int], first: dt.date | None, last: dt.date | None
+def make_layout(
+    lanes: Sequence[Lane],
+    slots: Mapping[str, int],
+    first: dt.date | None,
+    last: dt.date | None,
+    *,
+    is_partial: bool = False,
 ) -> dict[str, Any]:
+    """Return Plotly's layout. Its `meta` is for the browser:
+
+    - `lanes`: each with its key, label, tone and counts by kind of thing
+    - `rails`: the axis, titles and number of slots of each rail that is in use
+    - `marks`: the `MarkSize` of each kind
+    - `first` and `last`: the ends of the dated time, None where nothing is dated
+    - `partial`: whether a closer view would show more, and must be asked for
+    """
     before, ahead = _shares(slots, dated=first is not None)
     quiet = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
     return {
@@ -23,14 +41,16 @@ def layout_of(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "meta": {
-            "lanes": [asdict(lane) | {"counts": list(lane.counts)} for lane in lanes],
+            "lanes": [_lane_meta(lane) for lane in lanes],
             "rails": {
-                rail: {"title": RAIL_TITLES[rail], "slots": count}
+                rail: {"axis": RAIL_AXES[rail], "slots": count, **RAIL_TITLES[rail]}
                 for rail, count in slots.items()
                 if count
             },
+            "marks": {kind: asdict(size) for kind, size in MARK_SIZES.items()},
             "first": first and first.isoformat(),
             "last": last and last.isoformat(),
+            "partial": is_partial,
         },
         "yaxis": quiet,
         "xaxis": {
@@ -42,17 +62,16 @@ def layout_of(
             "zeroline": False,
             "visible": first is not None,
         },
-        "xaxis2": quiet
-        | {"domain": [0, max(before - 0.02, 0.01)], "range": [-0.7, max(slots["before"], 1) - 0.3]},
-        "xaxis3": quiet
-        | {
-            "domain": [min(1 - ahead + 0.02, 0.99), 1],
-            "range": [-0.7, max(slots["ahead"], 1) - 0.3],
-        },
+        "xaxis2": quiet | {"domain": [0, max(before - 0.02, 0.01)]},
+        "xaxis3": quiet | {"domain": [min(1 - ahead + 0.02, 0.99), 1]},
     }
 
 
-def _shares(slots: dict[str, int], *, dated: bool) -> tuple[float, float]:
+def _lane_meta(lane: Lane) -> dict[str, Any]:
+    return asdict(lane) | {"counts": dict(zip(MARK_SIZES, lane.counts, strict=True))}
+
+
+def _shares(slots: Mapping[str, int], *, dated: bool) -> tuple[float, float]:
     """Return which part of the width the two rails take; the dated time keeps over a third."""
     before, ahead = slots["before"], slots["ahead"]
     if not dated:

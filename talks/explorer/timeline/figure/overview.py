@@ -9,9 +9,9 @@ MOST_BINS = 60
 
 @dataclass(frozen=True)
 class Bin:
-    """A bar of the strip, in per cent of its width and height, and how much it counts of what.
+    """A bar of the strip, in per cent of its width and height, and what it counts.
 
-    `hits` are those of them that say the words that are asked for.
+    `others` are statements and documents. `hits` are the things with the words of the question.
     """
 
     left: float
@@ -23,17 +23,17 @@ class Bin:
 
     @property
     def base(self) -> float:
-        """How high its rounds reach, on which what was said and agreed stands."""
+        """How high its rounds reach; statements and documents stand on them."""
         return round(100 * self.rounds / self.tallest, 1)
 
     @property
     def height(self) -> float:
-        """How high all of it reaches."""
+        """How high the whole bar reaches."""
         return round(100 * (self.rounds + self.others) / self.tallest, 1)
 
     @property
-    def said(self) -> float:
-        """How high those reach that say the words."""
+    def hit_height(self) -> float:
+        """How high the hits reach."""
         return round(100 * self.hits / self.tallest, 1)
 
     @property
@@ -42,15 +42,16 @@ class Bin:
         return round(100 - self.height, 1)
 
 
-def overview(counted: Sequence[tuple[dt.date, dt.date, int, int, int]]) -> list[Bin]:
-    """Draw counts along time: the first and last day of each part, its rounds, others and hits.
+def overview(counts: Sequence[tuple[dt.date, dt.date, int, int, int]]) -> list[Bin]:
+    """Return the bars of the strip, from the first and last day of each part and its counts.
 
-    The parts must follow one another; those that hold nothing get no bar.
+    These are its rounds, others and hits. The parts must follow one another; an empty one gets no
+    bar.
     """
-    tallest = max((rounds + others for *_, rounds, others, _ in counted), default=0)
+    tallest = max((rounds + others for *_, rounds, others, _ in counts), default=0)
     if not tallest:
         return []
-    start, length = counted[0][0], (counted[-1][1] - counted[0][0]).days + 1
+    start, length = counts[0][0], (counts[-1][1] - counts[0][0]).days + 1
     return [
         Bin(
             left=round(100 * (first - start).days / length, 1),
@@ -60,6 +61,6 @@ def overview(counted: Sequence[tuple[dt.date, dt.date, int, int, int]]) -> list[
             hits=hits,
             tallest=tallest,
         )
-        for first, last, rounds, others, hits in counted
+        for first, last, rounds, others, hits in counts
         if rounds or others
     ]

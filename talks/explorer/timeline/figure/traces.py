@@ -1,15 +1,17 @@
-"""How marks are drawn: the traces of the figure, each of one kind, by its role in `meta`.
+"""How marks are drawn: the traces of the figure. The `meta` of each trace is its role.
 
 Tones are numbers, and other colours the names of custom properties: the browser has the colours.
-No trace has a y: the browser gives each its row. A bar's or line's `customdata` names its mark.
+No trace has a y: the browser gives each its row. `customdata` holds an object for each point: that
+of a mark says what it is, that of a bar or a line names the mark to which it belongs.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from talks.explorer.timeline.figure.marks import Mark
-from talks.explorer.timeline.figure.telling import DAY
+from talks.explorer.timeline.figure.hover_text import HOVER_TEMPLATE
+from talks.explorer.timeline.figure.placed_mark import PlacedMark
+from talks.explorer.timeline.figure.sizes import MARK_SIZES, MS_PER_DAY
 from talks.models import Status
 
 SYMBOLS = (
@@ -22,46 +24,47 @@ SYMBOLS = (
     "diamond",
     "circle",
 )
-ROUND, DOCUMENT, STATEMENT = 17, 9, 4.3  # px
+ROUND_SIZE = MARK_SIZES["round"].size
 WIDEST = {"diamond": 14}  # px, of which Plotly draws a diamond a third wider
 OUTLINE = 1.75
 CLEAR = "rgba(0,0,0,0)"
-HOVER = "%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
 
 Trace = dict[str, Any]
 
 
-def traces_of(marks: Sequence[Mark]) -> list[Trace]:
+def traces_of(marks: Sequence[PlacedMark]) -> list[Trace]:
     """Return the traces of a figure, what lies beneath before what lies above."""
     return [
         *_extents(marks),
         *_trails(marks),
         *_rounds(marks),
-        *_small(marks, "statement", _tick),
-        *_small(marks, "document", _page),
+        *_small(marks, "statement", _tick_marker),
+        *_small(marks, "document", _page_marker),
         *_disputes(marks),
     ]
 
 
-def _extents(marks: Sequence[Mark]) -> Iterator[Trace]:
-    """Bars of the true length of what lasts; pale ones over the days that something lies within.
+def _extents(marks: Sequence[PlacedMark]) -> Iterator[Trace]:
+    """Yield bars: full ones over the days that a thing took, pale ones over those it lies within.
 
     A statement or document of one sure day needs none.
     """
-    groups: dict[str, list[Mark]] = {"extent": [], "span": []}
+    groups: dict[str, list[PlacedMark]] = {"extent": [], "span": []}
     for mark in marks:
-        if mark.of.day and (mark.of.is_round or not mark.of.sure or mark.of.length > DAY):
-            groups["extent" if mark.of.sure else "span"].append(mark)
+        if mark.thing.day and (
+            mark.thing.is_round or not mark.thing.sure or mark.thing.length > MS_PER_DAY
+        ):
+            groups["extent" if mark.thing.sure else "span"].append(mark)
     for role, group in groups.items():
         if group:
             yield {
                 "type": "bar",
                 "orientation": "h",
-                "base": [mark.of.first for mark in group],
-                "x": [mark.of.length for mark in group],
-                "customdata": [mark.where for mark in group],
+                "base": [mark.thing.first for mark in group],
+                "x": [mark.thing.length for mark in group],
+                "customdata": [mark.reference for mark in group],
                 "marker": {
-                    "color": [mark.of.tone for mark in group],
+                    "color": [mark.thing.tone for mark in group],
                     "opacity": 1 if role == "extent" else 0.28,
                 },
                 "hoverinfo": "skip",
@@ -70,26 +73,28 @@ def _extents(marks: Sequence[Mark]) -> Iterator[Trace]:
             }
 
 
-def _trails(marks: Sequence[Mark]) -> list[Trace]:
-    """Lines from what was put off to the round that it became, where both stand in one lane."""
-    there = {
-        (mark.of.key, mark.lane): mark
+def _trails(marks: Sequence[PlacedMark]) -> list[Trace]:
+    """Return lines from a postponed round to the round it became, where both stand in one lane."""
+    dated_rounds = {
+        (mark.thing.key, mark.lane): mark
         for mark in marks
-        if mark.axis == "x" and mark.of.is_round and mark.of.key
+        if mark.axis == "x" and mark.thing.is_round and mark.thing.key
     }
     line = {"color": "var(--muted)", "width": 1.25, "dash": "dot"}
     ends = []
-    for (_, lane), mark in there.items():
-        held = there.get((mark.of.successor, lane))
-        if held:
-            ends.append((mark, mark.x, held, held.x))
+    for (_, lane), mark in dated_rounds.items():
+        successor = dated_rounds.get((mark.thing.successor, lane))
+        if successor:
+            ends.append((mark, mark.x, successor, successor.x))
     return _lines("trail", ends, line)
 
 
-def _disputes(marks: Sequence[Mark]) -> list[Trace]:
-    """Whiskers over the days on record and those that sources report, where these reach beyond."""
+def _disputes(marks: Sequence[PlacedMark]) -> list[Trace]:
+    """Return whiskers over the days that sources report, where these reach beyond the record's."""
     whiskers = [
-        (mark, mark.of.dispute[0], mark, mark.of.dispute[1]) for mark in marks if mark.of.dispute
+        (mark, mark.thing.dispute[0], mark, mark.thing.dispute[1])
+        for mark in marks
+        if mark.thing.dispute
     ]
     return _lines(
         "dispute",
@@ -106,7 +111,10 @@ def _disputes(marks: Sequence[Mark]) -> list[Trace]:
 
 
 def _lines(
-    role: str, ends: Sequence[tuple[Mark, Any, Mark, Any]], line: dict[str, Any], **rest: Any
+    role: str,
+    ends: Sequence[tuple[PlacedMark, Any, PlacedMark, Any]],
+    line: dict[str, Any],
+    **rest: Any,
 ) -> list[Trace]:
     """Return one trace of all lines, each from a mark and day to another; None parts them."""
     if not ends:
@@ -117,7 +125,9 @@ def _lines(
             "mode": "lines",
             "x": [x for _, start, _, end in ends for x in (start, end, None)],
             "customdata": [
-                told for one, _, other, _ in ends for told in (one.where, other.where, None)
+                reference
+                for one, _, other, _ in ends
+                for reference in (one.reference, other.reference, None)
             ],
             "line": line,
             "hoverinfo": "skip",
@@ -127,17 +137,20 @@ def _lines(
     ]
 
 
-def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
-    """Yield the rounds of each status: held full, planned a ring, put off a broken one, cancelled
-    struck through."""
+def _rounds(marks: Sequence[PlacedMark]) -> Iterator[Trace]:
+    """Yield the rounds of each status.
+
+    A held round is full, a planned one a ring, a postponed one a broken ring, and a cancelled one
+    is struck through.
+    """
     groups = defaultdict(list)
     for mark in marks:
-        if mark.of.is_round:
-            groups[mark.axis, Status(mark.of.status)].append(mark)
+        if mark.thing.is_round:
+            groups[mark.axis, Status(mark.thing.status)].append(mark)
     for (axis, status), group in sorted(groups.items()):
-        tones = [mark.of.tone for mark in group]
+        tones = [mark.thing.tone for mark in group]
         symbols = [SYMBOLS[tone - 1] for tone in tones]
-        sizes = [WIDEST.get(symbol, ROUND) for symbol in symbols]
+        sizes = [WIDEST.get(symbol, ROUND_SIZE) for symbol in symbols]
         shape = {"symbol": symbols, "size": sizes, "opacity": 1}
         ring = {
             "size": [size - OUTLINE for size in sizes],
@@ -146,7 +159,7 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
         places = {"type": "scatter", "xaxis": axis, "x": [mark.x for mark in group]}
         quiet = places | {
             "mode": "markers",
-            "customdata": [mark.where for mark in group],
+            "customdata": [mark.reference for mark in group],
             "hoverinfo": "skip",
         }
         own = shape | ring | {"color": "var(--ground)"}
@@ -161,14 +174,14 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
             own = shape | {"color": CLEAR, "line": {"color": tones, "width": 0}}
         yield places | {
             "mode": "markers+text",
-            "customdata": [mark.told for mark in group],
-            "text": [mark.of.number for mark in group],
+            "customdata": [mark.customdata for mark in group],
+            "text": [mark.thing.number for mark in group],
             "textfont": {
                 "size": 11,
                 "color": "var(--ground)" if status == Status.HELD else "var(--ink)",
             },
             "marker": own,
-            "hovertemplate": HOVER,
+            "hovertemplate": HOVER_TEMPLATE,
             "meta": "round",
             "name": str(status.label),
         }
@@ -177,12 +190,12 @@ def _rounds(marks: Sequence[Mark]) -> Iterator[Trace]:
 
 
 def _small(
-    marks: Sequence[Mark], role: str, look: Callable[[list[int]], dict[str, Any]]
+    marks: Sequence[PlacedMark], kind: str, make_marker: Callable[[list[int]], dict[str, Any]]
 ) -> Iterator[Trace]:
     """Yield the statements or the documents, by axis."""
     groups = defaultdict(list)
     for mark in marks:
-        if mark.of.side == f"{role}s":
+        if mark.thing.kind == kind:
             groups[mark.axis].append(mark)
     for axis, group in sorted(groups.items()):
         yield {
@@ -190,20 +203,22 @@ def _small(
             "mode": "markers",
             "xaxis": axis,
             "x": [mark.x for mark in group],
-            "customdata": [mark.told for mark in group],
-            "marker": look([mark.of.tone for mark in group]),
-            "hovertemplate": HOVER,
-            "meta": role,
-            "name": role,
+            "customdata": [mark.customdata for mark in group],
+            "marker": make_marker([mark.thing.tone for mark in group]),
+            "hovertemplate": HOVER_TEMPLATE,
+            "meta": kind,
+            "name": kind,
         }
 
 
-def _tick(tones: list[int]) -> dict[str, Any]:
-    return _strokes("line-ns", STATEMENT, tones, 2)
+def _tick_marker(tones: list[int]) -> dict[str, Any]:
+    return _strokes("line-ns", MARK_SIZES["statement"].size, tones, 2)
 
 
-def _page(tones: list[int]) -> dict[str, Any]:
-    return _strokes("diamond-tall", DOCUMENT, tones, 1.5) | {"color": "var(--ground)"}
+def _page_marker(tones: list[int]) -> dict[str, Any]:
+    return _strokes("diamond-tall", MARK_SIZES["document"].size, tones, 1.5) | {
+        "color": "var(--ground)"
+    }
 
 
 def _strokes(symbol: str | list[str], size: float, color: Any, width: float) -> dict[str, Any]:

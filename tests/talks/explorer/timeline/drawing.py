@@ -43,13 +43,13 @@ def points(figure: dict[str, Any], *roles: str) -> Iterator[dict[str, Any]]:
     """Yield each point of the traces of these roles, with what its trace says of all."""
     for trace in figure["data"]:
         if trace["meta"] in roles:
-            for at, told in enumerate(trace["customdata"]):
-                if told:
+            for at, point in enumerate(trace["customdata"]):
+                if point:
                     yield {
                         "trace": trace,
-                        "lane": told[0],
-                        "path": told[1],
-                        "told": told[2:],
+                        "lane": point["lane"],
+                        "path": point["path"],
+                        "texts": [point[key] for key in ("title", "lines") if key in point],
                         "axis": trace.get("xaxis", "x"),
                         **{key: trace[key][at] for key in ("x", "base", "text") if key in trace},
                         "marker": _at(trace.get("marker", {}), at),
@@ -62,10 +62,12 @@ def lines(figure: dict[str, Any], role: str) -> list[tuple[tuple[Any, ...], tupl
     for trace in figure["data"]:
         if trace["meta"] == role:
             assert trace["x"][2::3] == trace["customdata"][2::3] == [None] * (len(trace["x"]) // 3)
-            told = [
-                (*row, x) for row, x in zip(trace["customdata"], trace["x"], strict=True) if row
+            points = [
+                (mark["lane"], mark["path"], x)
+                for mark, x in zip(trace["customdata"], trace["x"], strict=True)
+                if mark
             ]
-            ends += list(zip(told[::2], told[1::2], strict=True))
+            ends += list(zip(points[::2], points[1::2], strict=True))
     return ends
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from actors.models import Actor, ActorKind
-from talks.explorer.timeline.figure import NO_TRACK, Drawing, Lane, telling, timeline
+from talks.explorer.timeline.figure import NO_TRACK_TONE, Drawing, Lane, make_thing_mark, timeline
 from talks.explorer.timeline.figure.lane import round_of
 from talks.models import OutcomeDocument, Round
 
 MOST_ACTORS = 8
-NO_ROUND = Lane("none", "Outside a round", NO_TRACK)
+NO_ROUND = Lane("none", "Outside a round", NO_TRACK_TONE)
 NO_VENUE = Lane("no-venue", "Venue not given")
 OTHERS = Lane("others", "Others, or none named")
 
@@ -69,8 +69,10 @@ def period(items: Sequence[Any]) -> tuple[dt.date | None, dt.date | None]:
     return first, max((item.latest for item in dated), default=None)
 
 
-def drawn(items: Sequence[Any], by: str = "track") -> dict[str, Any]:
+def draw_figure(items: Sequence[Any], by: str = "track") -> dict[str, Any]:
     """Draw items, each alone, in their lanes."""
     lanes, placed = lanes_of(by, items)
     first, last = period(items)
-    return timeline(Drawing(lanes, list(map(telling, items)), placed, first=first, last=last))
+    return timeline(
+        Drawing(lanes, list(map(make_thing_mark, items)), placed, first=first, last=last)
+    )

@@ -35,7 +35,7 @@ def at_most(marks: int, *, rounds: int = 0) -> Iterator[None]:
 
 
 def alone(drawn: Drawing) -> set[str]:
-    return {told.path for told in drawn.tellings}
+    return {told.path for told in drawn.things}
 
 
 def marks(drawn: Drawing) -> int:
@@ -77,8 +77,8 @@ def test_of_many_each_is_drawn_alone_or_counted_once_in_each_of_its_lanes(
     assert marks(drawn) <= most
     for at, (_, numbers) in enumerate(lanes_of(selection)):
         here = [
-            told.side
-            for told, places in zip(drawn.tellings, drawn.placed, strict=True)
+            told.thing_type
+            for told, places in zip(drawn.things, drawn.lane_numbers, strict=True)
             if at in places
         ]
         grouped = [group.counts for group in drawn.groups if group.lane == at]
@@ -117,9 +117,9 @@ def test_rounds_stand_alone_as_long_as_few_are_in_view():
         with at_most(40, rounds=12):
             many = grouping.draw(found(track="lake"))
 
-    assert len(few.tellings) == 12
+    assert len(few.things) == 12
     assert [group.counts for group in few.groups] == [(0, 5, 0)] * 12
-    assert many.tellings == []
+    assert many.things == []
     assert Counter(group.counts for group in many.groups) == {(1, 0, 0): 12, (0, 5, 0): 12}
 
 
@@ -132,7 +132,7 @@ def test_what_is_beyond_the_view_is_left_out_and_what_reaches_into_it_is_not():
         with at_most(10, rounds=10):
             drawn = grouping.draw(found(track="lake", view="1990-01-01/1990-12-31"))
 
-    assert {told.day for told in drawn.tellings} == {"1985-01-01", "1990-03-01"}
+    assert {told.day for told in drawn.things} == {"1985-01-01", "1990-03-01"}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def months(*counts: tuple[int, int]) -> list[tuple[dt.date, dt.date, int, int, i
 
 
 @given(COUNTS)
-def test_every_part_that_holds_something_has_a_bar_with_its_counts(counts):
+def test_each_part_of_time_with_things_has_a_bar_with_its_counts(counts):
     bins = overview(months(*counts))
 
     assert [(one.rounds, one.others) for one in bins] == [it for it in counts if sum(it)]
@@ -39,13 +39,13 @@ def test_bars_lie_side_by_side_within_the_strip(counts):
     assert all(one.left + one.width <= other.left + 0.11 for one, other in pairwise(bins))
 
 
-def test_bars_are_high_by_the_highest_and_rounds_are_told_from_the_rest():
+def test_heights_are_relative_to_the_tallest_bar_and_rounds_stand_apart():
     bins = overview(months((1, 4), (0, 0), (2, 0)))
 
     assert [(one.base, one.height) for one in bins] == [(20, 100), (40, 40)]
-    assert [one.said for one in bins] == [80, 0]
+    assert [one.hit_height for one in bins] == [80, 0]
     assert [round(one.left) for one in bins] == [0, 66]
 
 
-def test_where_nothing_is_counted_there_is_no_strip():
+def test_without_things_there_is_no_strip():
     assert overview([]) == overview(months((0, 0), (0, 0))) == []

@@ -15,7 +15,7 @@ from talks.models import Round, Status
 from tests.factories import make_actor, make_document, make_round, make_statement, make_track
 from tests.records import asked, questions
 from tests.talks.explorer.timeline.drawing import MARKS, address, items_of, lines, points
-from tests.talks.explorer.timeline.placing import drawn, lanes_of
+from tests.talks.explorer.timeline.placing import draw_figure, lanes_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -27,11 +27,11 @@ DAY = 24 * 3600 * 1000
 
 @settings(max_examples=40)
 @given(question=questions())
-def test_every_item_is_a_mark_once_in_each_of_its_lanes_and_nothing_else_is(question):
+def test_each_thing_has_exactly_one_mark_in_each_of_its_lanes(question):
     items = items_of(asked(**question))
     by = question.get("lanes", "track")
     _, placed = lanes_of(by, items)
-    figure = drawn(items, by)
+    figure = draw_figure(items, by)
 
     marks = Counter((mark["path"], mark["lane"]) for mark in points(figure, *MARKS))
     assert marks == Counter(
@@ -44,8 +44,8 @@ def test_every_item_is_a_mark_once_in_each_of_its_lanes_and_nothing_else_is(ques
     assert by == "actor" or all(len(numbers) == 1 for numbers in placed)
 
 
-def test_rounds_statements_and_documents_are_told_apart_by_shape():
-    figure = drawn(items_of(asked()))
+def test_rounds_statements_and_documents_differ_in_shape():
+    figure = draw_figure(items_of(asked()))
 
     shapes = defaultdict(set)
     for mark in points(figure, *MARKS):
@@ -56,19 +56,19 @@ def test_rounds_statements_and_documents_are_told_apart_by_shape():
     assert not any(one & other for one, other in combinations(shapes.values(), 2))
 
 
-def test_figures_ask_the_database_nothing(django_assert_num_queries):
+def test_making_a_figure_runs_no_query(django_assert_num_queries):
     items = items_of(asked())
     for by in ("track", "venue", "actor"):
         with django_assert_num_queries(0):
-            assert drawn(items, by)["data"]
+            assert draw_figure(items, by)["data"]
 
 
 # Where it stands -------------------------------------------------------------------------------
 
 
-def test_dated_items_stand_on_a_day_that_they_may_mean_and_exact_ones_on_their_first():
+def test_dated_things_stand_within_their_days_and_exact_ones_on_their_first_day():
     items = {address(item): item for item in items_of(asked())}
-    marks = list(points(drawn(list(items.values())), *MARKS))
+    marks = list(points(draw_figure(list(items.values())), *MARKS))
 
     dated = [mark for mark in marks if mark["axis"] == "x"]
     assert {mark["path"] for mark in dated} == {
@@ -83,9 +83,9 @@ def test_dated_items_stand_on_a_day_that_they_may_mean_and_exact_ones_on_their_f
             assert day.isoformat() == start
 
 
-def test_what_is_dated_has_a_bar_of_its_days_but_for_what_was_said_on_one_day():
+def test_dated_things_have_a_bar_except_statements_and_documents_of_one_day():
     items = {address(item): item for item in items_of(asked())}
-    bars = list(points(drawn(list(items.values())), "extent", "span"))
+    bars = list(points(draw_figure(list(items.values())), "extent", "span"))
 
     assert Counter(bar["path"] for bar in bars) == Counter(
         path
@@ -114,8 +114,8 @@ def test_what_is_dated_has_a_bar_of_its_days_but_for_what_was_said_on_one_day():
         ("2017-02-16", "2017-03", "span", 44),
     ],
 )
-def test_a_bar_is_full_where_the_days_are_sure_and_pale_where_they_are_not(start, end, role, days):
-    [bar] = points(drawn([make_round(start=start, end=end)]), "extent", "span")
+def test_a_bar_is_full_over_sure_days_and_pale_over_possible_ones(start, end, role, days):
+    [bar] = points(draw_figure([make_round(start=start, end=end)]), "extent", "span")
 
     assert (bar["trace"]["meta"], bar["x"]) == (role, days * DAY)
     assert (bar["marker"]["opacity"] == 1) == (role == "extent")
@@ -132,8 +132,8 @@ def test_a_bar_is_full_where_the_days_are_sure_and_pale_where_they_are_not(start
         ("../2017", []),
     ],
 )
-def test_what_was_said_or_agreed_on_no_sure_day_has_a_pale_bar_too(make, date, expected):
-    bars = points(drawn([make(date=date)]), "extent", "span")
+def test_statements_and_documents_of_no_sure_day_have_a_pale_bar(make, date, expected):
+    bars = points(draw_figure([make(date=date)]), "extent", "span")
 
     assert [(bar["trace"]["meta"], bar["x"]) for bar in bars] == expected
 
@@ -141,21 +141,21 @@ def test_what_was_said_or_agreed_on_no_sure_day_has_a_pale_bar_too(make, date, e
 # What was put off, and what sources dispute ----------------------------------------------------
 
 
-def test_a_trail_leads_from_what_was_put_off_to_what_it_became_in_each_common_lane():
+def test_a_trail_leads_from_a_postponed_round_to_its_successor_in_each_common_lane():
     track = make_track()
     a, b = make_actor(), make_actor()
-    held = make_round(track=track, start="2017-09-14", end="2017-09-15", participants=(a, b))
-    late = {"track": track, "realised_as": held, "status": "postponed"}
+    successor = make_round(track=track, start="2017-09-14", end="2017-09-15", participants=(a, b))
+    late = {"track": track, "realised_as": successor, "status": "postponed"}
     plan = make_round(start="2017-08", participants=(b,), **late)
     undated = make_round(participants=(a,), **late)
-    items = [plan, undated, held]
+    items = [plan, undated, successor]
 
-    assert lines(drawn(items), "trail") == [
-        ((0, address(plan), "2017-08-16"), (0, address(held), "2017-09-14"))
+    assert lines(draw_figure(items), "trail") == [
+        ((0, address(plan), "2017-08-16"), (0, address(successor), "2017-09-14"))
     ]
-    trails = lines(drawn(items, "actor"), "trail")
+    trails = lines(draw_figure(items, "actor"), "trail")
     assert [(start[0], end[0]) for start, end in trails] == [(1, 1)]
-    assert lines(drawn([plan, undated]), "trail") == []
+    assert lines(draw_figure([plan, undated]), "trail") == []
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_trail_leads_from_what_was_put_off_to_what_it_became_in_each_common_la
         ((None, None), None),
     ],
 )
-def test_a_whisker_spans_what_is_on_record_and_what_sources_dispute(disputed, expected):
+def test_a_whisker_spans_the_recorded_and_the_disputed_days(disputed, expected):
     days = [day and dt.date.fromisoformat(day) for day in disputed]
     items = [
         make_round(start="2017-02-16", end="2017-02-17"),
@@ -178,9 +178,9 @@ def test_a_whisker_spans_what_is_on_record_and_what_sources_dispute(disputed, ex
     ]
     for item in items:
         item.disputed_from, item.disputed_until = days
-    found = lines(drawn(items), "dispute")
+    whiskers = lines(draw_figure(items), "dispute")
 
-    assert [(start[1:], end[1:]) for start, end in found] == [
+    assert [(start[1:], end[1:]) for start, end in whiskers] == [
         ((address(item), expected[0]), (address(item), expected[1]))
         for item in items[:2]
         if expected
@@ -192,15 +192,15 @@ def test_a_whisker_spans_what_is_on_record_and_what_sources_dispute(disputed, ex
 
 @settings(max_examples=25)
 @given(question=questions(), by=st.sampled_from(("track", "venue", "actor")))
-def test_undated_items_stand_on_the_rails_in_their_order_without_a_gap(question, by):
+def test_undated_things_stand_on_the_rails_in_order_without_gaps(question, by):
     items = items_of(asked(**question))
     _, placed = lanes_of(by, items)
-    figure = drawn(items, by)
-    found: dict[Any, list[Any]] = defaultdict(list)
+    figure = draw_figure(items, by)
+    marks_by_row: dict[Any, list[Any]] = defaultdict(list)
     for mark in points(figure, *MARKS):
         if mark["axis"] != "x":
             is_round = mark["trace"]["meta"] == "round"
-            found[mark["axis"], mark["lane"], is_round].append(mark)
+            marks_by_row[mark["axis"], mark["lane"], is_round].append(mark)
     expected: dict[Any, list[str]] = defaultdict(list)
     for item, numbers in zip(items, placed, strict=True):
         if not (item.earliest and item.latest):
@@ -209,9 +209,9 @@ def test_undated_items_stand_on_the_rails_in_their_order_without_a_gap(question,
             for lane in numbers:
                 expected[rail, lane, is_round].append(address(item))
 
-    assert found.keys() == expected.keys()
+    assert marks_by_row.keys() == expected.keys()
     slots = {"x2": 0.0, "x3": 0.0}
-    for key, marks in found.items():
+    for key, marks in marks_by_row.items():
         marks.sort(key=lambda mark: mark["x"])
         assert [mark["path"] for mark in marks] == expected[key]
         end = -0.5
@@ -220,19 +220,16 @@ def test_undated_items_stand_on_the_rails_in_their_order_without_a_gap(question,
             assert mark["x"] == end + half  # each begins where the one before it ends
             end += 2 * half
         slots[key[0]] = max(slots[key[0]], end + 0.5)
-    rails = {
-        {"before": "x2", "ahead": "x3"}[rail]: told["slots"]
-        for rail, told in figure["layout"]["meta"]["rails"].items()
-    }
+    rails = {rail["axis"]: rail["slots"] for rail in figure["layout"]["meta"]["rails"].values()}
     assert rails == {axis: ceil(most) for axis, most in slots.items() if most}
 
 
 def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
-    figure = drawn(items_of(asked(source="opposing-sides-agree-geneva")))
+    figure = draw_figure(items_of(asked(source="opposing-sides-agree-geneva")))
 
-    held = [mark for mark in points(figure, "round") if mark["axis"] == "x2"]
+    before = [mark for mark in points(figure, "round") if mark["axis"] == "x2"]
     by_lane = defaultdict(list)
-    for mark in held:
+    for mark in before:
         by_lane[mark["lane"]].append(mark["path"])
     assert sorted(by_lane.values(), key=len) == [
         [f"rounds/geneva-{n}" for n in range(1, 9)],
@@ -242,15 +239,25 @@ def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
     dated = [mark["path"] for mark in points(figure, "round") if mark["axis"] == "x"]
     assert (ahead, dated) == (["rounds/geneva-9"], ["rounds/constitutional-committee-2019"])
     assert figure["layout"]["meta"]["rails"] == {
-        "before": {"title": "No date · in order", "slots": 12},
-        "ahead": {"title": "Planned · no date", "slots": 1},
+        "before": {
+            "axis": "x2",
+            "slots": 12,
+            "title": "No date · in order",
+            "short_title": "No date",
+        },
+        "ahead": {
+            "axis": "x3",
+            "slots": 1,
+            "title": "Planned · no date",
+            "short_title": "Planned",
+        },
     }
 
 
 @settings(max_examples=25)
 @given(question=questions())
 def test_rails_and_dated_time_share_the_width_without_touching(question):
-    layout = drawn(items_of(asked(**question)))["layout"]
+    layout = draw_figure(items_of(asked(**question)))["layout"]
     before, dated, ahead = (layout[axis]["domain"] for axis in ("xaxis2", "xaxis", "xaxis3"))
 
     assert all(0 <= low < high <= 1 or not layout["meta"]["first"] for low, high in [dated])
@@ -263,13 +270,13 @@ def test_rails_and_dated_time_share_the_width_without_touching(question):
         assert 0 <= before[0] < before[1] < ahead[0] < ahead[1] <= 1
 
 
-def test_the_layout_knows_the_dated_time():
+def test_the_layout_holds_the_ends_of_the_dated_time():
     items = [make_round(start="2014-03-02"), make_statement(date="2017-05")]
-    layout = drawn(items)["layout"]
+    layout = draw_figure(items)["layout"]
 
     assert (layout["meta"]["first"], layout["meta"]["last"]) == ("2014-03-02", "2017-05-31")
     assert list(layout["xaxis"]["range"]) == ["2014-03-02", "2017-05-31"]
     assert layout["xaxis"]["visible"] is True
-    undated = drawn([make_round()])["layout"]
+    undated = draw_figure([make_round()])["layout"]
     assert (undated["meta"]["first"], undated["meta"]["last"]) == (None, None)
     assert undated["xaxis"]["visible"] is False

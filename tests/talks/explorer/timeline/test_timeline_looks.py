@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.records import asked, questions
 from tests.talks.explorer.timeline.drawing import MARKS, items_of, points
-from tests.talks.explorer.timeline.placing import drawn
+from tests.talks.explorer.timeline.placing import draw_figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -34,7 +34,7 @@ def test_statuses_differ_by_fill_and_shape_and_not_by_colour_alone():
     track = make_track(tone=2)
     looks = {}
     for status in Status:
-        figure = drawn([make_round(track=track, status=status)])
+        figure = draw_figure([make_round(track=track, status=status)])
         [mark] = points(figure, "round")
         more = [
             (other["trace"]["meta"], other["marker"]["symbol"])
@@ -53,28 +53,28 @@ def test_statuses_differ_by_fill_and_shape_and_not_by_colour_alone():
 
 
 def test_the_tones_of_tracks_differ_in_shape_and_accent():
-    figure = drawn([make_round(track=make_track(tone=tone)) for tone in range(1, 8)])
+    figure = draw_figure([make_round(track=make_track(tone=tone)) for tone in range(1, 8)])
     marks = list(points(figure, "round"))
 
     assert len({mark["marker"]["symbol"] for mark in marks}) == 7
     assert [mark["marker"]["color"] for mark in marks] == list(range(1, 8))
 
 
-def test_marks_are_large_enough_to_be_hit_and_carry_their_number():
+def test_marks_are_large_enough_to_hit_and_carry_their_number():
     track = make_track()
     rounds = [make_round(track=track, number=9), make_round(track=track, number=None)]
-    marks = list(points(drawn(rounds), "round"))
+    marks = list(points(draw_figure(rounds), "round"))
 
     assert [mark["text"] for mark in marks] == ["9", ""]
     assert all(mark["marker"]["size"] == 17 for mark in marks)
-    [document] = points(drawn([make_document()]), "document")
+    [document] = points(draw_figure([make_document()]), "document")
     assert document["marker"]["size"] * 1.4 > 12  # a tall diamond is higher than its size
 
 
-def test_what_belongs_to_a_round_has_its_tone_else_that_of_none():
+def test_statements_and_documents_have_the_tone_of_their_round():
     round = make_round(track=make_track(tone=3))
     items = [make_statement(round=round), make_statement(), make_document(round=round)]
-    marks = list(points(drawn([*items, make_document()]), "statement", "document"))
+    marks = list(points(draw_figure([*items, make_document()]), "statement", "document"))
 
     assert [mark["marker"]["line"]["color"] for mark in marks] == [3, 8, 3, 8]
     assert len({id(mark["trace"]) for mark in marks}) == 2
@@ -95,7 +95,7 @@ def values_of(thing: Any, *names: str) -> Iterator[Any]:
 
 def test_colours_are_names_that_the_style_sheet_knows():
     names = ("color", "bgcolor", "gridcolor", "paper_bgcolor", "plot_bgcolor", "bordercolor")
-    colours = set(values_of(drawn(items_of(asked())), *names))
+    colours = set(values_of(draw_figure(items_of(asked())), *names))
 
     tones = {f"var(--tone-{tone})" for tone in colours if isinstance(tone, int)}
     assert {CLEAR, 1} < colours
@@ -111,46 +111,47 @@ def test_colours_are_names_that_the_style_sheet_knows():
 @settings(max_examples=20)
 @given(question=questions())
 def test_the_figure_is_plain_json_that_plotly_accepts(question):
-    figure = drawn(items_of(asked(**question)), question.get("lanes", "track"))
+    figure = draw_figure(items_of(asked(**question)), question.get("lanes", "track"))
 
     assert json.loads(json.dumps(figure)) == figure
     go.Figure(figure)  # which raises at whatever Plotly does not know
     assert {trace["type"] for trace in figure["data"]} <= {"scatter", "bar"}
 
 
-def test_what_plotly_does_not_know_is_told():
-    figure = drawn([make_round()])
+def test_plotly_rejects_a_symbol_that_it_does_not_know():
+    figure = draw_figure([make_round()])
     figure["data"][-1]["marker"]["symbol"] = ["no-such-symbol"]
 
     with pytest.raises(ValueError, match="symbol"):
         go.Figure(figure)
 
 
-def test_what_an_item_says_goes_along_once_however_many_lanes_it_stands_in():
+def test_the_texts_of_a_thing_are_sent_once_however_many_lanes_it_has():
     actors = [make_actor() for _ in range(3)]
     round = make_round(participants=actors)
-    marks = list(points(drawn([round], "actor"), "round"))
+    marks = list(points(draw_figure([round], "actor"), "round"))
 
     assert [mark["lane"] for mark in marks] == [0, 1, 2]
-    assert [len(mark["told"]) for mark in marks] == [2, 0, 0]
+    assert [len(mark["texts"]) for mark in marks] == [2, 0, 0]
 
 
-def test_nothing_goes_along_that_is_no_mark():
+def test_the_figure_holds_little_besides_its_marks():
     items = items_of(asked())
-    figure = drawn(items)
+    figure = draw_figure(items)
 
     assert len(json.dumps(figure["layout"]["template"])) < 60
     assert {"shapes", "annotations", "sliders"}.isdisjoint(figure["layout"])
-    assert len(json.dumps(drawn([]))) < 2000
+    assert len(json.dumps(draw_figure([]))) < 2000
     assert len(json.dumps(figure)) < 2000 + 320 * len(items)
 
 
-def test_where_nothing_is_left_the_figure_is_empty_and_valid():
-    figure = drawn([])
+def test_a_figure_without_things_is_empty_and_valid():
+    figure = draw_figure([])
 
     assert list(figure["data"]) == []
     nothing = {"lanes": [], "rails": {}, "first": None, "last": None, "partial": False}
-    assert figure["layout"]["meta"] == nothing
+    meta = figure["layout"]["meta"]
+    assert {key: meta[key] for key in meta if key != "marks"} == nothing
 
 
 HOSTILE = '<b>"Bold"</b> & <a href="javascript:x()">it\'s</a> %{x} </script>'
@@ -165,8 +166,8 @@ def test_hostile_text_is_escaped_wherever_plotly_reads_mark_up():
     statement = make_statement(speaker=actor, summary=HOSTILE, round=round)
     document = make_document(title=HOSTILE, symbol=HOSTILE[:60], round=round)
     for by, label in (("track", HOSTILE[:40]), ("venue", HOSTILE), ("actor", HOSTILE)):
-        figure = drawn([round, statement, document], by)
-        texts = [text for mark in points(figure, *MARKS) for text in mark["told"]]
+        figure = draw_figure([round, statement, document], by)
+        texts = [text for mark in points(figure, *MARKS) for text in mark["texts"]]
 
         bare = [text.replace("<br>", "") for text in texts]
         assert not any("<" in text or ">" in text for text in bare)
@@ -177,7 +178,7 @@ def test_hostile_text_is_escaped_wherever_plotly_reads_mark_up():
         assert label in [lane["label"] for lane in figure["layout"]["meta"]["lanes"]]
 
 
-def test_the_hover_says_what_it_is_when_where_and_in_whose_words():
+def test_the_hover_text_names_the_thing_its_date_and_its_place_or_words():
     track, venue = make_track(short_name="Geneva"), make_venue(city="Geneva")
     round = make_round(
         track=track, venue=venue, status="planned", timing="As soon as it is safe", number=9
@@ -188,17 +189,17 @@ def test_the_hover_says_what_it_is_when_where_and_in_whose_words():
     document = make_document(
         title="Final communiqué", symbol="A/66/865", date="2012-06-30", kind="communique"
     )
-    figure = drawn([round, statement, document])
+    figure = draw_figure([round, statement, document])
 
-    [agreed] = points(figure, "document")
-    assert agreed["told"] == ["Final communiqué", "communiqué, 30 June 2012, A/66/865"]
-    [said] = points(figure, "statement")
-    [met] = points(figure, "round")
-    assert met["told"] == [
+    [document_mark] = points(figure, "document")
+    assert document_mark["texts"] == ["Final communiqué", "communiqué, 30 June 2012, A/66/865"]
+    [statement_mark] = points(figure, "statement")
+    [round_mark] = points(figure, "round")
+    assert round_mark["texts"] == [
         "Geneva 9",
         "planned, date not given, Geneva<br>As soon as it is safe",
     ]
-    assert said["told"][0] == "Geir, call"
-    assert said["told"][1].startswith("September 2020<br>Long words Long words")
-    assert re.search(r"(Long|words) …$", said["told"][1])
-    assert len(said["told"][1].split("<br>")[1]) <= 96
+    assert statement_mark["texts"][0] == "Geir, call"
+    assert statement_mark["texts"][1].startswith("September 2020<br>Long words Long words")
+    assert re.search(r"(Long|words) …$", statement_mark["texts"][1])
+    assert len(statement_mark["texts"][1].split("<br>")[1]) <= 96

@@ -1,0 +1,132 @@
+/* Where everything stands at a width and in a view: the axes, the lanes and each mark, in pixels. */
+
+import { makeScale, railRange, shareWidth } from "./axes.js";
+import { toNumber } from "./days.js";
+import { drawsThings } from "./marks.js";
+import { fillLane, groupHeight, HEAP_STEP } from "./stacking.js";
+
+export const AXIS_HEIGHT = 30; // px for the years on top
+export const RIGHT = 12; // px free at the right
+const PAD = 4; // px above and below the marks of a lane
+const NAME_HEIGHT = 24; // px for the name of a lane, and so for a folded one
+const NAME_WIDTH = 138; // px for the names at the side
+const NARROW = 560; // px; in less, the lanes' names stand above their marks
+
+export const isNarrow = (width) => width < NARROW;
+
+/* Give every mark its `pixel`, `from`, `to` and `y`, and every lane its place. Return
+ * - `width`, `left`, `plot` and `height` of the whole,
+ * - `scales`, by the names of the axes that are in use,
+ * - `lanes`, each with `line` (its upper border), `top`, `bottom`, `height` and `isFolded`,
+ * - `zoomLevel` and `keptHeights`, for the next arrangement.
+ *
+ * Lanes grow while the view is moved, and shrink only when it is widened or narrowed: pass the
+ * last arrangement as `previous`, or none to let them shrink. `foldedKeys` names the folded lanes,
+ * and `nameHeight(number)` measures the name of a lane. */
+export function arrange(figure, marks, { width, range, foldedKeys, previous, isHeld, nameHeight }) {
+  const { meta } = figure.layout;
+  const narrow = isNarrow(width);
+  const left = narrow ? 6 : NAME_WIDTH;
+  const plot = width - left - RIGHT;
+  const scales = arrangeAxes(figure.layout, { range, plot, isNarrow: narrow });
+  const rowHeight = 2 * meta.marks.round.wide;
+  const lanes = meta.lanes.map(({ key }) => ({ isFolded: foldedKeys.has(key), marks: [] }));
+  for (const mark of marks.all) {
+    spread(mark, scales[mark.axis], marks.largestTotal, meta.marks);
+    lanes[mark.lane].marks.push(mark);
+  }
+  const zoomLevel = `${width} ${scales.x.day.toPrecision(2)}`;
+  const mayShrink = !previous || (zoomLevel !== previous.zoomLevel && !isHeld);
+  const heights = mayShrink ? [] : previous.keptHeights;
+  let bottom = 0;
+  lanes.forEach((lane, at) => {
+    lane.line = bottom;
+    lane.top = bottom + (narrow ? NAME_HEIGHT : PAD);
+    const nameRoom = narrow ? 0 : nameHeight(at) - 2 * PAD;
+    lane.height = lane.isFolded
+      ? NAME_HEIGHT - 2 * PAD
+      : Math.max(fillLane(lane.marks, scales, rowHeight), heights[at] ?? 0, nameRoom);
+    lane.bottom = lane.top + lane.height;
+    bottom = lane.bottom + PAD;
+  });
+  for (const mark of marks.all) raiseMark(mark, lanes[mark.lane], rowHeight);
+  return {
+    width,
+    isNarrow: narrow,
+    left,
+    plot,
+    height: bottom,
+    scales,
+    lanes,
+    zoomLevel,
+    keptHeights: lanes.map((lane, at) => (lane.isFolded ? heights[at] : lane.height)),
+  };
+}
+
+/* Give the axes of a layout their domains and ranges. Return their scales. */
+function arrangeAxes(layout, { range, plot, isNarrow: narrow }) {
+  const { rails, first } = layout.meta;
+  const axisOf = (name) => layout[`xaxis${name.slice(1)}`];
+  // Where nothing is dated, the server has shared the width between the rails.
+  const domains = first ? shareWidth(rails, { plot, isNarrow: narrow }) : {};
+  for (const [name, domain] of Object.entries(domains)) axisOf(name).domain = domain;
+  const scales = { x: makeScale(range, layout.xaxis.domain, plot) };
+  for (const { axis: name, slots } of Object.values(rails)) {
+    const axis = axisOf(name);
+    axis.range = railRange(slots, plot * (axis.domain[1] - axis.domain[0]));
+    scales[name] = makeScale(axis.range, axis.domain, plot);
+  }
+  return scales;
+}
+
+/* Set how far a mark reaches from left to right, with its days. */
+function spread(mark, scale, largestTotal, sizes) {
+  mark.pixel = scale.toPixel(mark.day);
+  mark.x = mark.day;
+  if (mark.kind === "group") {
+    mark.from = mark.pixel;
+    mark.to = scale.toPixel(toNumber(mark.day) + mark.length);
+    mark.pixel = (mark.from + mark.to) / 2;
+    mark.x = scale.toValue(mark.pixel);
+    mark.height = groupHeight(mark.total, largestTotal);
+    return;
+  }
+  const half = sizes[mark.kind].wide;
+  const [from, to] = mark.extent?.map(scale.toPixel) ?? [mark.pixel, mark.pixel];
+  mark.from = Math.min(mark.pixel - half, from);
+  mark.to = Math.max(mark.pixel + half, to);
+}
+
+/* Set the `y` of a mark by its row in its lane. */
+function raiseMark(mark, lane, rowHeight) {
+  if (lane.isFolded) mark.height = Math.min(mark.height, lane.height);
+  if (mark.kind === "group") mark.y = lane.bottom - mark.height / 2;
+  else if (lane.isFolded) mark.y = (lane.top + lane.bottom) / 2;
+  else if (mark.kind === "round") mark.y = lane.top + (mark.row + 0.5) * rowHeight;
+  else mark.y = lane.bottom - (mark.row + (mark.kind === "document" ? 1 : 0.5)) * HEAP_STEP;
+}
+
+/* Give the points of each trace the place of their marks. */
+export function placeTraces({ data, layout }, marks, lanes) {
+  for (const trace of data) {
+    const pointMarks = trace.customdata.map((point) => point && marks.find(point));
+    if (trace.meta === "group") {
+      trace.base = pointMarks.map(({ lane }) => lanes[lane].bottom);
+      trace.y = pointMarks.map(({ height }) => -height);
+      continue;
+    }
+    const isThings = drawsThings(trace, layout.meta.marks);
+    trace.y = pointMarks.map((mark) => {
+      if (!mark || (lanes[mark.lane].isFolded && !isThings)) return null;
+      return trace.meta === "dispute" ? mark.y + (mark.kind === "round" ? 8.5 : 7) : mark.y;
+    });
+    if (isThings) trace.x = pointMarks.map(({ x }) => x);
+    if (trace.type === "bar") trace.width = pointMarks.map(barThickness);
+  }
+}
+
+/* Return the thickness of the bar of a mark's days: a sure one is a line, a pale one a band. */
+function barThickness({ kind, isSure }) {
+  if (kind === "round") return isSure ? 5 : 11;
+  return isSure ? 3 : 6;
+}

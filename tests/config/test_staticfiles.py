@@ -1,0 +1,68 @@
+"""JavaScript modules: they import each other by hashed names, and pages preload the imports."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.template.loader import get_template
+
+SCRIPTS = Path(settings.BASE_DIR) / "static/js"
+IMPORT = re.compile(r'^(?:import|export)\b[^;]*?"(\.[^"]+)";', re.M)
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+
+
+def imports_of(module: Path) -> list[Path]:
+    return [(module.parent / path).resolve() for path in IMPORT.findall(module.read_text())]
+
+
+def all_imports_of(module: Path) -> set[Path]:
+    """Return the modules that a module imports, and those that these import."""
+    modules, waiting = set[Path](), [module]
+    while waiting:
+        fresh = set(imports_of(waiting.pop())) - modules
+        modules |= fresh
+        waiting += fresh
+    return modules
+
+
+@pytest.fixture
+def collected(tmp_path: Path, settings: object) -> Path:
+    """Collect our own static files, which is quick."""
+    settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]
+    settings.STATICFILES_FINDERS = [  # type: ignore[attr-defined]
+        "django.contrib.staticfiles.finders.FileSystemFinder"
+    ]
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+def test_every_import_of_a_collected_module_resolves(collected: Path) -> None:
+    modules = list((collected / "js").rglob("*.js"))
+
+    assert len(modules) == len(list(SCRIPTS.rglob("*.js"))) > 10
+    imports = [imported for module in modules for imported in imports_of(module)]
+    assert len(imports) == sum(len(imports_of(source)) for source in SCRIPTS.rglob("*.js")) > 20
+    for imported in imports:
+        assert HASHED.search(imported.name), imported
+        assert imported.exists(), imported
+
+
+@pytest.mark.parametrize(
+    ("template", "entry"),
+    [
+        ("talks/timeline.html", "timeline/timeline.js"),
+        ("talks/tracks.html", "slip_figure.js"),
+    ],
+)
+def test_a_page_preloads_what_its_modules_import(template: str, entry: str) -> None:
+    source = Path(get_template(template).origin.name).read_text()
+    preloads = re.findall(r'"modulepreload" href="{% static \'js/([^\']+)\' %}"', source)
+    blocking = re.findall(r"{% static 'js/([^']+)' %}\" blocking=\"render\"", source)
+
+    assert blocking == [entry]
+    assert preloads == sorted(preloads)
+    assert {SCRIPTS / name for name in preloads} == all_imports_of(SCRIPTS / entry)
+    others = set(re.findall(r"{% static 'js/([^']+)' %}", source)) - {*preloads, entry}
+    assert all(imports_of(SCRIPTS / other) == [] for other in others)
