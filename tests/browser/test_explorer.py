@@ -299,6 +299,16 @@ def test_a_click_on_a_mark_opens_it_and_the_address_follows(page: Page) -> None:
     expect(detail.get_by_role("heading", name="Geneva 9")).to_be_visible()
 
 
+@pytest.mark.look
+def test_a_mark_says_what_it_is_to_who_points_at_it(page: Page) -> None:
+    visit(page)
+    at = spot(page, "rounds/geneva-9")
+    page.mouse.move(at["x"], at["y"])
+    hover = page.locator("talks-timeline .hoverlayer")
+    expect(hover).to_contain_text("Geneva 9")
+    expect(hover).to_contain_text("planned, date not given, Geneva")
+
+
 def test_the_detail_stays_open_under_another_filter(page: Page) -> None:
     visit(page, "/?open=rounds/geneva-9")
     page.locator("#actor-united-nations").check()

@@ -20,6 +20,8 @@ def test_slips_are_drawn_and_follow_the_scheme(new_page: Callable[..., Page], wi
     page.goto("/tracks/")
 
     expect(page.locator(BAR)).to_have_count(2)
+    page.locator("talks-figure .nsewdrag").hover()
+    expect(page.locator("talks-figure .hoverlayer")).to_contain_text("Announced for August 2017")
     light = page.locator(BAR).first.evaluate("bar => getComputedStyle(bar).fill")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(

@@ -203,10 +203,13 @@ def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, documen
         page.goto("/?show=statements&since=2015&until=2015")
         timeline = page.locator("talks-timeline[data-drawn]")
         expect(timeline).to_be_attached()
-        kinds = (
-            "[...new Set(document.querySelector('talks-timeline').marks.all.map(it => it.kind))]"
-        )
-        assert page.evaluate(kinds) == ["group"]
+        kinds = timeline.evaluate("it => it.marks.all.map(({ kind }) => kind)")
+        assert set(kinds) == {"group"}
+
+        [group, *_] = positions(page)["marks"]
+        page.mouse.move(group["x"], group["y"])
+        hover = page.locator("talks-timeline .hoverlayer")
+        expect(hover).to_contain_text(re.compile(r"\d+ statements?Geneva, without a date"))
 
         timeline.press("End")
         timeline.press("Enter")

@@ -49,6 +49,13 @@ def test_every_import_of_a_collected_module_resolves(collected: Path) -> None:
         assert imported.exists(), imported
 
 
+def test_no_script_is_longer_than_300_lines() -> None:
+    scripts = {*SCRIPTS.rglob("*.js"), *(settings.BASE_DIR / "tests/js").rglob("*.js")}
+    lengths = {script: len(script.read_text().splitlines()) for script in scripts}
+
+    assert {script: length for script, length in lengths.items() if length > 300} == {}
+
+
 @pytest.mark.parametrize(
     ("template", "entry"),
     [

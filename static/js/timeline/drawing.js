@@ -37,7 +37,7 @@ export function drawFigure(element, figure, marks, arrangement, { range, cursor 
       margin: { l: left, r: RIGHT, t: AXIS_HEIGHT, b: 1, pad: 0 },
       dragmode: isTouch ? false : "pan",
       hoverdistance: isTouch ? 30 : 20,
-      uirevision: "constant", // Plotly keeps no state of its own
+      uirevision: "constant", // a drag goes on while the figure is drawn again
       hoverlabel,
       xaxis: {
         ...withColors(layout.xaxis),

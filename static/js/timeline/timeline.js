@@ -21,39 +21,17 @@ class Timeline extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     const { signal } = this.stop;
-    const surroundings = this.parentElement;
     this.chart = this.querySelector(".chart");
-    this.show(JSON.parse(surroundings.querySelector("script").textContent));
+    this.show(JSON.parse(this.parentElement.querySelector("script").textContent));
     const { domain } = this.figure.layout.xaxis;
     const plotWidth = this.clientWidth * (domain[1] - domain[0]);
     this.view = new View(this.meta, plotWidth, location.search);
-    const onChange = () => {
-      this.writeAddress();
-      this.draw();
-    };
-    this.folding = new Folding(this, { lanes: this.meta.lanes, signal, onChange });
-    this.keyboard = new Keyboard(this, {
-      marks: () => this.marks.all,
-      signal,
-      onMove: (mark) => {
-        if (mark) this.reveal(mark);
-        this.draw();
-      },
-      open: (path) => this.open(path),
-      zoom: (way) => this.look(this.view.zoomed(way)),
-    });
-    for (const button of surroundings.querySelectorAll("[data-zoom]")) {
+    this.folding = this.makeFolding(signal);
+    this.keyboard = this.makeKeyboard(signal);
+    this.overview = this.makeOverview(signal);
+    for (const button of this.parentElement.querySelectorAll("[data-zoom]")) {
       const zoom = () => this.look(this.view.zoomed(button.dataset.zoom));
       button.addEventListener("click", zoom, { signal });
-    }
-    const strip = surroundings.querySelector(".overview");
-    if (strip) {
-      const period = [this.meta.first, this.meta.last];
-      const look = (range) => this.look(range);
-      const release = () => {
-        this.mayShrink = true;
-      };
-      this.overview = new Overview(strip, { view: this.view, period, signal, look, release });
     }
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => this.draw(), { signal });
@@ -65,6 +43,42 @@ class Timeline extends HTMLElement {
       if (!this.isConnected) return;
       this.draw();
       this.resizing.observe(this);
+    });
+  }
+
+  makeFolding(signal) {
+    const onChange = () => {
+      this.writeAddress();
+      this.draw();
+    };
+    return new Folding(this, { lanes: this.meta.lanes, signal, onChange });
+  }
+
+  makeKeyboard(signal) {
+    return new Keyboard(this, {
+      marks: () => this.marks.all,
+      signal,
+      onMove: (mark) => {
+        if (mark) this.reveal(mark);
+        this.draw();
+      },
+      open: (path) => this.open(path),
+      zoom: (way) => this.look(this.view.zoomed(way)),
+    });
+  }
+
+  /* Return the overview strip, which is there if anything is dated. */
+  makeOverview(signal) {
+    const strip = this.parentElement.querySelector(".overview");
+    if (!strip) return null;
+    return new Overview(strip, {
+      view: this.view,
+      period: [this.meta.first, this.meta.last],
+      signal,
+      look: (range) => this.look(range),
+      release: () => {
+        this.mayShrink = true;
+      },
     });
   }
 
