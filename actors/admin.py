@@ -1,6 +1,6 @@
-"""Editing who: the actors and their relations.
+"""Editing actors and their relations.
 
-What rests on sources is added by the app that knows of sources.
+The citations beneath them are added by the app that knows of sources.
 """
 
 from typing import Any
@@ -12,29 +12,29 @@ from django.http import HttpRequest
 
 from actors.models import Actor, Relation, Support
 from record.dates import EXAMPLES
-from record.editing.admin.base import RecordAdmin, RecordForm, TableInline, tally
+from record.editing.admin.base import RecordAdmin, RecordForm, TableInline, count_rows
 from record.editing.admin.row_merge import MergeableAdmin
 
 
 class RelationForm(RecordForm):
-    """Offers the ways of support as boxes."""
+    """Offers the ways of support as checkboxes."""
 
     support = forms.MultipleChoiceField(
         choices=Support.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Only where one backs the other.",
+        help_text="Only where one actor backs the other.",
     )
 
     class Meta:
         help_texts = {
-            "start": f"EDTF: {EXAMPLES}. Empty where no source gives it.",
-            "end": "EDTF; .. where it goes on, empty where no source gives it.",
+            "start": f"EDTF: {EXAMPLES}. Leave empty if no source gives it.",
+            "end": "EDTF; .. if it goes on, empty if no source gives it.",
         }
 
 
 class RelationInline(TableInline):
-    """How an actor stands to others, seen from itself."""
+    """The relations of an actor to others."""
 
     model = Relation
     form = RelationForm
@@ -47,7 +47,7 @@ class RelationInline(TableInline):
 
 
 class RelationToInline(RelationInline):
-    """How others stand to an actor."""
+    """The relations of others to an actor."""
 
     fk_name = "object"
     fields = ("subject", "kind", "support", "role", "start", "end")
@@ -57,7 +57,7 @@ class RelationToInline(RelationInline):
 
 @admin.register(Actor)
 class ActorAdmin(MergeableAdmin):
-    """Actors, with their relations both ways."""
+    """Actors, with their relations in both directions."""
 
     list_display = ("name", "name_ar", "kind", "country")
     list_filter = ("kind", "country")
@@ -75,7 +75,10 @@ class ActorAdmin(MergeableAdmin):
     )
     inlines = (RelationInline, RelationToInline)
     not_owned = ("relations_to",)
-    counts = {"relations": tally(Relation.objects, "subject") + tally(Relation.objects, "object")}
+    counts = {
+        "relations": count_rows(Relation.objects, "subject")
+        + count_rows(Relation.objects, "object")
+    }
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **options: Any
@@ -84,7 +87,7 @@ class ActorAdmin(MergeableAdmin):
         if db_field.name == "name_ar" and field:
             field.widget.attrs |= {"dir": "rtl", "lang": "ar"}
         if db_field.name == "aliases" and field:
-            field.help_text = "Other names, one a line."
+            field.help_text = "Other names, one per line."
         return field
 
 
@@ -104,5 +107,5 @@ class RelationAdmin(RecordAdmin):
 
     @admin.display(description="support")
     def support_in_words(self, relation: Relation) -> str:
-        """Say in what ways the subject supports the object."""
+        """Return the ways in which the subject supports the object."""
         return ", ".join(relation.support)

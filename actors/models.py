@@ -1,4 +1,4 @@
-"""Who: the actors of the talks, and how they stand to each other."""
+"""Actors, and their relations to each other."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from record.models import Checked, MergedQuerySet, Searched
 
 
 class ActorKind(models.TextChoices):
-    """What an actor is; their order is that of the sidebar."""
+    """What an actor is; lists show the kinds in this order."""
 
     STATE = "state", "State or government"
     OPPOSITION = "opposition", "Opposition body"
@@ -40,8 +40,8 @@ class ActorManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore
 class Actor(Checked, Searched):
     """A person, state, organization, armed group or delegation; Popolo's Person or Organization.
 
-    There is one neutral name for each. Another name in use is an alias, or a citation that reports
-    what its source calls the actor.
+    Each has one neutral name. Other names in use are aliases. What a single source calls the actor
+    is a citation that reports it.
     """
 
     slug = models.SlugField(unique=True, max_length=80)
@@ -49,19 +49,19 @@ class Actor(Checked, Searched):
     name_ar = models.CharField("name in Arabic", max_length=120, blank=True)
     kind = models.CharField(max_length=20, choices=ActorKind, db_index=True)
     country = models.CharField(
-        max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, as SY for Syria."
+        max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, such as SY for Syria."
     )
     description = models.TextField(blank=True)
     aliases = models.JSONField(
         default=list, blank=True, help_text='Other names, as a list: ["Damascus", "SAR"].'
     )
     wikidata = models.CharField(
-        "Wikidata id", max_length=16, blank=True, help_text="As Q148, without an address."
+        "Wikidata id", max_length=16, blank=True, help_text="Such as Q148, without the address."
     )
     former_slugs = models.JSONField(
         default=list,
         blank=True,
-        help_text="What led to it once, one a line; each still leads here.",
+        help_text="Former addresses, one per line; each still leads here.",
     )
 
     objects = ActorManager()
@@ -109,7 +109,7 @@ class Support(models.TextChoices):
 
 class RelationQuerySet(models.QuerySet["Relation"]):
     def for_page(self) -> "RelationQuerySet":
-        """Take both actors and the citations along, in reading order."""
+        """Return the relations in reading order, with both actors and the citations."""
         return (
             self.select_related("subject", "object")
             .prefetch_related("citations__source")
@@ -117,7 +117,7 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         )
 
     def belonging(self) -> "RelationQuerySet":
-        """Return the relations by which what the subject does counts for the object too."""
+        """Return the relations by which the subject's acts count as the object's too."""
         return self.filter(kind__in=[RelationKind.MEMBER_OF, RelationKind.OFFICE_OF])
 
     def stances(self) -> "RelationQuerySet":
@@ -125,26 +125,29 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         return self.filter(kind__in=[RelationKind.BACKS, RelationKind.OPPOSES])
 
     def circles(self) -> dict[int, set[int]]:
-        """Return the ids of all that belong to each actor, itself included, at any depth.
+        """Return the ids of all that belong to each actor, at any depth, and its own.
 
-        An actor to whom nobody belongs is left out. One query, whatever the number of relations.
+        Actors to whom nobody belongs are left out. Takes one query.
         """
         return circles(self.belonging().values_list("subject_id", "object_id"))
 
 
 def circles(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-    """Close (member, group) pairs over members of members; a group holds itself too."""
+    """Return the members of each group from (member, group) pairs.
+
+    Members of members count too, and so does the group itself.
+    """
     members: Mapping[int, set[int]] = defaultdict(set)
     for member, group in pairs:
         members[group].add(member)
 
     def gather(group: int) -> set[int]:
-        found, waiting = {group}, [group]
-        while waiting:
-            new = members.get(waiting.pop(), set()) - found
-            found |= new
-            waiting += new
-        return found
+        circle, to_visit = {group}, [group]
+        while to_visit:
+            new_members = members.get(to_visit.pop(), set()) - circle
+            circle |= new_members
+            to_visit += new_members
+        return circle
 
     return {group: gather(group) for group in members}
 
@@ -155,7 +158,7 @@ class RelationManager(models.Manager.from_queryset(RelationQuerySet)):  # type: 
 
 
 class Relation(Checked):
-    """How one actor stands to another, over a time that may be open or unknown.
+    """A relation of one actor to another, over a time that may be open or unknown.
 
     Read it as a sentence: subject, kind, object. With MEMBER_OF and OFFICE_OF it is Popolo's
     Membership, and `role` is the office in words.
@@ -165,7 +168,7 @@ class Relation(Checked):
     kind = models.CharField(max_length=20, choices=RelationKind, db_index=True)
     object = models.ForeignKey(Actor, models.PROTECT, related_name="relations_to")
     support = models.JSONField(
-        default=list, blank=True, help_text='For "backs" alone: ["political", "military"].'
+        default=list, blank=True, help_text='Only for "backs": ["political", "military"].'
     )
     role = models.CharField("office or detail", max_length=200, blank=True)
     start = EDTFField()
@@ -180,20 +183,20 @@ class Relation(Checked):
             models.UniqueConstraint(
                 fields=["subject", "kind", "object", "start"],
                 name="relation_is_told_once",
-                violation_error_message="This relation is told already with this start: mend that "
-                "one, or give another start.",
+                violation_error_message="This relation is in the record already with this start: "
+                "change that one, or give another start.",
                 violation_error_code="start",
             ),
             models.CheckConstraint(
                 condition=~Q(subject=F("object")),
                 name="relation_is_not_to_itself",
-                violation_error_message="An actor has no relation to itself: choose another.",
+                violation_error_message="An actor has no relation to itself: choose another actor.",
                 violation_error_code="object",
             ),
             models.CheckConstraint(
                 condition=Q(latest__gte=F("earliest")),
                 name="relation_ends_after_it_starts",
-                violation_error_message="The relation ends before it starts: mend one date.",
+                violation_error_message="The relation ends before it starts: correct one date.",
                 violation_error_code="end",
             ),
             models.CheckConstraint(
@@ -214,10 +217,10 @@ class Relation(Checked):
     natural_key.dependencies = ["actors.actor"]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        """Refuse support without backing."""
+        """Refuse ways of support unless the kind is "backs"."""
         if self.support and self.kind not in ("", RelationKind.BACKS):
-            told = "Only who backs another supports it: choose “backs”, or name no support."
-            raise ValidationError({"support": told})
+            message = "Support goes only with “backs”: choose “backs”, or leave support empty."
+            raise ValidationError({"support": message})
 
     @property
     def dates_in_words(self) -> str:

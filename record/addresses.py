@@ -1,4 +1,4 @@
-"""Redirects from the addresses of things that were merged into another."""
+"""Redirects from the former addresses of things that were merged into another."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,22 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
-def forwarding(rows: Callable[[], Any]) -> Callable[[View], View]:
-    """Answer 301 with the current address where a slug belongs to a thing that was merged away."""
+def redirect_former_slugs(rows: Callable[[], Any]) -> Callable[[View], View]:
+    """Make a view answer 301 where a slug is a former one of one of these rows."""
 
-    def forward(view: View) -> View:
+    def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, slug: str) -> HttpResponse:
             try:
                 return view(request, slug)
             except Http404:
-                now = rows().successors().get(slug)
-                if now is None:
+                current_slug = rows().successors().get(slug)
+                if current_slug is None:
                     raise
                 query = request.META.get("QUERY_STRING", "")
-                there = rows().get(slug=now).get_absolute_url()
-                return HttpResponsePermanentRedirect(f"{there}?{query}" if query else there)
+                address = rows().get(slug=current_slug).get_absolute_url()
+                return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
         return answer
 
-    return forward
+    return decorate

@@ -1,4 +1,4 @@
-"""What rows of any sourced record have in common; every class here is abstract."""
+"""Abstract models that the rows of any sourced record can inherit from."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -11,47 +11,49 @@ from record.dates import BoundField
 
 
 class Checked(models.Model):
-    """A row that tells a broken constraint at the field where it can be mended.
+    """A row that reports a broken constraint at the field where it can be corrected.
 
-    That field is the constraint's `violation_error_code`; without one, the row as a whole is told.
+    That field is the constraint's `violation_error_code`. Without one, the error is reported for
+    the row as a whole.
     """
 
     class Meta:
         abstract = True
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """Check the stored days too, which no form holds, where the texts behind them are sound.
+        """Check the constraints; raise `ValidationError` by field.
 
-        Raises `ValidationError` by field.
+        Forms exclude the derived days because they have no input for them. They are checked all
+        the same, unless a text that they derive from is wrong.
         """
-        unknown = set(exclude or ())
+        excluded = set(exclude or ())
         bounds = (field for field in self._meta.fields if isinstance(field, BoundField))
-        derived = {field.name for field in bounds if unknown.isdisjoint(field.of)}
+        derived = {field.name for field in bounds if excluded.isdisjoint(field.of)}
         try:
-            super().validate_constraints(unknown - derived)
+            super().validate_constraints(excluded - derived)
         except ValidationError as broken:
             names = {field.name for field in self._meta.fields}
-            told: dict[str, list[ValidationError]] = defaultdict(list)
+            errors_by_field: dict[str, list[ValidationError]] = defaultdict(list)
             for field, errors in broken.error_dict.items():
                 for error in errors:
-                    told[error.code if error.code in names else field].append(error)
-            raise ValidationError(dict(told)) from broken
+                    errors_by_field[error.code if error.code in names else field].append(error)
+            raise ValidationError(dict(errors_by_field)) from broken
 
 
 class MergedQuerySet(models.QuerySet[Any]):
-    """Rows with `former_slugs`: those of what was merged into them."""
+    """Rows with `former_slugs`: the slugs of the rows that were merged into them."""
 
     def successors(self) -> dict[str, str]:
-        """Return the slug of today by each that led to a row once."""
+        """Return the current slug of a row by each of its former slugs."""
         rows = self.exclude(former_slugs=[]).values_list("slug", "former_slugs")
         return {former: slug for slug, formers in rows for former in formers}
 
 
 class Searched(models.Model):
-    """A row that is found by words, which the database keeps in an index of its own.
+    """A row that can be found by words; the database keeps an index of them.
 
-    `searched_fields` hold the row's own words; `searched_names` are paths to the rows whose words
-    count too, as the name of a statement's speaker does.
+    `searched_fields` are the fields with the row's own words. `searched_names` are paths to rows
+    whose words count too, such as the name of a statement's speaker.
     """
 
     searched_fields: ClassVar[tuple[str, ...]] = ()

@@ -7,7 +7,7 @@ import pytest
 from django.db import models
 
 from actors.models import Actor, Relation
-from talks.admin.citations import sayable
+from talks.admin.citations import citable_fields
 from talks.models import (
     TARGET_OF,
     TARGETS,
@@ -71,7 +71,7 @@ MAKE: dict[type[models.Model], Callable[[], Any]] = {
 def _make_citation_beneath(fact: models.Model) -> Citation:
     """Make a citation that backs every field of a fact and differs from its name."""
     return make_citation(
-        **{TARGET_OF[type(fact)]: fact}, supports=list(sayable(type(fact))), **DIFFERENCE
+        **{TARGET_OF[type(fact)]: fact}, supports=list(citable_fields(type(fact))), **DIFFERENCE
     )
 
 

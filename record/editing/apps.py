@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class EditingConfig(AppConfig):
-    """Versions, proposals and the queue; its label is that under which its tables were made."""
+    """Versions, proposals and the queue; the label is "review" because its tables are called so."""
 
     name = "record.editing"
     label = "review"

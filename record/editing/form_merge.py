@@ -13,7 +13,7 @@ Fields = dict[str, Values]  # by the field's name
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value stands in a form.
+    """The place of a value in a form.
 
     `prefix` names a set of rows and `row_key` a row in it; both are "" for the thing's own fields,
     and `row_key` is "" for a row that is not stored yet. `name` is the field's, "" for a whole row.
@@ -86,12 +86,14 @@ class FormState:
         conflicts: list[Conflict] = []
         merged = cls(row_fields=theirs.row_fields)
 
-        def merge_fields(prefix: str, key: str, old: Fields, there: Fields, here: Fields) -> Fields:
+        def merge_fields(
+            prefix: str, key: str, old: Fields, theirs: Fields, mine: Fields
+        ) -> Fields:
             return {
                 name: _merge_values(
-                    Place(prefix, key, name), old.get(name), value, here.get(name, value), conflicts
+                    Place(prefix, key, name), old.get(name), value, mine.get(name, value), conflicts
                 )
-                for name, value in there.items()
+                for name, value in theirs.items()
             }
 
         merged.own = merge_fields("", "", base.own, theirs.own, mine.own)

@@ -1,4 +1,4 @@
-"""Who may do what: contributors propose, editors publish, administrators keep the accounts too."""
+"""Who may do what: contributors propose, editors publish, administrators manage accounts too."""
 
 from typing import Any
 
@@ -6,5 +6,5 @@ PUBLISH = "review.publish"
 
 
 def may_publish(user: Any) -> bool:
-    """Say whether what a user saves is published at once; otherwise it waits for an editor."""
+    """Return whether what a user saves is published at once; else it waits for an editor."""
     return user.has_perm(PUBLISH)

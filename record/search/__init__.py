@@ -1,8 +1,8 @@
 """Finding rows by words, with the database's own engine: tsvector on PostgreSQL, FTS5 on SQLite.
 
-`words` reads a query and folds letters, `index` has the database keep the words of each row,
-`rows` narrows rows by them, `lists` hands out all that they find at once, `hits` finds them in
-a text.
+`words` parses a query and folds letters. `index` makes the database keep an index of each row's
+words. `conditions` filters rows by words, `matches` returns the keys of all matching rows at once,
+and `highlight` finds the words in a text.
 """
 
 from record.search.conditions import words_begin_with

@@ -1,4 +1,4 @@
-"""Conditions of a query that say whether a row is found by words."""
+"""Query conditions: whether a row matches the words of a search."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,49 +11,50 @@ from record.search.words import Query, Term, parse
 
 
 class SearchedQuerySet(models.QuerySet[Any]):
-    """Rows that can be found by words."""
+    """Rows that can be searched by words."""
 
     def saying(self, query: str | Query) -> Any:
-        """Keep the rows that meet every term of a query, each once; any text is a query."""
+        """Return the rows that match every term of a query, each once; any text is a query."""
         rows = self
         for term in (parse(query) if isinstance(query, str) else query).terms:
-            met = _meets(self.model, term)
-            rows = rows.filter(~met if term.is_excluded else met)
+            condition = _matches_term(self.model, term)
+            rows = rows.filter(~condition if term.is_excluded else condition)
         return rows
 
 
 def words_begin_with(model: type[Model], text: str) -> Q:
-    """Return the condition that every word of a text begins one of a row's own words."""
-    met = Q()
+    """Return the condition that every word of a text is the beginning of a word of the row."""
+    condition = Q()
     for term in parse(" ".join(f"{word}*" for word in text.split())).terms:
-        met &= _meets(model, term)
-    return met
+        condition &= _matches_term(model, term)
+    return condition
 
 
-def _meets(model: type[Model], term: Term) -> Q:
-    """Return the condition that a row meets a term, excluded or not; it is never unknown."""
-    met = Q(MentionsTerm(model, term))
+def _matches_term(model: type[Model], term: Term) -> Q:
+    """Return the condition that a row matches a term, as if it were not excluded; never NULL."""
+    condition = Q(MentionsTerm(model, term))
     if term.number is not None and model._meta.model_name == "round":
-        met |= Q(number=term.number)
-    return met
+        condition |= Q(number=term.number)
+    return condition
 
 
-def kind_of(term: Term) -> str:
+def index_name(term: Term) -> str:
+    """Return which of the two indexes a term is looked up in."""
     return "words" if term.exact else "stems"
 
 
-def tsquery(term: Term) -> str:
-    """Write a term in PostgreSQL's language; its words are letters and digits alone."""
+def write_tsquery(term: Term) -> str:
+    """Write a term for PostgreSQL's to_tsquery; its words are only letters and digits."""
     return " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.is_prefix else "")
 
 
-def match(term: Term) -> str:
-    """Write a term in FTS5's language."""
+def write_fts5_query(term: Term) -> str:
+    """Write a term for SQLite's MATCH."""
     return f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "")
 
 
 class MentionsTerm(Func):
-    """Whether a row mentions a term, in its own texts or by the names of those involved."""
+    """Whether a row mentions a term, in its own texts or in the names of related rows."""
 
     output_field = models.BooleanField()
     source_expressions: list[Any]
@@ -64,45 +65,55 @@ class MentionsTerm(Func):
         super().__init__(F("pk"), *(F(first) for first, *_ in self.paths))
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        """Ask the index of the words or that of a key, whatever fits; arrays are made once."""
+        """Let PostgreSQL choose between the index of words and that of a foreign key.
+
+        An array of keys is made once for the query, not once for each row.
+        """
         own, *keys = self.source_expressions
-        met = [f"{compiler.quote_name_unless_alias(own.alias)}.{self._found()}"]
+        conditions = [f"{compiler.quote_name_unless_alias(own.alias)}.{self._tsvector_match()}"]
         for key, (first, *rest) in zip(keys, self.paths, strict=True):
-            ids = self._ids(self.model._meta.get_field(first).related_model, rest, self.having)
+            related_model = self.model._meta.get_field(first).related_model
+            ids = self._select_ids(related_model, rest, self.postgresql_ids)
             column, _params = compiler.compile(key)
-            met.append(f"{column} IS NOT NULL AND {column} = ANY(ARRAY({ids}))")
-        return f"({' OR '.join(met)})", [tsquery(self.term)] * len(met)
+            conditions.append(f"{column} IS NOT NULL AND {column} = ANY(ARRAY({ids}))")
+        return f"({' OR '.join(conditions)})", [write_tsquery(self.term)] * len(conditions)
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        """Gather the ids of all that says it: under OR, SQLite would read every row.
+        """Compare the row's id with a list of all matching ids: with OR, SQLite reads every row.
 
-        The sign keeps it from looking each of them up first, where rows are wanted in some order.
+        The "+" before the id keeps SQLite from looking up each match first, which would be slow
+        where rows are wanted in some order.
         """
         own, _params = compiler.compile(self.source_expressions[0])
-        met = self.ids(self.matching)
-        return f"+{own} IN ({' UNION ALL '.join(met)})", [match(self.term)] * len(met)
+        selects = self.select_ids(self.sqlite_ids)
+        params = [write_fts5_query(self.term)] * len(selects)
+        return f"+{own} IN ({' UNION ALL '.join(selects)})", params
 
-    def ids(self, said: Callable[[type[Model]], str]) -> list[str]:
-        """Write what gives the ids of all that says it: by its own texts, and by each name."""
-        return [self._ids(self.model, path, said) for path in ([], *self.paths)]
+    def select_ids(self, own_ids: Callable[[type[Model]], str]) -> list[str]:
+        """Return a SELECT of the ids that match by their own texts, then one for each name."""
+        return [self._select_ids(self.model, path, own_ids) for path in ([], *self.paths)]
 
-    def _ids(self, model: Any, path: list[str], said: Callable[[type[Model]], str]) -> str:
-        """Write what gives the ids of a model's rows from which a path leads to what says it."""
+    def _select_ids(
+        self, model: Any, path: list[str], own_ids: Callable[[type[Model]], str]
+    ) -> str:
+        """Return a SELECT of the ids of a model from which a path leads to a matching row."""
         if not path:
-            return said(model)
+            return own_ids(model)
         field = model._meta.get_field(path[0])
-        ids = self._ids(field.related_model, path[1:], said)
-        # PostgreSQL looks an array up in an index, where it would read all rows for a subquery.
-        any_of = f"= ANY(ARRAY({ids}))" if said == self.having else f"IN ({ids})"
+        ids = self._select_ids(field.related_model, path[1:], own_ids)
+        # PostgreSQL looks up an array in an index; for a subquery it would read all rows.
+        any_of = f"= ANY(ARRAY({ids}))" if own_ids == self.postgresql_ids else f"IN ({ids})"
         return f"SELECT id FROM {model._meta.db_table} WHERE {field.column} {any_of}"
 
-    def having(self, model: type[Model]) -> str:
-        return f"SELECT id FROM {model._meta.db_table} WHERE {self._found()}"
+    def postgresql_ids(self, model: type[Model]) -> str:
+        """Return a SELECT of the ids whose own texts match, for PostgreSQL."""
+        return f"SELECT id FROM {model._meta.db_table} WHERE {self._tsvector_match()}"
 
-    def _found(self) -> str:
-        kind = kind_of(self.term)
-        return f"{kind} @@ to_tsquery('{CONFIGS[kind]}', talks_folded(%s))"
+    def _tsvector_match(self) -> str:
+        index = index_name(self.term)
+        return f"{index} @@ to_tsquery('{CONFIGS[index]}', talks_folded(%s))"
 
-    def matching(self, model: type[Model]) -> str:
-        found = f"{model._meta.db_table}_{kind_of(self.term)}"
-        return f"SELECT rowid FROM {found} WHERE {found} MATCH %s"
+    def sqlite_ids(self, model: type[Model]) -> str:
+        """Return a SELECT of the ids whose own texts match, for SQLite."""
+        table = f"{model._meta.db_table}_{index_name(self.term)}"
+        return f"SELECT rowid FROM {table} WHERE {table} MATCH %s"

@@ -1,10 +1,11 @@
-"""The words of each row, kept by the database itself, so that no way of writing is missed.
+"""The index of each row's words, which the database itself updates whatever way a row is written.
 
-Each table has its words twice: as written (`words`), for phrases and beginnings, and by their
-stem (`stems`). PostgreSQL keeps them in generated columns with GIN indexes, SQLite in FTS5 tables
-that triggers fill; a row holds its own texts alone, so that to rename an actor changes one row.
+Each table has two indexes: of the words as written (`words`), for phrases and beginnings, and of
+their stems (`stems`). PostgreSQL has them in generated columns with GIN indexes, SQLite in FTS5
+tables that triggers fill. A row is indexed by its own texts only, so that renaming an actor changes
+the index of one row.
 
-`record.derived` has all of it built after each migration of the record.
+`record.derived` builds all of this after each migration of the record.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from django.db.models import Field, JSONField, Model
 from record.search.words import FOLDS
 from record.sqlite import sqlite_objects
 
-KINDS = ("words", "stems")
+INDEXES = ("words", "stems")
 CONFIGS = {"words": "pg_catalog.simple", "stems": "talks_stems"}
 Fields: TypeAlias = "Sequence[Field[Any, Any]]"
 TOKENIZERS = {
@@ -29,49 +30,49 @@ TOKENIZERS = {
 
 
 def build(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Have the database keep the words of all searched models, and index the rows it has."""
+    """Create the indexes of all searched models, and index the rows that there are."""
     is_postgres = editor.connection.vendor == "postgresql"
     if is_postgres:
-        _configure(editor)
+        _create_configuration(editor)
+    create_indexes = _add_tsvector_columns if is_postgres else _create_fts5_tables
     for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
         if fields := _searched_fields(model):
-            (_generate if is_postgres else _fill)(editor, model._meta.db_table, fields)
+            create_indexes(editor, model._meta.db_table, fields)
             if is_postgres and hasattr(model, "earliest"):
-                _index_newest_first(editor, model._meta.db_table)
+                _create_newest_index(editor, model._meta.db_table)
 
 
 def drop(editor: BaseDatabaseSchemaEditor) -> None:
-    """Take away all that `build` made, as far as it is there, whatever it was built from."""
+    """Drop whatever an earlier `build` created, from whatever models."""
     (_drop_from_postgres if editor.connection.vendor == "postgresql" else _drop_from_sqlite)(editor)
 
 
 def _searched_fields(model: type[Model]) -> "Fields":
-    """Return the fields to index of a model, which may be one of a past state of the models."""
+    """Return the fields to index of a model, which may be a historical one of a migration."""
     try:
-        today = installed_apps.get_model(model._meta.label)
+        current_model = installed_apps.get_model(model._meta.label)
     except LookupError:
         return []
-    names = getattr(today, "searched_fields", ())
+    names = getattr(current_model, "searched_fields", ())
     return [field for field in model._meta.fields if field.name in names]
 
 
 # PostgreSQL --------------------------------------------------------------------------------------
 
-# Stands between two texts, so that no phrase reaches from one into the next: a letter that has
-# been out of use for 700 years, since what is no letter would take up no place.
-BETWEEN = "ƿ"
+# Separates two texts, so that no phrase matches across them. It has to be a letter, since only
+# words have a position: this one has been out of use for 700 years.
+SEPARATOR = "ƿ"
 
 
-def _configure(editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the folding of letters, and a configuration that stems and leaves no word out.
+def _create_configuration(editor: BaseDatabaseSchemaEditor) -> None:
+    """Create the function that folds letters, and a configuration that stems and has no stop words.
 
-    Texts in plain ASCII, which most are, are not looked at letter by letter. The other steps are:
-    letters that count as others, accents apart and away, then punctuation, of which PostgreSQL's
-    parser would make addresses, paths, signs and tags.
+    Most texts are plain ASCII and need no folding of single letters. In others, letters that count
+    as others are replaced and accents are removed.
     """
     single = {letter: other for letter, other in FOLDS.items() if len(other) == 1}
-    gone = "".join(letter for letter, other in FOLDS.items() if not other)
-    folded = f"translate($1, '{''.join(single)}{gone}', '{''.join(single.values())}')"
+    dropped = "".join(letter for letter, other in FOLDS.items() if not other)
+    folded = f"translate($1, '{''.join(single)}{dropped}', '{''.join(single.values())}')"
     for letter, other in FOLDS.items():
         if len(other) > 1:
             folded = f"replace({folded}, '{letter}', '{other}')"
@@ -91,34 +92,39 @@ def _configure(editor: BaseDatabaseSchemaEditor) -> None:
     )
 
 
-def _generate(editor: BaseDatabaseSchemaEditor, table: str, fields: Fields) -> None:
-    texts = f" || ' {BETWEEN} ' || ".join(map(_text_of, fields))
+def _add_tsvector_columns(editor: BaseDatabaseSchemaEditor, table: str, fields: Fields) -> None:
+    """Add a generated column for each index, with a GIN index.
+
+    Punctuation is removed first: PostgreSQL's parser would read it as part of addresses, paths,
+    signs and tags.
+    """
+    texts = f" || ' {SEPARATOR} ' || ".join(map(_column_text, fields))
     plain = rf"regexp_replace(talks_folded({texts}), '[\x01-/:-@[-`{{-\x7f]+', ' ', 'g')"
     editor.execute(
         f"ALTER TABLE {table} "
         + ", ".join(
-            f"ADD COLUMN {kind} tsvector GENERATED ALWAYS AS"
-            f" (ts_delete(to_tsvector('{CONFIGS[kind]}', {plain}), '{BETWEEN}')) STORED"
-            for kind in KINDS
+            f"ADD COLUMN {index} tsvector GENERATED ALWAYS AS"
+            f" (ts_delete(to_tsvector('{CONFIGS[index]}', {plain}), '{SEPARATOR}')) STORED"
+            for index in INDEXES
         )
     )
-    for kind in KINDS:
-        # Without a list of what is yet to be indexed, through which each search would have to go.
+    for index in INDEXES:
+        # No fastupdate: each search would have to scan its list of rows to be indexed.
         editor.execute(
-            f"CREATE INDEX {table}_{kind} ON {table} USING gin ({kind}) WITH (fastupdate = off)"
+            f"CREATE INDEX {table}_{index} ON {table} USING gin ({index}) WITH (fastupdate = off)"
         )
 
 
-def _text_of(field: "Field[Any, Any]") -> str:
+def _column_text(field: "Field[Any, Any]") -> str:
     if isinstance(field, JSONField):
         return rf"regexp_replace({field.column}::text, '\\(u.{{4}}|.)', ' ', 'g')"
     return str(field.column)
 
 
-def _index_newest_first(editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    """Index rows in the order in which hits are wanted: newest first, the undated last.
+def _create_newest_index(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Index rows in the order in which matches are listed: newest first, the undated last.
 
-    SQLite walks its index of days backwards for that; PostgreSQL would put the undated first.
+    SQLite reads its index of days backwards for that; PostgreSQL would put the undated first.
     """
     editor.execute(f"CREATE INDEX {table}_newest ON {table} (earliest DESC NULLS LAST, id DESC)")
 
@@ -129,7 +135,7 @@ def _drop_from_postgres(editor: BaseDatabaseSchemaEditor) -> None:
             "SELECT table_name, column_name FROM information_schema.columns"
             " WHERE table_schema = current_schema() AND is_generated = 'ALWAYS'"
             " AND column_name = ANY(%s)",
-            [list(KINDS)],
+            [list(INDEXES)],
         )
         generated = cursor.fetchall()
     for table, column in generated:
@@ -142,40 +148,40 @@ def _drop_from_postgres(editor: BaseDatabaseSchemaEditor) -> None:
 
 # SQLite ------------------------------------------------------------------------------------------
 
-AT_ONCE = 20  # replacements within one another; SQLite's parser would not take many more
+NESTED_REPLACES = 20  # SQLite's parser does not take many more within one another
 
 
-def _fill(editor: BaseDatabaseSchemaEditor, table: str, fields: Fields) -> None:
-    """Make the two FTS5 tables, fill them, and have triggers keep them.
+def _create_fts5_tables(editor: BaseDatabaseSchemaEditor, table: str, fields: Fields) -> None:
+    """Create the two FTS5 tables, fill them, and create triggers that update them.
 
-    A trigger deletes before it inserts, since REPLACE may have removed a row unseen, and since a
-    conflict would be met as the statement around it says.
+    A trigger deletes before it inserts. REPLACE may have removed a row without a trigger, and a
+    conflict would be resolved in the way that the outer statement asks for.
     """
     columns = [str(field.column) for field in fields]
-    for kind in KINDS:
+    for index in INDEXES:
         editor.execute(
-            f"CREATE VIRTUAL TABLE {table}_{kind} USING fts5"
-            f"({', '.join(columns)}, tokenize = '{TOKENIZERS[kind]}')"
+            f"CREATE VIRTUAL TABLE {table}_{index} USING fts5"
+            f"({', '.join(columns)}, tokenize = '{TOKENIZERS[index]}')"
         )
-    for statement in _inserted(table, fields):
+    for statement in _insert_statements(table, fields):
         editor.execute(statement)
-    kept = "; ".join(_inserted(table, fields, "new"))
-    old, new = (
-        "; ".join(f"DELETE FROM {table}_{kind} WHERE rowid = {row}.id" for kind in KINDS)
+    inserts = "; ".join(_insert_statements(table, fields, "new"))
+    delete_old, delete_new = (
+        "; ".join(f"DELETE FROM {table}_{index} WHERE rowid = {row}.id" for index in INDEXES)
         for row in ("old", "new")
     )
-    for event, on, does in (
-        ("insert", "INSERT", f"{new}; {kept}"),
-        ("update", f"UPDATE OF id, {', '.join(columns)}", f"{old}; {new}; {kept}"),
-        ("delete", "DELETE", old),
+    for event, action, body in (
+        ("insert", "INSERT", f"{delete_new}; {inserts}"),
+        ("update", f"UPDATE OF id, {', '.join(columns)}", f"{delete_old}; {delete_new}; {inserts}"),
+        ("delete", "DELETE", delete_old),
     ):
         editor.execute(
-            f"CREATE TRIGGER {table}_says_on_{event} AFTER {on} ON {table} BEGIN {does}; END"
+            f"CREATE TRIGGER {table}_says_on_{event} AFTER {action} ON {table} BEGIN {body}; END"
         )
 
 
-def _inserted(table: str, fields: Fields, row: str = "") -> Iterator[str]:
-    """Yield what inserts the words of all rows, or of the one that a trigger calls `row`."""
+def _insert_statements(table: str, fields: Fields, row: str = "") -> Iterator[str]:
+    """Yield statements that index all rows, or only the row that a trigger calls `row`."""
     columns = [str(field.column) for field in fields]
     names = ", ".join(columns)
     texts = ", ".join(
@@ -187,18 +193,18 @@ def _inserted(table: str, fields: Fields, row: str = "") -> Iterator[str]:
     source = f" FROM {table}" * (not row)
     yield f"INSERT INTO {table}_words (rowid, {names}) SELECT {row or table}.id, {texts}{source}"
     this = f" AND rowid = {row}.id" if row else ""
-    # Texts in plain ASCII, which most are, are not looked at letter by letter.
-    said = " || ".join(f"coalesce({column}, '')" for column in columns)
+    # Most texts are plain ASCII and need no folding: they have as many bytes as letters.
+    all_texts = " || ".join(f"coalesce({column}, '')" for column in columns)
     folds = list(FOLDS.items())
-    for at in range(0, len(folds), AT_ONCE):
-        some = folds[at : at + AT_ONCE]
-        changed = ", ".join(
+    for start in range(0, len(folds), NESTED_REPLACES):
+        some = folds[start : start + NESTED_REPLACES]
+        assignments = ", ".join(
             f"{column} = " + reduce(lambda t, f: f"replace({t}, '{f[0]}', '{f[1]}')", some, column)
             for column in columns
         )
         yield (
-            f"UPDATE {table}_words SET {changed}"
-            f" WHERE length({said}) < length(CAST({said} AS BLOB)){this}"
+            f"UPDATE {table}_words SET {assignments}"
+            f" WHERE length({all_texts}) < length(CAST({all_texts} AS BLOB)){this}"
         )
     yield (
         f"INSERT INTO {table}_stems (rowid, {names})"
@@ -209,8 +215,8 @@ def _inserted(table: str, fields: Fields, row: str = "") -> Iterator[str]:
 def _drop_from_sqlite(editor: BaseDatabaseSchemaEditor) -> None:
     for trigger in sqlite_objects(editor.connection, "trigger", "%_says_on_%"):
         editor.execute(f"DROP TRIGGER {trigger}")
-    for kind in KINDS:
+    for index in INDEXES:
         for table in sqlite_objects(
-            editor.connection, "table", f"%_{kind}", "CREATE VIRTUAL TABLE%"
+            editor.connection, "table", f"%_{index}", "CREATE VIRTUAL TABLE%"
         ):
             editor.execute(f"DROP TABLE {table}")

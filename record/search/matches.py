@@ -1,6 +1,6 @@
-"""All that words find, at once: keys of rows, and how much of the words each says.
+"""All rows that words find, at once: their keys, and how relevant each is.
 
-The database hands each out as one list: row by row it would take ten times as long.
+The database returns each column as one JSON list: to fetch it row by row takes ten times as long.
 """
 
 import json
@@ -11,62 +11,66 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from record.search.conditions import MentionsTerm, kind_of, match, tsquery
+from record.search.conditions import MentionsTerm, index_name, write_fts5_query, write_tsquery
 from record.search.index import CONFIGS
 from record.search.words import Query, Term
 
-SCALE = 10**9
+RELEVANCE_SCALE = 10**9  # relevances are whole numbers, which serialise faster than fractions
 
 
 def matching_keys(model: type[Model], term: Term, *, in_own_texts: bool = True) -> list[int]:
-    """Return the keys of the rows of a model that meet a term, excluded or not, some twice.
+    """Return the keys of the rows that match a term, as if it were not excluded; some twice.
 
-    Without `in_own_texts`, those that meet it otherwise than by their own texts.
+    With `in_own_texts=False`, leave out those that match by their own texts.
     """
-    says = MentionsTerm(model, term)
+    mentions = MentionsTerm(model, term)
     is_postgres = connection.vendor == "postgresql"
-    found = says.ids(says.having if is_postgres else says.matching)[0 if in_own_texts else 1 :]
-    values = [tsquery(term) if is_postgres else match(term)] * len(found)
+    selects = mentions.select_ids(mentions.postgresql_ids if is_postgres else mentions.sqlite_ids)
+    selects = selects if in_own_texts else selects[1:]
+    params = [write_tsquery(term) if is_postgres else write_fts5_query(term)] * len(selects)
     if term.number is not None and model._meta.model_name == "round":
-        found.append(f"SELECT id FROM {model._meta.db_table} WHERE number = {term.number}")
-    rows = f"(WITH found (key) AS ({' UNION ALL '.join(found)}) SELECT key FROM found) AS met"
-    [keys] = _listed(["key"], rows, values)
+        selects.append(f"SELECT id FROM {model._meta.db_table} WHERE number = {term.number}")
+    rows = f"(WITH found (key) AS ({' UNION ALL '.join(selects)}) SELECT key FROM found) AS met"
+    [keys] = _read_columns(["key"], rows, params)
     return keys
 
 
 def relevance_by_key(model: type[Model], query: Query) -> dict[int, int]:
-    """Return how much the rows of a model say of a query in their own texts, by their keys.
+    """Return how relevant the rows of a model are to a query by their own texts, by key.
 
-    Rows that say nothing of it are left out. Such numbers can be compared within one answer only;
-    they are whole ones, which are quicker to write and to read.
+    Rows that do not match are left out. Only numbers of the same answer can be compared.
     """
-    told = [term for term in query.terms if not term.is_excluded]
-    said: dict[int, int] = defaultdict(int)
-    for kind in CONFIGS:
-        terms = [term for term in told if kind_of(term) == kind]
+    wanted_terms = [term for term in query.terms if not term.is_excluded]
+    relevances: dict[int, int] = defaultdict(int)
+    for index in CONFIGS:
+        terms = [term for term in wanted_terms if index_name(term) == index]
         if terms:
-            for key, relevance in _read_relevances(model._meta.db_table, kind, terms):
-                said[key] += relevance
-    return said
+            for key, relevance in _read_relevances(model._meta.db_table, index, terms):
+                relevances[key] += relevance
+    return relevances
 
 
-def _read_relevances(table: str, kind: str, terms: list[Term]) -> Iterable[tuple[int, int]]:
+def _read_relevances(table: str, index: str, terms: list[Term]) -> Iterable[tuple[int, int]]:
+    """Return pairs of key and relevance from one index of a table."""
     if connection.vendor == "postgresql":
-        asked = f"to_tsquery('{CONFIGS[kind]}', talks_folded(%s))"
-        # 1: the longer a text is, the less one word of it tells.
-        much = f"(ts_rank({kind}, {asked}, 1) * {SCALE})::bigint"
-        twice = [" | ".join(map(tsquery, terms))] * 2
-        return zip(*_listed(("id", much), f"{table} WHERE {kind} @@ {asked}", twice), strict=True)
-    found = f"{table}_{kind}"
-    rows, words = f"{found} WHERE {found} MATCH %s", " OR ".join(map(match, terms))
-    return zip(*_listed(("rowid", f"CAST(-rank * {SCALE} AS INTEGER)"), rows, [words]), strict=True)
+        tsquery = f"to_tsquery('{CONFIGS[index]}', talks_folded(%s))"
+        # 1: divide by the logarithm of the length, since a word counts for less in a long text.
+        relevance = f"(ts_rank({index}, {tsquery}, 1) * {RELEVANCE_SCALE})::bigint"
+        rows = f"{table} WHERE {index} @@ {tsquery}"
+        params = [" | ".join(map(write_tsquery, terms))] * 2
+        return zip(*_read_columns(("id", relevance), rows, params), strict=True)
+    fts5_table = f"{table}_{index}"
+    relevance = f"CAST(-rank * {RELEVANCE_SCALE} AS INTEGER)"
+    rows = f"{fts5_table} WHERE {fts5_table} MATCH %s"
+    params = [" OR ".join(map(write_fts5_query, terms))]
+    return zip(*_read_columns(("rowid", relevance), rows, params), strict=True)
 
 
-def _listed(columns: Iterable[str], rows: str, values: Sequence[Any]) -> list[list[Any]]:
-    """Return what each column of some rows holds."""
-    listed = "'[' || group_concat({}) || ']'"
+def _read_columns(columns: Iterable[str], rows: str, params: Sequence[Any]) -> list[list[Any]]:
+    """Return the values of each column of a FROM clause, as one list for each column."""
+    as_json = "'[' || group_concat({}) || ']'"
     if connection.vendor == "postgresql":
-        listed = "'[' || string_agg(({})::text, ',') || ']'"
+        as_json = "'[' || string_agg(({})::text, ',') || ']'"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(map(listed.format, columns))} FROM {rows}", values)
-        return [json.loads(some or "[]") for some in cursor.fetchone()]
+        cursor.execute(f"SELECT {', '.join(map(as_json.format, columns))} FROM {rows}", params)
+        return [json.loads(values or "[]") for values in cursor.fetchone()]

@@ -1,4 +1,4 @@
-"""What words are asked for: a query taken apart, and the letters that count as one.
+"""Parsing a search query, and folding letters that count as the same.
 
 A query has words, "phrases", beginnings (cease*) and exclusions (-turkey). Any text is a query.
 """
@@ -10,20 +10,20 @@ from dataclasses import dataclass
 QUOTES = '"“”„«»'
 PART = re.compile(rf"(-?)(?:[{QUOTES}]([^{QUOTES}]*)(?:[{QUOTES}](\*?)|$)|([^\s{QUOTES}]+))")
 WORD = re.compile(r"[^\W_]+")
-LONGEST = 100  # letters; no word is longer, and PostgreSQL indexes none of more than 2 kB
-MOST = 40  # terms; SQLite refuses a condition nested more than 1,000 deep
+MAX_WORD_LENGTH = 100  # no real word is longer, and PostgreSQL indexes none of more than 2 kB
+MAX_TERMS = 40  # SQLite refuses a condition nested more than 1,000 deep
 
-# Words so common that they would only hinder; within a phrase they are looked for like others.
-COMMON = frozenset(
-    {
-        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in"),
-        *("is", "it", "its", "of", "on", "or", "that", "the", "their", "this", "to", "was"),
-        *("were", "which", "with"),
-    }
-)
+# Words so common that searching for them is useless; within a phrase they count like others.
+# fmt: off
+COMMON = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in",
+    "is", "it", "its", "of", "on", "or", "that", "the", "their", "this", "to", "was",
+    "were", "which", "with",
+})
+# fmt: on
 
-# Letters that count as others. Case and the accents of other Latin letters the engines see to.
-# Arabic as in Lucene's ArabicNormalizer, and the Persian forms of two letters.
+# Letters that count as others. The databases fold case and the accents of other Latin letters.
+# Arabic is folded as by Lucene's ArabicNormalizer; the Persian forms of two letters are added.
 FOLDS: dict[str, str] = {
     **dict.fromkeys(map(chr, (0xAD, 0x640, *range(0x64B, 0x660), 0x670)), ""),
     **dict(zip("أإآٱىةؤئیک", "ااااي" + "هوييك", strict=True)),
@@ -38,9 +38,10 @@ _TABLE = str.maketrans(FOLDS)
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that a row must say, or must not: some words in a row.
+    """Words that a row must contain one after the other, or must not contain.
 
-    `exact` words are looked for as written, others by their stem; the last may be a beginning.
+    `exact` words are searched as written, others by their stem. With `is_prefix`, the last word is
+    only the beginning of one.
     """
 
     words: tuple[str, ...]
@@ -50,7 +51,7 @@ class Term:
 
     @property
     def number(self) -> int | None:
-        """The number of a round that it may stand for; None where it is no bare number."""
+        """The number of a round that it may stand for; None where it is not a bare number."""
         word = self.words[0]
         is_bare = len(self.words) == 1 and not self.exact and len(word) < 4
         return int(word) if is_bare and word.isascii() and word.isdigit() else None
@@ -58,23 +59,23 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked for, each once, and what of the text was left aside, as it was written."""
+    """The terms of a search, each once, and the parts of the text that were ignored, as written."""
 
     terms: tuple[Term, ...] = ()
     ignored: tuple[str, ...] = ()
 
 
 def parse(text: str) -> Query:
-    """Take a text apart; none is an error.
+    """Parse a search query; no text is an error.
 
-    Left aside is what holds no letter or digit, a common word alone ("the"), a word longer than
-    any in use, and what comes after `MOST` terms. A query of nothing else narrows nothing.
+    Ignored are parts without a letter or digit, a common word alone ("the"), a word that is too
+    long, and what comes after `MAX_TERMS` terms. A query without terms matches every row.
     """
     terms: dict[Term, None] = {}
     ignored: dict[str, None] = {}
     for part in PART.finditer(text):
         term = _term(*part.groups())
-        if term and (term in terms or len(terms) < MOST):
+        if term and (term in terms or len(terms) < MAX_TERMS):
             terms[term] = None
         else:
             ignored[part[0]] = None
@@ -85,7 +86,7 @@ def _term(minus: str, phrase: str | None, star: str | None, plain: str | None) -
     written = plain if phrase is None else phrase
     words = tuple(WORD.findall(fold(written or "")))
     is_prefix = bool(star) or (written or "").rstrip().endswith("*")
-    if not words or max(map(len, words)) > LONGEST:
+    if not words or max(map(len, words)) > MAX_WORD_LENGTH:
         return None
     exact = is_prefix or phrase is not None
     if not exact and len(words) == 1 and words[0].lower() in COMMON:
@@ -94,5 +95,5 @@ def _term(minus: str, phrase: str | None, star: str | None, plain: str | None) -
 
 
 def fold(text: str) -> str:
-    """Write letters as those that they count as, and leave out marks that stand on a letter."""
+    """Replace letters by those that they count as, and drop marks that stand on a letter."""
     return unicodedata.normalize("NFC", text).translate(_TABLE)

@@ -1,6 +1,6 @@
-"""Editing actors and relations with what they rest on.
+"""Editing actors and relations with their citations.
 
-Their own app knows nothing of sources, so their pages are registered anew here, with citations.
+The app of actors knows nothing of sources, so its pages are registered again here, with citations.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from actors.admin import ActorAdmin, RelationAdmin
 from actors.models import Actor, Relation
-from record.editing.admin.base import tally
+from record.editing.admin.base import count_rows
 from record.search import words_begin_with
 from talks.admin.citations import CitedAdmin
 from talks.models import Participation, Statement
@@ -21,22 +21,22 @@ admin.site.unregister([Actor, Relation])
 
 @admin.register(Actor)
 class CitedActorAdmin(CitedAdmin, ActorAdmin):
-    """Actors, with their relations and what says so; found by any of their names."""
+    """Actors, with relations and citations; the search finds them by any of their names."""
 
     counts = {
         **ActorAdmin.counts,
-        "rounds": tally(Participation.objects.all(), "actor", Count("round", distinct=True)),
-        "statements": tally(Statement.objects.all(), "speaker"),
+        "rounds": count_rows(Participation.objects.all(), "actor", Count("round", distinct=True)),
+        "statements": count_rows(Statement.objects.all(), "speaker"),
     }
 
     def get_search_results(self, request: HttpRequest, rows: Any, text: str) -> tuple[Any, bool]:
-        """Find by the beginnings of names, aliases and Arabic names, in any letter forms."""
-        found, may_repeat = super().get_search_results(request, rows, text)
+        """Search by the beginnings of names, aliases and Arabic names, with letters folded."""
+        matches, may_repeat = super().get_search_results(request, rows, text)
         if not text.strip():
-            return found, may_repeat
-        return rows.filter(Q(pk__in=found.values("pk")) | words_begin_with(Actor, text)), False
+            return matches, may_repeat
+        return rows.filter(Q(pk__in=matches.values("pk")) | words_begin_with(Actor, text)), False
 
 
 @admin.register(Relation)
 class CitedRelationAdmin(CitedAdmin, RelationAdmin):
-    """Relations, with what says so."""
+    """Relations, with citations."""

@@ -73,7 +73,7 @@ class RowForm(forms.Form):
         self._errors = ErrorDict()
         self.cleaned_data = {}
 
-    def typed(self, name: str) -> str:
+    def typed_value(self, name: str) -> str:
         """Return what was typed into a field, without spaces around it."""
         return str(self[name].value() or "").strip()
 
@@ -106,11 +106,11 @@ def _build_rows(post: QueryDict | None) -> list[RowForm]:
     count = int(number) if is_key(number) else ROWS_AT_ONCE
     count = min(count + (ROWS_AT_ONCE if post and "_more" in post else 0), MAX_ROWS)
     rows = [RowForm(post, prefix=f"row-{place}") for place in range(count)]
-    actor_keys = {row.typed(name) for row in rows for name in SPEAKER_FIELDS}
+    actor_keys = {row.typed_value(name) for row in rows for name in SPEAKER_FIELDS}
     actors = Actor.objects.in_bulk([int(key) for key in actor_keys if is_key(key)])
     for row in rows:
         for name in SPEAKER_FIELDS:
-            key = row.typed(name)
+            key = row.typed_value(name)
             row.fields[name].widget.chosen_row = actors.get(int(key)) if is_key(key) else None
     return rows
 
@@ -156,7 +156,7 @@ def _send_row(
 
 def _build_form(round: Round, shared: SharedForm, row: RowForm, why: str) -> QueryDict:
     """Return what the form of a new statement would post for a row."""
-    values = {name: row.typed(name) for name in STATEMENT_FIELDS}
+    values = {name: row.typed_value(name) for name in STATEMENT_FIELDS}
     for name in ("kind", "date"):
         values[name] = values[name] or str(shared[name].value() or "")
     form = QueryDict(mutable=True)
@@ -164,7 +164,7 @@ def _build_form(round: Round, shared: SharedForm, row: RowForm, why: str) -> Que
     form.setlist("topics", [str(key) for key in shared["topics"].value() or []])
     form.update({"citations-TOTAL_FORMS": "1", "citations-INITIAL_FORMS": "0"})
     form["citations-0-source"] = str(shared["source"].value())
-    form["citations-0-locator"] = row.typed("locator")
+    form["citations-0-locator"] = row.typed_value("locator")
     form.setlist("citations-0-supports", [name for name in STATEMENT_FIELDS if values[name]])
     return form
 

@@ -1,4 +1,4 @@
-"""Editing who met, when and where: rounds, tracks, venues."""
+"""Editing rounds, tracks, venues and topics."""
 
 from typing import Any
 
@@ -8,30 +8,31 @@ from django.db.models import Max
 from django.urls import URLPattern, path
 from django.utils.text import slugify
 
-from record.editing.admin.base import RecordAdmin, RecordForm, TableInline, tally
+from record.editing.admin.base import RecordAdmin, RecordForm, TableInline, count_rows
 from talks.admin.citations import CitedAdmin
 from talks.admin.many_statements import add_many
 from talks.models import Participation, Round, Statement, Topic, Track, TrackRole, Venue
 
 
 class RoundForm(RecordForm):
-    """Fills in the place in its track and the slug of a round where they are left empty."""
+    """Fills in the ordinal and the slug of a round if they are left empty."""
 
     ordinal = forms.IntegerField(
         min_value=0,
         max_value=32767,
         required=False,
-        help_text="Its place among all entries of its track, those put off included; empty for "
-        "the next one.",
+        help_text="Its place among all rounds of its track, postponed ones included. Leave empty "
+        "for the next place.",
     )
     slug = forms.SlugField(
         max_length=80,
         required=False,
-        help_text="Empty for the track's with the number, as geneva-9, or the title's.",
+        help_text="Leave empty to make it from the track and the number, such as geneva-9, or from "
+        "the title.",
     )
 
     def clean(self) -> dict[str, Any]:
-        """Derive what was left empty; without number and title, a slug must be given."""
+        """Fill in what was left empty; without number and title, a slug is required."""
         data = super().clean() or self.cleaned_data
         track, number = data.get("track"), data.get("number")
         if track and data.get("ordinal") is None and "ordinal" not in self.errors:
@@ -46,7 +47,7 @@ class RoundForm(RecordForm):
 
 
 class ParticipationInline(TableInline):
-    """Who took part in a round, and as what."""
+    """Who took part in a round, and in which role."""
 
     model = Participation
     autocomplete_fields = ("actor",)
@@ -55,7 +56,7 @@ class ParticipationInline(TableInline):
 
 @admin.register(Round)
 class RoundAdmin(CitedAdmin):
-    """Rounds, with who took part and what says so."""
+    """Rounds, with participants and citations."""
 
     form = RoundForm
     list_display = ("__str__", "track", "venue", "status", "when")
@@ -82,7 +83,7 @@ class RoundAdmin(CitedAdmin):
         ),
         ("When", {"fields": (("start", "end", "read_as"), "timing")}),
         ("What", {"fields": ("format", "agenda", "outcome", "topics", "note")}),
-        ("Beside other rounds", {"fields": (("part_of", "realised_as"),)}),
+        ("Other rounds", {"fields": (("part_of", "realised_as"),)}),
     )
     readonly_fields = ("read_as",)
     inlines = (ParticipationInline,)
@@ -94,7 +95,7 @@ class RoundAdmin(CitedAdmin):
 
 
 class TrackRoleInline(TableInline):
-    """What actors are in a track as a whole."""
+    """The roles of actors in a track as a whole."""
 
     model = TrackRole
     autocomplete_fields = ("actor",)
@@ -104,19 +105,19 @@ class TrackRoleInline(TableInline):
 
 @admin.register(Track)
 class TrackAdmin(CitedAdmin):
-    """Tracks, from the top lane of the timeline down."""
+    """Tracks, in the order of the timeline's lanes from the top."""
 
     list_display = ("name", "short_name", "position")
     search_fields = ("name", "short_name", "slug", "description")
     ordering = ("position", "slug")
     prepopulated_fields = {"slug": ("short_name",)}
     inlines = (TrackRoleInline,)
-    counts = {"rounds": tally(Round.objects, "track")}
+    counts = {"rounds": count_rows(Round.objects, "track")}
 
 
 @admin.register(TrackRole)
 class TrackRoleAdmin(CitedAdmin):
-    """What actors are in tracks, with what says so."""
+    """The roles of actors in tracks, with citations."""
 
     list_display = ("actor", "role", "track")
     list_filter = ("role", "track")
@@ -141,7 +142,7 @@ class VenueAdmin(CitedAdmin):
         "former_names",
         ("latitude", "longitude"),
     )
-    counts = {"rounds": tally(Round.objects, "venue")}
+    counts = {"rounds": count_rows(Round.objects, "venue")}
 
 
 @admin.register(Topic)
@@ -153,6 +154,6 @@ class TopicAdmin(RecordAdmin):
     ordering = ("name",)
     prepopulated_fields = {"slug": ("name",)}
     counts = {
-        "rounds": tally(Round.topics.through._default_manager.all(), "topic"),
-        "statements": tally(Statement.topics.through._default_manager.all(), "topic"),
+        "rounds": count_rows(Round.topics.through._default_manager.all(), "topic"),
+        "statements": count_rows(Statement.topics.through._default_manager.all(), "topic"),
     }

@@ -1,4 +1,4 @@
-"""Editing what was said and agreed: statements, outcome documents, context notes."""
+"""Editing statements, outcome documents and context notes."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,30 +15,30 @@ from talks.models import ContextNote, OutcomeDocument, Statement
 
 
 class SummarizedAdmin(CitedAdmin):
-    """A kind of thing told in our own words."""
+    """Adds a column with the beginning of the summary, for things that have one."""
 
     @admin.display(description="in short", ordering="summary")
     def in_short(self, row: Any) -> str:
-        """Say the beginning of the summary."""
+        """Return the beginning of the summary."""
         return Truncator(row.summary).chars(90)
 
 
 class StatementForm(RecordForm):
-    """Makes a slug where it is left empty, of who speaks and what it says."""
+    """Makes the slug from speaker and summary if it is left empty."""
 
     slug = forms.SlugField(
         max_length=80,
         required=False,
-        help_text="Empty to have it made of the speaker and the summary.",
+        help_text="Leave empty to make it from the speaker and the summary.",
     )
 
     def clean(self) -> dict[str, Any]:
-        """Derive a slug that is free."""
+        """Fill in a slug that is not in use."""
         data = super().clean() or self.cleaned_data
         speaker, summary = data.get("speaker"), data.get("summary")
         if speaker and summary and not data.get("slug") and "slug" not in self.errors:
-            begun = f"{speaker.slug} {slugify(summary)}"
-            data["slug"] = Statement.objects.free_slug(slugify(begun))
+            words = f"{speaker.slug} {slugify(summary)}"
+            data["slug"] = Statement.objects.free_slug(slugify(words))
         return data
 
 
@@ -68,19 +68,21 @@ class StatementAdmin(SummarizedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Lead to a new statement that begins as this one: the same but for slug and quotation."""
-        found = self.get_object(request, unquote(object_id))
-        told = {"alike": urlencode(self._alike(found))} if found else {}
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | told)
+        """Link to a new statement with the values of this one, except slug and quotation."""
+        statement = self.get_object(request, unquote(object_id))
+        query = urlencode(self._values_to_copy(statement)) if statement else ""
+        context = {**(extra_context or {}), "copy_query": query}
+        return super().change_view(request, object_id, form_url, context)
 
-    def _alike(self, statement: Statement) -> dict[str, Any]:
+    def _values_to_copy(self, statement: Statement) -> dict[str, Any]:
+        """Return the values of a statement as the query of a new one, without empty values."""
         fields = ("speaker", "on_behalf_of", "kind", "addressees", "date", "round", "summary")
-        held = {name: getattr(statement, name) for name in (*fields, "topics", "note")}
+        values = {name: getattr(statement, name) for name in (*fields, "topics", "note")}
         return {
             name: ",".join(str(row.pk) for row in value.all())
             if hasattr(value, "all")
             else getattr(value, "pk", value)
-            for name, value in held.items()
+            for name, value in values.items()
             if value
         }
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from record.addresses import forwarding
+from record.addresses import redirect_former_slugs
 from record.editing.versions import find_last_change
 from talks.models import Citation, Nature, Source, Track
 from talks.pages.disagreement_form import DisagreementForm
@@ -59,7 +59,7 @@ def disagreements(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@forwarding(Source.objects.all)
+@redirect_former_slugs(Source.objects.all)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with a source and every fact that rests on it, in the source's own order."""
     this_source = get_object_or_404(Source, slug=slug)

@@ -39,7 +39,7 @@ def rows_of(response: Any, prefix: str) -> Any:
     return formset.forms
 
 
-def test_aliases_are_typed_one_a_line(admin_client):
+def test_aliases_are_typed_one_per_line(admin_client):
     actor = make_actor(aliases=["Damascus", "SAR"])
     page = admin_client.get(address(actor))
     assert typed(page)["aliases"] == "Damascus\nSAR"
@@ -54,7 +54,9 @@ def test_aliases_are_typed_one_a_line(admin_client):
 def test_aliases_as_json_are_refused_with_what_to_write(admin_client):
     actor = make_actor(aliases=["Damascus"])
     answer = save(admin_client, actor, aliases='["Damascus", "SAR"]')
-    assert answer.context["errors"] == [["Write one a line, without brackets or quotation marks."]]
+    assert answer.context["errors"] == [
+        ["Write one per line, without brackets or quotation marks."]
+    ]
     assert typed(answer)["aliases"] == '["Damascus", "SAR"]'
     actor.refresh_from_db()
     assert actor.aliases == ["Damascus"]
@@ -67,14 +69,14 @@ def test_a_list_that_was_not_touched_has_not_changed():
     assert field.has_changed(["a", "b"], "b\r\na")
 
 
-def test_relations_stand_beneath_an_actor_both_ways(admin_client):
+def test_relations_are_edited_beneath_an_actor_in_both_directions(admin_client):
     iran, russia, government = (make_actor(slug=name) for name in ("iran", "russia", "government"))
     outward = make_relation(subject=iran, object=government, support=[Support.MILITARY])
     inward = make_relation(subject=russia, object=iran)
-    held = typed(admin_client.get(address(iran)))
-    assert held["relations-0-object"] == str(government.pk)
-    assert held["relations-0-support"] == "military"
-    assert held["relations_to-0-subject"] == str(russia.pk)
+    form = typed(admin_client.get(address(iran)))
+    assert form["relations-0-object"] == str(government.pk)
+    assert form["relations-0-support"] == "military"
+    assert form["relations_to-0-subject"] == str(russia.pk)
     save(
         admin_client,
         iran,
@@ -104,12 +106,12 @@ def test_an_actor_and_its_relations_are_made_in_one_go(admin_client):
     [
         ({"start": "2020-13"}, "start", "no such month"),
         ({"end": "in 2020"}, "end", "Write it like"),
-        ({"start": "2020", "end": "2019-12"}, "end", "ends before it starts: mend one date"),
+        ({"start": "2020", "end": "2019-12"}, "end", "ends before it starts: correct one date"),
         ({"kind": "opposes", "support": ["military"]}, "support", "choose “backs”"),
         ({"support": ["moral"]}, "support", "moral is not one of the available choices"),
     ],
 )
-def test_a_mistake_is_told_at_its_field_and_what_was_typed_stays(
+def test_a_mistake_is_reported_at_its_field_and_the_typed_values_stay(
     admin_client, changes, field, message
 ):
     relation = make_relation(role="Since the start")
@@ -118,10 +120,10 @@ def test_a_mistake_is_told_at_its_field_and_what_was_typed_stays(
     form = answer.context["adminform"].form
     assert list(form.errors) == [field]
     assert message in form.errors[field][0]
-    held = typed(answer)
-    assert held["role"] == "Typed anew"
+    form = typed(answer)
+    assert form["role"] == "Typed anew"
     assert all(
-        held[name] in (value, value[0]) for name, value in changes.items() if value != ["moral"]
+        form[name] in (value, value[0]) for name, value in changes.items() if value != ["moral"]
     )
     relation.refresh_from_db()
     assert (relation.role, relation.start) == ("Since the start", "")
@@ -133,7 +135,7 @@ def test_no_relation_is_to_itself(admin_client):
     assert list(answer.context["adminform"].form.errors) == ["object"]
 
 
-def test_a_relation_that_is_told_already_is_refused_on_its_page(admin_client):
+def test_a_relation_that_is_in_the_record_already_is_refused_on_its_page(admin_client):
     first = make_relation(start="2015")
     other = make_relation(subject=first.subject, object=first.object, start="2016")
     answer = save(admin_client, other, start="2015")
@@ -150,7 +152,7 @@ def test_a_row_that_repeats_another_is_refused_at_its_field(admin_client):
     first, second = rows_of(answer, "relations")
     assert not first.errors
     assert list(second.errors) == ["start"]
-    assert "told already" in second.errors["start"][0]
+    assert "in the record already" in second.errors["start"][0]
     assert not Relation.objects.exists()
 
 
@@ -165,11 +167,11 @@ def test_rows_that_swap_places_are_refused_and_not_left_to_the_database(admin_cl
 
 def test_a_row_beneath_another_may_be_deleted_or_changed(admin_client):
     actor = make_actor()
-    gone, kept = make_relation(subject=actor), make_relation(subject=actor)
+    to_delete, to_change = make_relation(subject=actor), make_relation(subject=actor)
     changes = {"relations-0-DELETE": "on", "relations-1-kind": RelationKind.OPPOSES}
     assert save(admin_client, actor, **changes).status_code == 302
     assert [row.kind for row in Relation.objects.all()] == [RelationKind.OPPOSES]
-    assert Relation.objects.get() == kept != gone
+    assert Relation.objects.get() == to_change != to_delete
 
 
 @pytest.mark.parametrize("words", ["syrian gov", "الحكومة", "damascus", "the-slug", "one side"])
@@ -186,7 +188,7 @@ def test_actors_are_found_by_any_of_their_names(admin_client, words):
     assert [actor.slug for actor in page.context["cl"].result_list] == ["the-slug"]
 
 
-def test_dates_are_said_in_words_beside_what_is_typed(admin_client):
+def test_a_date_is_shown_in_words_beside_the_typed_text(admin_client):
     relation = make_relation(start="2015-09~")
     assert "from about September 2015" not in typed(admin_client.get(address(relation))).values()
     assert "about September 2015" in admin_client.get(address(relation)).content.decode()

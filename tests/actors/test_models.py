@@ -1,4 +1,4 @@
-"""Actors and how they stand to each other: constraints, keys, order, who counts for whom."""
+"""Actors and their relations: constraints, keys, order, and who counts for whom."""
 
 from itertools import pairwise
 
@@ -72,7 +72,7 @@ def test_the_database_itself_refuses(broken):
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
-def test_a_form_says_at_which_field_it_can_be_mended(broken):
+def test_a_form_reports_the_error_at_the_field_to_correct(broken):
     assert_told_at_its_field(broken)
 
 
@@ -80,7 +80,7 @@ def test_every_constraint_is_broken_here():
     assert {broken.constraint for broken in BREAKS} == constraints_of("actors")
 
 
-def test_a_relation_may_be_told_again_of_another_time_kind_or_direction():
+def test_two_actors_may_have_relations_of_another_time_kind_or_direction():
     first = make_relation(start="2015")
     for row in (
         Relation(subject=first.subject, object=first.object, kind=first.kind, start="2016"),
@@ -111,7 +111,7 @@ def test_rows_are_found_by_their_natural_keys():
         assert [manager.get_by_natural_key(*row.natural_key()) for row in rows] == rows
 
 
-def test_actors_come_by_kind_in_the_order_of_the_kinds_then_by_name():
+def test_actors_are_ordered_by_kind_and_then_by_name():
     for kind in reversed(ActorKind.values):
         for slug in ("b", "a"):
             make_actor(slug=f"{kind}-{slug}", kind=kind)
@@ -121,7 +121,7 @@ def test_actors_come_by_kind_in_the_order_of_the_kinds_then_by_name():
     ]
 
 
-def test_relations_of_a_page_come_by_verb_and_names_without_a_query_for_each(
+def test_relations_of_a_page_are_ordered_by_kind_and_names_without_a_query_for_each(
     django_assert_num_queries,
 ):
     a, b, c = (make_actor(slug=slug) for slug in "abc")
@@ -133,8 +133,8 @@ def test_relations_of_a_page_come_by_verb_and_names_without_a_query_for_each(
     ]
 
     with django_assert_num_queries(2):  # relations; their citations
-        told = [f"{row} {list(row.citations.all())}" for row in Relation.objects.for_page()]
-    assert told == ["A backs B []", "A backs C []", "B backs A []", "B opposes C []"]
+        lines = [f"{row} {list(row.citations.all())}" for row in Relation.objects.for_page()]
+    assert lines == ["A backs B []", "A backs C []", "B backs A []", "B opposes C []"]
     assert set(Relation.objects.for_page()) == set(rows)
 
 
@@ -146,7 +146,7 @@ def test_a_relation_says_its_time_where_one_is_known():
 # Who counts for whom ---------------------------------------------------------------------------
 
 
-def test_who_belongs_is_told_by_membership_and_office_alone():
+def test_only_members_and_office_holders_belong_to_an_actor():
     group = make_actor()
     counted = {
         kind: make_relation(object=group, kind=kind).subject_id for kind in RelationKind.values
@@ -163,8 +163,8 @@ def test_circles_take_one_query_however_deep(django_assert_num_queries):
         make_relation(subject=member, object=group, kind=RelationKind.MEMBER_OF)
 
     with django_assert_num_queries(1):
-        found = Relation.objects.circles()
-    assert found == {
+        circles_by_actor = Relation.objects.circles()
+    assert circles_by_actor == {
         actor.pk: {member.pk for member in chain[: depth + 1]}
         for depth, actor in enumerate(chain)
         if depth
@@ -184,10 +184,10 @@ def test_in_a_ring_all_belong_to_each():
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=12))
 def test_a_circle_is_whoever_can_be_reached_step_by_step(pairs):
-    found = circles(pairs)
+    circles_by_actor = circles(pairs)
 
-    assert found.keys() == {group for _, group in pairs}
-    for group, circle in found.items():
+    assert circles_by_actor.keys() == {group for _, group in pairs}
+    for group, circle in circles_by_actor.items():
         reached = {group}
         for _ in pairs:
             reached |= {member for member, other in pairs if other in reached}

@@ -1,4 +1,4 @@
-"""The actors' pages: who there is, and each with its part in the talks."""
+"""The public pages of actors: the list, and the page of one with its part in the talks."""
 
 import pytest
 from django.test import Client
@@ -37,7 +37,7 @@ def titles(page: Page) -> list[str]:
     return [page.text(one) for one in page.all("h2", "section-title")]
 
 
-def test_actors_are_listed_by_kind_with_what_they_did_themselves() -> None:
+def test_actors_are_listed_by_kind_with_counts_of_their_own_rounds_and_statements() -> None:
     state = make_actor(slug="a-state", name_ar="دولة")
     person = make_actor(slug="a-person", kind="person")
     make_relation(subject=person, object=state, kind="office-of")
@@ -60,13 +60,13 @@ def test_actors_are_listed_by_kind_with_what_they_did_themselves() -> None:
     assert arabic.get("dir") == "rtl"
 
 
-def test_an_actor_comes_with_its_rounds_and_all_that_it_said_or_was_told() -> None:
+def test_the_page_of_an_actor_lists_its_rounds_and_the_statements_by_and_to_it() -> None:
     actor, envoy, other = (make_actor(slug=slug) for slug in ("un", "envoy", "other"))
     track = make_track()
     rounds = [make_round(track=track, participants=(actor,)) for _ in range(2)]
     make_participation(round=rounds[0], actor=actor, role="host")
     make_round(track=track, participants=(other,))
-    said = make_statement(speaker=actor, on_behalf_of=actor)
+    own_statement = make_statement(speaker=actor, on_behalf_of=actor)
     on_behalf = make_statement(speaker=envoy, on_behalf_of=actor)
     addressed = make_statement(speaker=other, addressees=(actor, envoy))
     paper = make_document(parties=(actor, other))
@@ -74,13 +74,13 @@ def test_an_actor_comes_with_its_rounds_and_all_that_it_said_or_was_told() -> No
 
     assert section(page, "Rounds") == [round.get_absolute_url() for round in rounds]
     assert section(page, "Party to") == [paper.get_absolute_url()]
-    assert section(page, "Said") == [said.get_absolute_url()]
+    assert section(page, "Said") == [own_statement.get_absolute_url()]
     assert section(page, "Said on its behalf") == [on_behalf.get_absolute_url()]
     assert section(page, "Addressed to it") == [addressed.get_absolute_url()]
     assert ("/?actor=un", "On the timeline") in page.links()
 
 
-def test_an_actor_says_how_it_stands_to_others_from_either_side() -> None:
+def test_the_page_of_an_actor_shows_its_relations_in_both_directions() -> None:
     actor, friend, foe = (make_actor(slug=slug) for slug in ("iran", "friend", "foe"))
     make_relation(subject=actor, object=friend, support=["military"], role="in kind", start="2015")
     make_relation(subject=foe, object=actor, kind="rival-of")
@@ -95,7 +95,7 @@ def test_an_actor_says_how_it_stands_to_others_from_either_side() -> None:
     ]
 
 
-def test_who_is_counted_with_an_actor_is_named() -> None:
+def test_the_page_of_an_actor_names_the_members_that_are_counted_with_it() -> None:
     un = make_actor(slug="un")
     office = make_actor(slug="office", kind="organization")
     make_relation(subject=office, object=un, kind="member-of")
@@ -105,7 +105,7 @@ def test_who_is_counted_with_an_actor_is_named() -> None:
     assert "Counted with it" not in page_of("/actors/envoy/").text()
 
 
-def test_what_is_noted_of_an_actor_can_be_linked_to() -> None:
+def test_a_context_note_of_an_actor_can_be_linked_to() -> None:
     actor = make_actor(slug="russia", aliases=["Moscow", "<b>RF</b>"], description="A power.")
     note = make_context_note(slug="criticism", actors=(actor,))
     page = page_of("/actors/russia/")
@@ -121,5 +121,5 @@ def test_an_actor_without_a_part_has_no_empty_headings() -> None:
     assert titles(page_of("/actors/israel/")) == []
 
 
-def test_nobody_is_a_page_that_leads_back() -> None:
+def test_an_unknown_actor_gives_a_page_with_a_way_back() -> None:
     assert Client().get("/actors/nobody/").status_code == 404

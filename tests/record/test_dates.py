@@ -1,4 +1,4 @@
-"""Dates: the days that a text may mean, their words, and how rows keep them."""
+"""Dates: the days that a text may mean, their words, and the fields that store them."""
 
 import calendar
 import datetime as dt
@@ -104,7 +104,7 @@ def test_without_doubt_the_days_are_those_of_the_library(text):
 
 
 @given(st.dates(dt.date(1901, 1, 1), dt.date(2099, 12, 31)))
-def test_year_month_and_day_hold_each_other_as_in_the_calendar(day):
+def test_a_year_contains_its_months_and_a_month_its_days(day):
     last = calendar.monthrange(day.year, day.month)[1]
     assert bounds(f"{day}") == Bounds(day, day)
     assert bounds(f"{day:%Y-%m}") == Bounds(day.replace(day=1), day.replace(day=last))
@@ -130,11 +130,11 @@ def test_an_interval_reaches_from_its_first_date_to_its_last_or_is_refused(first
 @given(st.text() | st.text(alphabet="0123456789X-/.~?% ", max_size=24))
 def test_any_text_is_a_date_or_is_refused_with_a_message(text):
     try:
-        found = bounds(text)
+        days = bounds(text)
     except ValidationError as refused:
         assert text.strip() in refused.message
     else:
-        assert None in found or found.earliest <= found.latest
+        assert None in days or days.earliest <= days.latest
         assert in_words(text.strip())
 
 
@@ -158,7 +158,7 @@ def test_any_text_is_a_date_or_is_refused_with_a_message(text):
         ("../..", "is not a date."),
     ],
 )
-def test_a_wrong_text_is_told_what_is_wrong_and_what_would_be_right(text, wrong, capsys):
+def test_a_wrong_text_gives_an_error_that_says_what_would_be_right(text, wrong, capsys):
     with pytest.raises(ValidationError) as refused:
         bounds(text)
     assert wrong in refused.value.message
@@ -166,13 +166,13 @@ def test_a_wrong_text_is_told_what_is_wrong_and_what_would_be_right(text, wrong,
     assert capsys.readouterr().out == ""  # the library is never asked what makes it print
 
 
-def test_an_interval_the_wrong_way_round_is_told_to_turn_round():
+def test_an_interval_in_the_wrong_order_gives_an_error_that_says_so():
     with pytest.raises(ValidationError, match="put the earlier date first"):
         bounds("2018/2017")
 
 
 @pytest.mark.parametrize("text", [example.split(" (")[0] for example in EXAMPLES.split(", ")])
-def test_what_a_message_offers_as_right_is_right(text):
+def test_every_example_in_the_error_message_is_a_date(text):
     assert is_date(text)
 
 
@@ -208,7 +208,7 @@ def test_a_span_reaches_from_the_start_to_the_end(start, end, earliest, latest):
         ("", "", None),
     ],
 )
-def test_the_core_holds_the_days_on_which_it_surely_went_on(start, end, sure):
+def test_the_core_is_the_days_on_which_it_surely_went_on(start, end, sure):
     assert core(start, end) == (sure and days(*sure))
 
 
@@ -275,7 +275,7 @@ def test_a_mark_stands_on_the_first_sure_day_else_in_the_middle(start, end, day)
         ("2017/2018", "2019", "between 2017 and 2018 to 2019"),
     ],
 )
-def test_dates_are_said_as_a_reader_would(start, end, words):
+def test_dates_are_in_plain_words(start, end, words):
     assert in_words(start, end) == words
 
 
@@ -288,17 +288,17 @@ def test_every_date_and_span_has_words(start, end):
 # How rows keep their days ------------------------------------------------------------------------
 
 
-def stored(row: Any) -> tuple[dt.date | None, dt.date | None]:
+def stored_days(row: Any) -> tuple[dt.date | None, dt.date | None]:
     return type(row).objects.filter(pk=row.pk).values_list("earliest", "latest").get()
 
 
 def test_a_saved_row_stores_the_days_of_its_texts(db):
     round = make_round(start="2017-02-15", end="2017-03")
-    assert stored(round) == days("2017-02-15", "2017-03-31")
+    assert stored_days(round) == days("2017-02-15", "2017-03-31")
 
 
 def test_a_row_without_a_date_stores_none(db):
-    assert stored(make_round()) == (None, None)
+    assert stored_days(make_round()) == (None, None)
 
 
 def test_a_changed_text_changes_the_stored_days(db):
@@ -306,7 +306,7 @@ def test_a_changed_text_changes_the_stored_days(db):
     round.start, round.end = "2019-05-01", ""
     assert (round.earliest, round.latest) == days("2019-05-01", "2019-05-01")
     round.save()
-    assert stored(round) == days("2019-05-01", "2019-05-01")
+    assert stored_days(round) == days("2019-05-01", "2019-05-01")
 
 
 def test_a_text_changed_after_reading_changes_the_days(db):
@@ -321,16 +321,16 @@ def test_spaces_around_a_date_are_not_stored(db):
     round = make_round(start=" 2017 ")
     round.refresh_from_db()
     assert round.start == "2017"
-    assert stored(round) == days("2017-01-01", "2017-12-31")
+    assert stored_days(round) == days("2017-01-01", "2017-12-31")
 
 
-def test_what_is_read_is_what_the_row_holds(db, django_assert_num_queries):
+def test_reading_a_row_takes_its_stored_days_without_deriving_them(db, django_assert_num_queries):
     make_round(start="2017")
     Round.objects.update(earliest=dt.date(2016, 5, 5))  # as another rule of widening had stored it
     assert Round.objects.get().earliest == dt.date(2016, 5, 5)
 
 
-def test_refreshing_reads_the_days_anew(db):
+def test_refreshing_reads_the_days_again(db):
     round = make_round(start="2017")
     again = Round.objects.get()
     again.start = "2018"
@@ -382,10 +382,10 @@ def test_fixtures_store_the_days_though_they_hold_only_the_texts(db):
     Statement.objects.all().delete()
     for row in serializers.deserialize("json", text):
         row.save()
-    assert stored(Statement.objects.get()) == days("2017-01-01", "2017-03-31")
+    assert stored_days(Statement.objects.get()) == days("2017-01-01", "2017-03-31")
 
 
-def test_a_fixture_with_a_text_that_is_no_date_is_refused(db):
+def test_a_fixture_with_a_wrong_date_is_refused(db):
     make_statement(date="2017")
     text = serializers.serialize("json", Statement.objects.all()).replace('"2017"', '"2017-13"')
     with pytest.raises(ValidationError, match="no such month"):
@@ -402,7 +402,7 @@ def test_a_fixture_with_a_text_that_is_no_date_is_refused(db):
     ],
     ids=["save", "bulk_update", "update"],
 )
-def test_no_way_of_writing_stores_a_text_that_is_no_date(db, write):
+def test_no_way_of_writing_stores_a_wrong_date(db, write):
     round = make_round(start="2017")
     round.start = "2020-13"
     with pytest.raises(ValidationError, match="no such month"), transaction.atomic():
@@ -410,7 +410,7 @@ def test_no_way_of_writing_stores_a_text_that_is_no_date(db, write):
     assert Round.objects.get().start == "2017"
 
 
-def test_a_wrong_text_is_told_at_its_field(db):
+def test_a_wrong_text_is_reported_at_its_field(db):
     statement = Statement(
         slug="s", speaker=make_actor(), kind="position", summary="Says so.", date="2020-13"
     )
@@ -421,7 +421,7 @@ def test_a_wrong_text_is_told_at_its_field(db):
     assert "no such month" in refused.value.message_dict["date"][0]
 
 
-def test_the_days_can_be_asked_of_the_database(db):
+def test_the_days_can_be_queried(db):
     make_round(start="2017-02")
     assert Round.objects.filter(earliest__gte=dt.date(2017, 1, 1), latest__year=2017).exists()
     assert not Round.objects.filter(latest__lt=dt.date(2017, 2, 28)).exists()

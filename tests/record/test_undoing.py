@@ -1,4 +1,4 @@
-"""What is done only to see what comes of it leaves nothing behind."""
+"""What is done in a block that is rolled back leaves nothing behind."""
 
 import pytest
 from django.db import transaction

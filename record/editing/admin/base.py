@@ -1,4 +1,13 @@
-"""What the admin's pages share: forms that say what would be right, no query for each row."""
+"""The base classes of the admin's pages: forms, sets of rows, inlines, and `RecordAdmin`.
+
+Each page of a thing is built up by these classes; each adds one thing to the one before:
+
+    VersionedAdmin       saves versions, lists them, restores them
+    ConflictAwareAdmin   saves nothing over somebody else's newer save
+    ProposingAdmin       stores a proposal where the user may not publish
+    RecordAdmin          fields, columns of the list, dates in words
+    MergeableAdmin       merges two things into one
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -28,7 +37,7 @@ TYPED_DATE = {"class": "edtf", "autocomplete": "off", "spellcheck": "false"}
 
 
 class ListField(forms.CharField):
-    """A list of texts, typed one a line; JSON is refused with what to write instead."""
+    """A list of texts, typed one per line; JSON is refused with a message that says so."""
 
     widget = AdminTextareaWidget(attrs={"rows": 3})
 
@@ -37,7 +46,7 @@ class ListField(forms.CharField):
 
     @staticmethod
     def lines(text: str) -> list[str]:
-        """Return the texts, each once, in the order in which they were typed."""
+        """Return the texts in the order in which they were typed, each once."""
         return list(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
 
     def prepare_value(self, value: Any) -> Any:
@@ -46,7 +55,7 @@ class ListField(forms.CharField):
     def clean(self, value: Any) -> Any:
         lines = self.lines(super().clean(value))
         if lines and lines[0][0] in '[{"':
-            raise ValidationError("Write one a line, without brackets or quotation marks.")
+            raise ValidationError("Write one per line, without brackets or quotation marks.")
         return lines
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -54,7 +63,7 @@ class ListField(forms.CharField):
 
 
 class RecordForm(forms.ModelForm):
-    """Hands each field that is filled by typing the object that its row has loaded."""
+    """Gives each autocomplete field the row that it shows, so that it needs no query."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -65,19 +74,20 @@ class RecordForm(forms.ModelForm):
 
 
 class RowsFormSet(BaseInlineFormSet):
-    """The rows beneath a thing, of which none may repeat another."""
+    """The rows beneath a thing; none may repeat another."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Name the box that deletes a row, which in a table has no label."""
+        """Label the box that deletes a row: in a table it has no visible label."""
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
 
     def validate_unique(self) -> None:
-        """Tell a repeated row at the field that its constraint names.
+        """Report a repeated row at the field that its constraint names.
 
-        Django leaves out constraints with a condition here, and lets rows swap places, which the
-        database, storing one after the other, refuses: so what is stored counts as taken too.
+        Django skips constraints with a condition here. It also lets rows swap their values, which
+        the database refuses, because it stores one row after the other: so stored values count as
+        taken too.
         """
         rows = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
         rows = [form for form in rows if form in self.initial_forms or form.has_changed()]
@@ -93,16 +103,17 @@ class RowsFormSet(BaseInlineFormSet):
                 tuple(form.initial.get(name) for name in names): form for form in self.initial_forms
             }
             for form in rows:
-                typed = tuple(getattr(form.instance, column) for column in columns)
-                if taken.setdefault(typed, form) is not form and None not in typed:
+                values = tuple(getattr(form.instance, column) for column in columns)
+                if taken.setdefault(values, form) is not form and None not in values:
                     error = ValidationError(rule.get_violation_error_message())
                     form.add_error(rule.violation_error_code, error)
 
 
 class RecordFields(BaseModelAdmin):
-    """What things and the rows beneath them have in common.
+    """The fields of things and of the rows beneath them: dates, lists, and choices of rows.
 
-    `reads` names further relations that columns and names follow, to be loaded with the rows.
+    `reads` names further relations to load with the rows, because their names or columns need
+    them. Hooks: `get_queryset` loads relations, the `formfield_*` methods choose the widgets.
     """
 
     reads: ClassVar[Sequence[str]] = ()
@@ -135,31 +146,33 @@ class RecordFields(BaseModelAdmin):
     ) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # A thing is deleted on its own page, where all that hangs on it is told.
+            # A thing is deleted on its own page, which lists all that depends on it.
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
         return field
 
 
-def tally(
-    rows: models.QuerySet[Any], by: str, of: Count | None = None, **narrowed: Any
-) -> Coalesce:
-    """Return how many of `rows` point at each row by the foreign key `by`, for a list's column.
+def count_rows(rows: models.QuerySet[Any], by: str, count: Count | None = None) -> Coalesce:
+    """Return an expression: how many of `rows` point at a row by the foreign key `by`.
 
-    It is no join, so that the database counts for the rows of one page alone.
+    It is a subquery and not a join, so that the database counts only for the rows of one page.
     """
-    pointing = rows.filter(**{by: OuterRef("pk")}, **narrowed).order_by().values(by)
-    return Coalesce(Subquery(pointing.annotate(tally=of or Count("*")).values("tally")), 0)
+    pointing = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
+    return Coalesce(Subquery(pointing.annotate(number=count or Count("*")).values("number")), 0)
 
 
 class RecordAdmin(RecordFields, ProposingAdmin):
-    """A kind of thing with pages of its own; `counts` are columns that stand last in its list."""
+    """Adds fields, columns and dates in words: the base of every kind of thing with its own pages.
+
+    `counts` are the last columns of the list, by name. Hooks: `get_queryset` annotates the counts,
+    `get_list_display` adds their columns, `view_on_site` links to the public page.
+    """
 
     counts: ClassVar[Mapping[str, Combinable]] = {}
     form = RecordForm
 
     def get_counts(self) -> Mapping[str, Combinable]:
-        """Return the columns that count, each with what it counts."""
+        """Return the expressions of the columns that count, by name."""
         return self.counts
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
@@ -167,34 +180,34 @@ class RecordAdmin(RecordFields, ProposingAdmin):
         return super().get_queryset(request).annotate(**counts)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [*super().get_list_display(request), *map(_counting, self.get_counts())]
+        return [*super().get_list_display(request), *map(_count_column, self.get_counts())]
 
     def view_on_site(self, row: Any) -> str:
-        """Return the address of the public page, so that the link leads there at once."""
+        """Return the address of the public page; Django's own link goes through a redirect."""
         return row.get_absolute_url()
 
     @admin.display(description="date", ordering="earliest")
     def when(self, row: Any) -> str:
-        """Say the date in words, in a list."""
+        """Return the date in words, for a list."""
         return row.dates_in_words
 
     @admin.display(description="read as")
     def read_as(self, row: Any) -> str:
-        """Say the date as it was understood; one that was not has a message of its own."""
+        """Return the date as it is understood, for the form; a wrong date has its own message."""
         return row.dates_in_words if row.earliest or row.latest else "–"
 
 
-def _counting(name: str) -> Any:
+def _count_column(name: str) -> Any:
     @admin.display(description=name, ordering=f"{name}_counted")
     def column(row: Any) -> int:
         return getattr(row, f"{name}_counted")
 
-    column.__name__ = name  # of the cells, for stylesheets
+    column.__name__ = name  # becomes the class of the cells, for stylesheets
     return column
 
 
 class RowsInline(RecordFields, admin.options.InlineModelAdmin):
-    """Things that are edited beneath another."""
+    """Rows that are edited on the page of another thing."""
 
     form = RecordForm
     formset = RowsFormSet
@@ -203,7 +216,7 @@ class RowsInline(RecordFields, admin.options.InlineModelAdmin):
 
 
 class TableInline(RowsInline, admin.TabularInline):
-    """Rows as lines of a table, whose fields are named for who does not see its head."""
+    """Rows as lines of a table; each field has a label for people who cannot see the headings."""
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **options: Any

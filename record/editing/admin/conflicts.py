@@ -76,7 +76,8 @@ class ConflictAwareAdmin(VersionedAdmin):
         context = {**(extra_context or {})}
         if request.method == "POST":
             return self._save_or_hold(
-                request, lambda sent: self._save_change(sent, object_id, form_url, context)
+                request,
+                lambda post: self._save_change(post, object_id, form_url, context),
             )
         thing = self.get_object(request, unquote(object_id))
         context |= {"opened": self._state_mark(thing)} if thing else {}
@@ -87,7 +88,7 @@ class ConflictAwareAdmin(VersionedAdmin):
     ) -> HttpResponse:
         """Show the form, or save what was typed into it."""
         add = super().add_view
-        return self._save_or_hold(request, lambda sent: add(sent, form_url, extra_context))
+        return self._save_or_hold(request, lambda post: add(post, form_url, extra_context))
 
     def changeform_view(
         self,
@@ -147,13 +148,13 @@ class ConflictAwareAdmin(VersionedAdmin):
         if thing is None:
             return self._hand_back_typed(request)
         form, notice = _take_theirs(request.POST), hold_notice(request)
-        now, opened = self._state_mark(thing), request.POST.get(OPENED_FIELD, "")
-        if opened and opened.split(":")[0] != now.split(":")[0]:
-            form, conflicts = self._merge_form(request, thing, form, opened)
+        now, opened_mark = self._state_mark(thing), request.POST.get(OPENED_FIELD, "")
+        if opened_mark and opened_mark.split(":")[0] != now.split(":")[0]:
+            form, conflicts = self._merge_form(request, thing, form, opened_mark)
             context |= {"conflicts": conflicts, "is_merged": True}
             notice = MERGED_NOTICE
-        sent = FormRequest(request, form, hold_notice=notice)
-        return super().change_view(sent, object_id, form_url, context | {"opened": now})
+        form_request = FormRequest(request, form, hold_notice=notice)
+        return super().change_view(form_request, object_id, form_url, context | {"opened": now})
 
     def _state_mark(self, thing: models.Model) -> str:
         """Return a digest of a thing's state, then ":" and the key of its newest version."""
@@ -163,14 +164,14 @@ class ConflictAwareAdmin(VersionedAdmin):
         return f"{hashlib.sha256(text.encode()).hexdigest()[:20]}:{newest or ''}"
 
     def _merge_form(
-        self, request: HttpRequest, thing: models.Model, form: QueryDict, opened: str
+        self, request: HttpRequest, thing: models.Model, form: QueryDict, opened_mark: str
     ) -> tuple[QueryDict, list[ConflictLine]]:
         """Merge what was typed with what is stored now; return the merged form and conflicts."""
-        stored = self._stored_forms(request, thing)
-        theirs = stored.read_state()
-        base = self._base_state(request, thing, opened.partition(":")[2])
+        stored_forms = self._stored_forms(request, thing)
+        theirs = stored_forms.read_state()
+        base = self._base_state(request, thing, opened_mark.partition(":")[2])
         merged, conflicts = FormState.merge(base, theirs, read_post(form, theirs))
-        return write_post(form, merged), [_conflict_line(stored, it) for it in conflicts]
+        return write_post(form, merged), [_conflict_line(stored_forms, it) for it in conflicts]
 
     def _stored_forms(self, request: HttpRequest, thing: models.Model | None) -> StoredForms:
         """Return the forms of a thing as it is stored; of a new one, empty forms."""
@@ -196,30 +197,34 @@ class ConflictAwareAdmin(VersionedAdmin):
         try:
             with rolled_back():
                 version.revision.revert(delete=True)
-                restored = type(thing)._default_manager.get(pk=thing.pk)
-                return self._stored_forms(request, restored).read_state()
+                restored_thing = type(thing)._default_manager.get(pk=thing.pk)
+                return self._stored_forms(request, restored_thing).read_state()
         except (RevertError, models.ProtectedError):
             return None
 
     def _hand_back_typed(self, request: HttpRequest) -> HttpResponse:
         """Say that the thing was deleted meanwhile, and show what was typed."""
-        typed = {
+        typed_values = {
             name: "\n".join(values)
             for name, values in request.POST.lists()
             if any(values) and not name.startswith(("_", "csrf")) and "_FORMS" not in name
         }
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "typed": typed}
-        return render(request, "admin/gone.html", context, status=409)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "typed_values": typed_values,
+        }
+        return render(request, "admin/deleted_meanwhile.html", context, status=409)
 
 
-def _conflict_line(stored: StoredForms, conflict: Conflict) -> ConflictLine:
+def _conflict_line(stored_forms: StoredForms, conflict: Conflict) -> ConflictLine:
     place = conflict.place
     return ConflictLine(
-        take=f"{stored.input_name(place)}={json.dumps(conflict.theirs)}",
-        label=stored.label(place),
-        base=stored.describe(place, conflict.base),
-        theirs=stored.describe(place, conflict.theirs),
-        mine=stored.describe(place, conflict.mine),
+        take=f"{stored_forms.input_name(place)}={json.dumps(conflict.theirs)}",
+        label=stored_forms.label(place),
+        base=stored_forms.describe(place, conflict.base),
+        theirs=stored_forms.describe(place, conflict.theirs),
+        mine=stored_forms.describe(place, conflict.mine),
     )
 
 

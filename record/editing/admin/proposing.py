@@ -100,10 +100,10 @@ class ProposingAdmin(ConflictAwareAdmin):
     def list_proposed_changes(self, request: HttpRequest, proposal: Proposal) -> list[FieldChange]:
         """Return what a proposal would change in the record of today, field by field."""
         thing = self.model._default_manager.filter(pk=proposal.target or None).first()
-        stored = self._stored_forms(request, thing)
-        state = stored.read_state()
+        stored_forms = self._stored_forms(request, thing)
+        state = stored_forms.read_state()
         proposed_state = read_post(proposal.form_data(), state)
-        return [stored.describe_change(change) for change in state.diff(proposed_state)]
+        return [stored_forms.describe_change(change) for change in state.diff(proposed_state)]
 
     def _propose(self, request: HttpRequest, obj: Any, *, target: str) -> HttpResponse:
         """Store the posted form as a proposal, in place of the author's own that it comes from."""

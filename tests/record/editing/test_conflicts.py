@@ -1,4 +1,4 @@
-"""Two editors at once: nobody saves over another's newer save unseen, and nothing is lost."""
+"""Two editors at once: nobody saves over a newer save without seeing it, and nothing is lost."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def editors(django_user_model: Any) -> tuple[Client, Client]:
     return clients[0], clients[1]
 
 
-def opened(client: Client, round: Round) -> dict[str, Any]:
+def open_form(client: Client, round: Round) -> dict[str, Any]:
     return typed(client.get(edit(round)))
 
 
@@ -49,9 +49,9 @@ def stands(round: Round) -> Round:
     return Round.objects.get(pk=round.pk)
 
 
-def test_who_saves_second_is_shown_what_both_changed_and_nothing_is_saved(editors, round):
+def test_a_second_save_is_held_and_shows_what_both_changed(editors, round):
     one, other = editors
-    first, second = opened(one, round), opened(other, round)
+    first, second = open_form(one, round), open_form(other, round)
     one.post(edit(round), first | {"agenda": "A truce in the north."})
     mine = {"agenda": "A truce in the south.", "start": "2018", "_why": "Read again."}
     answer = other.post(edit(round), second | mine)
@@ -59,8 +59,10 @@ def test_who_saves_second_is_shown_what_both_changed_and_nothing_is_saved(editor
     assert answer.status_code == 200
     [conflict] = answer.context["conflicts"]
     assert (conflict.label, conflict.base, conflict.theirs, conflict.mine) == (
-        *("Agenda", "A truce."),
-        *("A truce in the north.", "A truce in the south."),
+        "Agenda",
+        "A truce.",
+        "A truce in the north.",
+        "A truce in the south.",
     )
     assert "Somebody saved this while you were editing." in answer.content.decode()
     assert (stands(round).agenda, stands(round).start) == ("A truce in the north.", "2017-02")
@@ -68,11 +70,11 @@ def test_who_saves_second_is_shown_what_both_changed_and_nothing_is_saved(editor
     assert typed(answer)["_why"] == "Read again."
 
 
-def test_what_only_one_changed_is_put_together_and_saved_at_the_second_look(editors, round):
+def test_changes_of_different_fields_are_merged_and_saved_at_the_second_look(editors, round):
     one, other = editors
-    first, second = opened(one, round), opened(other, round)
+    first, second = open_form(one, round), open_form(other, round)
     new = make_topic()
-    gone, kept = round.participations.all()
+    deleted_part, other_part = round.participations.all()
     changes = {"agenda": "Changed by one.", "participations-0-DELETE": "on"}
     one.post(edit(round), first | changes | {"topics": [str(new.pk)], "citations-0-locator": "9.9"})
     answer = other.post(
@@ -85,13 +87,16 @@ def test_what_only_one_changed_is_put_together_and_saved_at_the_second_look(edit
     now = stands(round)
     assert (now.agenda, now.outcome) == ("Changed by one.", "Changed by other.")
     assert list(now.topics.all()) == [new]
-    assert list(now.participations.all()) == [kept] and gone not in Participation.objects.all()
-    assert [cited.locator for cited in now.citations.order_by("pk")] == ["9.9", "p. 7", "3.1"]
+    assert (
+        list(now.participations.all()) == [other_part]
+        and deleted_part not in Participation.objects.all()
+    )
+    assert [citation.locator for citation in now.citations.order_by("pk")] == ["9.9", "p. 7", "3.1"]
 
 
-def test_of_what_both_changed_either_can_be_taken(editors, round):
+def test_in_a_conflict_either_value_can_be_chosen(editors, round):
     one, other = editors
-    first, second = opened(one, round), opened(other, round)
+    first, second = open_form(one, round), open_form(other, round)
     one.post(edit(round), first | {"agenda": "One.", "outcome": "One."})
     answer = other.post(edit(round), second | {"agenda": "Other.", "outcome": "Other."})
     taken = [one.take for one in answer.context["conflicts"] if one.label == "Agenda"]
@@ -100,9 +105,9 @@ def test_of_what_both_changed_either_can_be_taken(editors, round):
     assert (stands(round).agenda, stands(round).outcome) == ("One.", "Other.")
 
 
-def test_rows_that_either_adds_or_deletes_are_neither_lost_nor_brought_back(editors, round):
+def test_rows_that_either_side_adds_or_deletes_are_merged(editors, round):
     one, other = editors
-    first, second = opened(one, round), opened(other, round)
+    first, second = open_form(one, round), open_form(other, round)
     new = [make_actor(), make_actor()]
     for form, actor in ((first, new[0]), (second, new[1])):
         added = {"participations-TOTAL_FORMS": "3", "participations-2-actor": str(actor.pk)}
@@ -113,22 +118,26 @@ def test_rows_that_either_adds_or_deletes_are_neither_lost_nor_brought_back(edit
     assert other.post(edit(round), typed(answer)).status_code == 302
 
     assert {part.actor for part in Participation.objects.filter(role="observer")} == set(new)
-    assert [cited.locator for cited in Citation.objects.filter(round=round)] == ["3.1"]
+    assert [citation.locator for citation in Citation.objects.filter(round=round)] == ["3.1"]
 
 
-def test_a_row_that_one_deleted_and_the_other_changed_is_kept_for_a_second_look(editors, round):
+def test_a_row_that_one_deleted_and_the_other_changed_comes_back_for_a_second_look(editors, round):
     one, other = editors
-    first, second = opened(one, round), opened(other, round)
+    first, second = open_form(one, round), open_form(other, round)
     one.post(edit(round), first | {"citations-0-DELETE": "on"})
     answer = other.post(edit(round), second | {"citations-0-locator": "p. 7"})
     assert other.post(edit(round), typed(answer)).status_code == 302
 
-    assert {cited.locator for cited in stands(round).citations.all()} == {"2.3", "3.1", "p. 7"}
+    assert {citation.locator for citation in stands(round).citations.all()} == {
+        "2.3",
+        "3.1",
+        "p. 7",
+    }
 
 
-def test_what_was_changed_otherwise_than_here_is_a_conflict_too(editors, round):
+def test_a_change_outside_the_admin_is_a_conflict_too(editors, round):
     one, _ = editors
-    form = opened(one, round)
+    form = open_form(one, round)
     Round.objects.filter(pk=round.pk).update(agenda="By hand.")
     answer = one.post(edit(round), form | {"outcome": "New."})
 
@@ -136,31 +145,31 @@ def test_what_was_changed_otherwise_than_here_is_a_conflict_too(editors, round):
     assert stands(round).agenda == "By hand."
 
 
-def test_where_nobody_else_saved_it_is_saved_at_once_and_so_again(editors, round):
+def test_without_another_save_a_form_is_saved_at_once_and_again(editors, round):
     one, _ = editors
     for agenda in ("First.", "Second."):
-        assert one.post(edit(round), opened(one, round) | {"agenda": agenda}).status_code == 302
+        assert one.post(edit(round), open_form(one, round) | {"agenda": agenda}).status_code == 302
     assert stands(round).agenda == "Second."
 
 
-def test_a_mistake_does_not_let_a_form_pass_later(editors, round):
+def test_a_form_with_a_mistake_is_still_checked_for_conflicts_when_it_is_sent_again(editors, round):
     one, other = editors
-    second = opened(other, round)
+    second = open_form(other, round)
     wrong = other.post(edit(round), second | {"start": "no date"})
-    one.post(edit(round), opened(one, round) | {"agenda": "One."})
+    one.post(edit(round), open_form(one, round) | {"agenda": "One."})
     answer = other.post(edit(round), typed(wrong) | {"start": "2018"})
 
     assert answer.status_code == 200 and stands(round).start == "2017-02"
 
 
-def test_where_another_stores_the_same_in_the_same_moment_the_form_comes_back(editors, monkeypatch):
+def test_if_somebody_stores_the_same_at_the_same_moment_the_form_comes_back(editors, monkeypatch):
     one, pages = editors[0], site.get_model_admin(Venue)
     venue = {"slug": "geneva", "country": "CH", "country_name": "Switzerland"}
     form = typed(one.get(page(Venue, "add"))) | venue | {"city": "Geneva", "_why": "New."}
     save = type(pages).save_model
     with monkeypatch.context() as patch:
         theirs = Venue(**venue, city="Genf")
-        patch.setattr(pages, "save_model", lambda *sent: (theirs.save(), save(pages, *sent)))
+        patch.setattr(pages, "save_model", lambda *args: (theirs.save(), save(pages, *args)))
         answer = one.post(page(Venue, "add"), form)
 
     assert answer.status_code == 200 and not Venue.objects.exists()
@@ -170,9 +179,9 @@ def test_where_another_stores_the_same_in_the_same_moment_the_form_comes_back(ed
     assert Venue.objects.get().city == "Geneva"
 
 
-def test_what_was_typed_into_what_somebody_deleted_is_handed_back(editors, round):
+def test_if_somebody_deleted_the_thing_the_typed_values_are_shown(editors, round):
     one, other = editors
-    second = opened(other, round)
+    second = open_form(other, round)
     one.post(page(Round, "delete", round.pk), {"post": "yes"})
     answer = other.post(edit(round), second | {"agenda": "All that I typed."})
 
@@ -180,11 +189,11 @@ def test_what_was_typed_into_what_somebody_deleted_is_handed_back(editors, round
     assert "All that I typed." in answer.content.decode()
 
 
-def test_what_was_changed_is_not_deleted_unseen(editors, round):
+def test_a_thing_that_changed_since_the_question_is_not_deleted(editors, round):
     one, other = editors
     address = page(Round, "delete", round.pk)
     other.get(address)
-    one.post(edit(round), opened(one, round) | {"agenda": "One."})
+    one.post(edit(round), open_form(one, round) | {"agenda": "One."})
     answer = other.post(address, {"post": "yes"}, follow=True)
 
     assert "Somebody changed this" in answer.content.decode() and stands(round)
@@ -192,7 +201,7 @@ def test_what_was_changed_is_not_deleted_unseen(editors, round):
     assert not Round.objects.filter(pk=round.pk).exists()
 
 
-def test_what_a_form_is_opened_on_costs_the_same_however_much_hangs_on_it(
+def test_opening_a_form_takes_as_many_queries_however_many_rows_are_beneath(
     editors, round, django_assert_max_num_queries
 ):
     one, _ = editors

@@ -97,9 +97,9 @@ def test_where_one_side_changed_nothing_the_result_is_the_other_side(base, their
 
 @given(base=STATES, theirs=STATES, mine=STATES)
 def test_both_sides_see_the_same_conflicts(base, theirs, mine):
-    _, here = FormState.merge(base, theirs, mine)
-    _, there = FormState.merge(base, mine, theirs)
+    _, conflicts = FormState.merge(base, theirs, mine)
+    _, mirrored_conflicts = FormState.merge(base, mine, theirs)
 
-    assert [(one.place, one.theirs, one.mine) for one in here] == [
-        (one.place, one.mine, one.theirs) for one in there
+    assert [(one.place, one.theirs, one.mine) for one in conflicts] == [
+        (one.place, one.mine, one.theirs) for one in mirrored_conflicts
     ]

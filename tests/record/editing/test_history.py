@@ -1,4 +1,4 @@
-"""Every change is kept whole, told field by field, and can be taken back."""
+"""Every change is stored as a version, listed field by field, and can be undone."""
 
 from typing import Any
 
@@ -32,8 +32,8 @@ def whole(round: Round) -> Any:
     row = Round.objects.filter(pk=round.pk).values().get()
     topics = set(Round.objects.get(pk=round.pk).topics.values_list("slug", flat=True))
     parts = set(Participation.objects.filter(round=round.pk).values_list("pk", "actor", "role"))
-    cited = list(Citation.objects.filter(round=round.pk).order_by("pk").values())
-    return row, topics, parts, cited
+    citations = list(Citation.objects.filter(round=round.pk).order_by("pk").values())
+    return row, topics, parts, citations
 
 
 @pytest.fixture
@@ -48,72 +48,70 @@ def round() -> Round:
     return round
 
 
-def restored(client: Client, thing: Any, number: int) -> Any:
+def restore(client: Client, thing: Any, number: int) -> Any:
     """Ask for a version, counted from the newest, and save it as the form shows it."""
     version = list_changes(type(thing), thing.pk)[number].version
     address = page(type(thing), "revision", thing.pk, version.pk)
     return client.post(address, typed(client.get(address)))
 
 
-def test_a_change_is_told_field_by_field_with_who_made_it_and_why(admin_client, round):
+def test_a_change_is_listed_field_by_field_with_its_editor_and_reason(admin_client, round):
     topic = make_topic(name="Detainees")
-    gone = round.participations.first()
+    participation = round.participations.first()
     form = typed(admin_client.get(edit(round)))
     form |= {"agenda": "A truce in the north.", "start": "2017-03", "topics": [str(topic.pk)]}
     form |= {"participations-0-DELETE": "on", "citations-0-locator": "1.2", "_why": "Read again."}
     assert admin_client.post(edit(round), form).status_code == 302
 
     newest, first = list_changes(Round, round.pk)
-    told = {change.label: (change.before, change.after) for change in newest.differences}
+    changes = {change.label: (change.before, change.after) for change in newest.differences}
     assert (newest.who, newest.why, first.is_baseline) == ("admin", "Read again.", True)
-    assert told["agenda"] == ("A truce.", "A truce in the north.")
-    assert told["start"] == ("2017-02", "2017-03")
-    assert told["topics"][1] == "Detainees"
-    assert told["participation"] == (str(gone), "")
-    assert any(label.endswith("locator") for label in told)
-    shown = admin_client.get(page(Round, "history", round.pk)).content.decode()
-    assert "Read again." in shown and "A truce in the north." in shown
+    assert changes["agenda"] == ("A truce.", "A truce in the north.")
+    assert changes["start"] == ("2017-02", "2017-03")
+    assert changes["topics"][1] == "Detainees"
+    assert changes["participation"] == (str(participation), "")
+    assert any(label.endswith("locator") for label in changes)
+    text = admin_client.get(page(Round, "history", round.pk)).content.decode()
+    assert "Read again." in text and "A truce in the north." in text
 
 
-def test_a_round_comes_back_from_three_versions_ago_with_all_that_belonged_to_it(
-    admin_client, round
-):
+def test_a_round_can_be_restored_from_three_versions_ago_with_its_rows(admin_client, round):
     before = whole(round)
     save(admin_client, round, agenda="Second.", **{"participations-0-DELETE": "on"})
     save(admin_client, round, agenda="Third.", topics=[], **{"citations-1-DELETE": "on"})
     save(admin_client, round, start="2018", status="planned", number="")
     assert whole(round) != before
 
-    assert restored(admin_client, round, 3).status_code == 302
+    assert restore(admin_client, round, 3).status_code == 302
     assert whole(round) == before
     assert "Reverted" in list_changes(Round, round.pk)[0].why
-    assert restored(admin_client, round, 1).status_code == 302
+    assert restore(admin_client, round, 1).status_code == 302
     assert Round.objects.get(pk=round.pk).agenda == "Third."
 
 
-def test_a_deleted_round_comes_back_with_all_that_belonged_to_it(admin_client, round):
+def test_a_deleted_round_can_be_restored_with_its_rows(admin_client, round):
     before = whole(round)
     admin_client.post(page(Round, "delete", round.pk), {"post": "yes"})
     assert not Round.objects.filter(pk=round.pk).exists()
     assert not Citation.objects.filter(round=round.pk).exists()
 
-    listed = admin_client.get(page(Round, "recoverlist"))
-    [version] = listed.context["deleted"]
+    response = admin_client.get(page(Round, "recoverlist"))
+    [version] = response.context["deleted"]
     address = page(Round, "recover", version.pk)
     assert admin_client.post(address, typed(admin_client.get(address))).status_code == 302
     assert whole(round) == before
 
 
-def test_several_that_are_deleted_at_once_can_each_be_taken_back(admin_client):
+def test_rows_of_a_bulk_delete_can_each_be_restored(admin_client):
     statements = [make_statement() for _ in range(2)]
-    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in statements]}
-    admin_client.post(page(Statement, "changelist"), chosen | {"post": "yes"})
+    action = {"action": "delete_selected", "_selected_action": [row.pk for row in statements]}
+    admin_client.post(page(Statement, "changelist"), action | {"post": "yes"})
 
     assert not Statement.objects.exists()
     assert len(admin_client.get(page(Statement, "recoverlist")).context["deleted"]) == 2
 
 
-def test_what_cannot_come_back_is_told_and_nothing_is_changed(admin_client):
+def test_a_version_that_cannot_be_restored_says_so_and_changes_nothing(admin_client):
     round = make_round(track=make_track(slug="lake"))
     admin_client.post(page(Round, "delete", round.pk), {"post": "yes"})
     round.track.delete()
@@ -125,35 +123,35 @@ def test_what_cannot_come_back_is_told_and_nothing_is_changed(admin_client):
     assert not Round.objects.exists()
 
 
-def test_to_look_at_a_version_changes_nothing(admin_client, round):
+def test_looking_at_a_version_changes_nothing(admin_client, round):
     save(admin_client, round, agenda="Second.")
     before = whole(round)
     version = list_changes(Round, round.pk)[1].version
-    shown = admin_client.get(page(Round, "revision", round.pk, version.pk))
+    response = admin_client.get(page(Round, "revision", round.pk, version.pk))
 
-    assert typed(shown)["agenda"] == "A truce."
+    assert typed(response)["agenda"] == "A truce."
     assert whole(round) == before
 
 
-def test_an_actor_comes_back_without_undoing_what_others_said_of_it(admin_client):
+def test_restoring_an_actor_keeps_the_relations_of_others_to_it(admin_client):
     actor, other = make_actor(name="Old"), make_actor()
     own = make_relation(subject=actor, object=other)
     save(admin_client, actor, name="New")
     later = make_relation(subject=other, object=actor, kind="opposes")
-    assert restored(admin_client, actor, 1).status_code == 302
+    assert restore(admin_client, actor, 1).status_code == 302
 
     assert Actor.objects.get(pk=actor.pk).name == "Old"
     assert set(Relation.objects.all()) == {own, later}
 
 
-def test_what_was_only_loaded_was_never_changed(admin_client, round):
+def test_a_thing_that_was_only_loaded_has_no_changes(admin_client, round):
     assert find_last_change(round) is None and list_changes(Round, round.pk) == []
     save(admin_client, round, agenda="Second.")
     assert find_last_change(round) is not None
     assert [change.why == BASELINE for change in list_changes(Round, round.pk)] == [False, True]
 
 
-def test_the_history_of_a_thing_costs_the_same_however_long(
+def test_a_history_takes_as_many_queries_however_long_it_is(
     admin_client, round, django_assert_max_num_queries
 ):
     for number in range(6):
@@ -162,32 +160,30 @@ def test_the_history_of_a_thing_costs_the_same_however_long(
         assert len(list_changes(Round, round.pk)) == 7
 
 
-def test_the_public_page_says_when_and_what_was_changed_and_not_by_whom_or_why(
-    admin_client, client, round
-):
+def test_the_public_history_shows_when_and_what_but_not_who_or_why(admin_client, client, round):
     page_of = client.get(round.get_absolute_url()).content.decode()
     assert "Last changed" not in page_of
     form = typed(admin_client.get(edit(round))) | {"agenda": "Second.", "_why": "A private word."}
     admin_client.post(edit(round), form)
 
     assert "Last changed" in client.get(round.get_absolute_url()).content.decode()
-    told = client.get(f"{round.get_absolute_url()}history/").content.decode()
-    assert "A truce." in told and "Second." in told
-    assert "A private word." not in told and "admin" not in told
+    text = client.get(f"{round.get_absolute_url()}history/").content.decode()
+    assert "A truce." in text and "Second." in text
+    assert "A private word." not in text and "admin" not in text
 
 
 @pytest.mark.parametrize("address", ["/rounds/nowhere/history/", "/documents/x/history/"])
-def test_what_is_not_there_has_no_history(client, address):
+def test_an_unknown_thing_has_no_history(client, address):
     assert client.get(address).status_code == 404
 
 
-def test_what_was_never_changed_says_so(client, round):
-    told = client.get(f"{round.get_absolute_url()}history/").content.decode()
+def test_a_thing_that_was_never_changed_says_so(client, round):
+    text = client.get(f"{round.get_absolute_url()}history/").content.decode()
 
-    assert "No changes since it was loaded." in told
+    assert "No changes since it was loaded." in text
 
 
-def test_versions_of_many_things_are_written_as_those_of_one():
+def test_versions_of_many_things_are_stored_just_like_that_of_one():
     round = make_round(topics=(make_topic(),), start="2017-02")
     make_participation(round=round, actor=make_actor())
     make_citation(round=round, supports=["start"], locator="1 – “é”")

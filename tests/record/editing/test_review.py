@@ -1,4 +1,4 @@
-"""Who may not publish proposes; an editor decides; nothing of it is seen until then."""
+"""Contributors propose and editors decide; nobody sees a proposal in the record until then."""
 
 from typing import Any
 
@@ -34,8 +34,10 @@ def round() -> Round:
     return round
 
 
-def test_what_a_contributor_saves_waits_and_changes_nothing(contributor, client, round, capsys):
-    before, stood = record(capsys), stamp()
+def test_a_save_of_a_contributor_becomes_a_proposal_and_changes_nothing(
+    contributor, client, round, capsys
+):
+    before, stamp_before = record(capsys), stamp()
     proposal = proposed(
         contributor,
         round,
@@ -44,7 +46,7 @@ def test_what_a_contributor_saves_waits_and_changes_nothing(contributor, client,
         **{"citations-0-locator": "9"},
     )
 
-    assert record(capsys) == before and stamp() == stood
+    assert record(capsys) == before and stamp() == stamp_before
     assert (proposal.state, proposal.why, proposal.target) == (
         "waiting",
         "Read again.",
@@ -58,19 +60,20 @@ def test_what_a_contributor_saves_waits_and_changes_nothing(contributor, client,
         "/suggest/?q=unseen",
     ):
         assert "Unseen words." not in client.get(address).getvalue().decode()
-    told = contributor.get(proposal.get_absolute_url()).content.decode()
-    assert "Unseen words." in told and "Accept" not in told
+    text = contributor.get(proposal.get_absolute_url()).content.decode()
+    assert "Unseen words." in text and "Accept" not in text
 
 
-def test_an_editor_sees_what_it_would_change_and_publishes_it(contributor, editor, round):
+def test_an_editor_sees_what_a_proposal_would_change_and_publishes_it(contributor, editor, round):
     proposal = proposed(
         contributor, round, agenda="Better.", _why="Read again.", **{"citations-0-locator": "9"}
     )
-    listed = editor.get(reverse("admin:review_proposal_changelist")).content.decode()
-    assert str(round) in listed
-    told = editor.get(proposal.get_absolute_url())
-    assert [(one.before, one.after) for one in told.context["changes"]] == [
-        *(("A truce.", "Better."), ("1.1", "9")),
+    list_page = editor.get(reverse("admin:review_proposal_changelist")).content.decode()
+    assert str(round) in list_page
+    response = editor.get(proposal.get_absolute_url())
+    assert [(one.before, one.after) for one in response.context["changes"]] == [
+        ("A truce.", "Better."),
+        ("1.1", "9"),
     ]
     assert do(editor, proposal, "accept").status_code == 302
 
@@ -97,28 +100,30 @@ def test_a_new_thing_is_proposed_and_published(contributor, editor):
     assert Statement.objects.get().citations.get().source == source
 
 
-def test_accepted_twice_in_the_same_moment_it_is_published_once(contributor, editor, monkeypatch):
+def test_a_proposal_that_is_accepted_twice_at_the_same_moment_is_published_once(
+    contributor, editor, monkeypatch
+):
     form = typed(contributor.get(page(Venue, "add")))
     venue = {"city": "Geneva", "country": "CH", "country_name": "Switzerland"}
     contributor.post(page(Venue, "add"), form | venue | {"slug": "geneva"})
     read = Proposal.objects.get()  # as both of them found it
     do(editor, read, "accept")
-    monkeypatch.setattr(ProposalAdmin, "get_submission", lambda *asked: read)
+    monkeypatch.setattr(ProposalAdmin, "get_submission", lambda *args: read)
     answer = editor.post(read.get_absolute_url(), {"do": "accept"})
 
     assert answer.status_code == 302 and Venue.objects.count() == 1
-    told = [str(message) for message in get_messages(answer.wsgi_request)]
-    assert told[-1] == "It is accepted already."
+    texts = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert texts[-1] == "It is accepted already."
 
 
-def test_what_would_be_refused_of_an_editor_is_refused_of_a_contributor(contributor, round):
+def test_a_contributor_gets_the_same_errors_as_an_editor(contributor, round):
     answer = contributor.post(edit(round), typed(contributor.get(edit(round))) | {"start": "soon"})
 
     assert answer.status_code == 200 and "is not a date" in answer.content.decode()
     assert not Proposal.objects.exists()
 
 
-def test_where_what_stands_has_changed_accepting_asks_first(contributor, editor, round):
+def test_accepting_a_proposal_asks_first_if_the_record_has_changed(contributor, editor, round):
     proposal = proposed(contributor, round, agenda="Proposed.")
     editor.post(edit(round), typed(editor.get(edit(round))) | {"agenda": "Meanwhile."})
     answer = do(editor, proposal, "accept")
@@ -131,27 +136,32 @@ def test_where_what_stands_has_changed_accepting_asks_first(contributor, editor,
     assert Round.objects.get(pk=round.pk).agenda == "Proposed."
 
 
-def test_an_editor_may_amend_or_decline_with_a_word(contributor, editor, round):
+def test_an_editor_may_amend_a_proposal_or_decline_it_with_a_message(contributor, editor, round):
     proposal, other = (proposed(contributor, round, agenda=text) for text in ("One.", "Two."))
-    opened = do(editor, proposal, "open")
-    assert (typed(opened)["agenda"], typed(opened)["_why"]) == ("One.", "Proposed by contributor")
-    assert "This is what was proposed" in opened.content.decode()
-    assert "Somebody saved this" not in opened.content.decode()
-    assert editor.post(edit(round), typed(opened) | {"agenda": "Amended."}).status_code == 302
+    form_page = do(editor, proposal, "open")
+    assert (typed(form_page)["agenda"], typed(form_page)["_why"]) == (
+        "One.",
+        "Proposed by contributor",
+    )
+    assert "This is what was proposed" in form_page.content.decode()
+    assert "Somebody saved this" not in form_page.content.decode()
+    assert editor.post(edit(round), typed(form_page) | {"agenda": "Amended."}).status_code == 302
     do(editor, other, "decline", word="No source says so.")
 
     proposal.refresh_from_db(), other.refresh_from_db()
     assert Round.objects.get(pk=round.pk).agenda == "Amended."
     assert (proposal.state, other.state, other.word) == (
-        *("accepted", "declined", "No source says so."),
+        "accepted",
+        "declined",
+        "No source says so.",
     )
     assert "No source says so." in contributor.get(other.get_absolute_url()).content.decode()
 
 
-def test_its_author_may_go_on_with_it_or_withdraw_it(contributor, round):
+def test_the_author_may_continue_editing_a_proposal_or_withdraw_it(contributor, round):
     proposal = proposed(contributor, round, agenda="First.", _why="Read again.")
-    opened = do(contributor, proposal, "open")
-    contributor.post(edit(round), typed(opened) | {"agenda": "Second."})
+    form_page = do(contributor, proposal, "open")
+    contributor.post(edit(round), typed(form_page) | {"agenda": "Second."})
     proposal.refresh_from_db()
     assert Proposal.objects.count() == 1 and proposal.form["agenda"] == ["Second."]
     assert proposal.why == "Read again."
@@ -160,20 +170,20 @@ def test_its_author_may_go_on_with_it_or_withdraw_it(contributor, round):
     assert proposal.state == State.WITHDRAWN
 
 
-def test_a_proposal_can_be_seen_as_its_page_would_be_and_by_nobody_else(
+def test_author_and_editors_can_preview_the_page_of_a_proposal_and_nobody_else(
     contributor, editor, client, round, capsys
 ):
     proposal = proposed(contributor, round, agenda="As it would be.")
-    before, stood = record(capsys), stamp()
+    before, stamp_before = record(capsys), stamp()
     address = reverse("admin:review_proposal_preview", args=[proposal.pk])
 
     for who in (contributor, editor):
-        shown = who.get(address)
-        assert "As it would be." in shown.content.decode()
-        assert "not published" in shown.content.decode()
-        assert "no-store" in shown["Cache-Control"]
+        preview_page = who.get(address)
+        assert "As it would be." in preview_page.content.decode()
+        assert "not published" in preview_page.content.decode()
+        assert "no-store" in preview_page["Cache-Control"]
     assert client.get(address).status_code == 302  # to log in
-    assert record(capsys) == before and stamp() == stood
+    assert record(capsys) == before and stamp() == stamp_before
     assert "As it would be." not in client.get(round.get_absolute_url()).content.decode()
 
 
@@ -213,28 +223,30 @@ def test_a_contributor_sees_no_proposals_of_others(contributor, django_user_mode
         kind="talks.round", target=str(round.pk), title="Hidden", form={}, author=other
     )
 
-    listed = contributor.get(reverse("admin:review_proposal_changelist")).content.decode()
-    assert "Hidden" not in listed
+    list_page = contributor.get(reverse("admin:review_proposal_changelist")).content.decode()
+    assert "Hidden" not in list_page
     assert contributor.get(hidden.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("key", ["0", "x", "9" * 30])
-def test_a_proposal_that_is_not_there_is_not_found(editor, key):
+def test_an_unknown_proposal_is_not_found(editor, key):
     assert editor.get(f"/admin/review/proposal/{key}/change/").status_code == 404
 
 
-def test_the_desk_says_how_much_waits_as_far_as_one_may_see_it(contributor, editor, round):
+def test_the_first_page_of_the_admin_counts_the_waiting_submissions_that_one_may_see(
+    contributor, editor, round
+):
     proposed(contributor, round, agenda="One.")
     other = Proposal.objects.get()
     Proposal.objects.create(
         kind=other.kind, target=other.target, title="Other", form={}, author=editor_of(editor)
     )
-    listed = f"{reverse('admin:review_proposal_changelist')}?state__exact=waiting"
+    address = f"{reverse('admin:review_proposal_changelist')}?state__exact=waiting"
 
     for client, count in ((contributor, 1), (editor, 2)):
-        shown = client.get("/admin/").content.decode()
-        assert f'{listed}">Waiting proposals: <span class="quiet">{count}</span>' in shown
-        assert 'Waiting files: <span class="quiet">0</span>' in shown
+        first_page = client.get("/admin/").content.decode()
+        assert f'{address}">Waiting proposals: <span class="quiet">{count}</span>' in first_page
+        assert 'Waiting files: <span class="quiet">0</span>' in first_page
 
 
 def editor_of(client: Client) -> Any:

@@ -1,4 +1,4 @@
-"""The same of every kind of thing: what a contributor sends waits, and an editor publishes it."""
+"""Proposals of every kind of thing: a contributor's change waits, and an editor publishes it."""
 
 from typing import Any
 
@@ -43,21 +43,23 @@ def make(model: type[models.Model]) -> Any:
 
 @ours
 @pytest.mark.parametrize("way", [{}, {"_continue": "1"}, {"_addanother": "1"}, {"_popup": "1"}])
-def test_a_change_waits_whatever_button_is_pressed(contributor, model, way, capsys):
+def test_a_change_of_a_contributor_waits_whatever_button_is_pressed(
+    contributor, model, way, capsys
+):
     row = make(model)
     field, value = TYPED[model.__name__]
     form = typed(contributor.get(edit(row))) | {field: value} | way
     form |= {name: "on" for name in form if name.endswith("-id") and form[name]}
     boxes = {name.replace("-id", "-DELETE"): "on" for name in form if name.endswith("-id")}
-    before, stood = record(capsys), stamp()
-    for sent in (form, form | boxes):
-        assert contributor.post(edit(row), sent).status_code in (200, 302)
+    before, stamp_before = record(capsys), stamp()
+    for values in (form, form | boxes):
+        assert contributor.post(edit(row), values).status_code in (200, 302)
 
-    assert (record(capsys), stamp()) == (before, stood)
+    assert (record(capsys), stamp()) == (before, stamp_before)
 
 
 @ours
-def test_a_proposed_change_is_seen_previewed_opened_and_published(contributor, editor, model):
+def test_a_proposal_can_be_read_previewed_opened_and_published(contributor, editor, model):
     row = make(model)
     if model in TARGET_OF and not row.citations.exists():
         make_citation(**{TARGET_OF[model]: row})
@@ -68,8 +70,8 @@ def test_a_proposed_change_is_seen_previewed_opened_and_published(contributor, e
     proposal = Proposal.objects.get()
     preview = reverse("admin:review_proposal_preview", args=[proposal.pk])
 
-    told = editor.get(proposal.get_absolute_url())
-    assert value in {change.after for change in told.context["changes"]}
+    response = editor.get(proposal.get_absolute_url())
+    assert value in {change.after for change in response.context["changes"]}
     assert editor.get(preview).status_code == 200
     assert typed(do(editor, proposal, "open"))[field] == value
     assert do(editor, proposal, "accept").status_code == 302
@@ -81,17 +83,17 @@ def test_a_proposed_change_is_seen_previewed_opened_and_published(contributor, e
 @ours
 def test_a_contributor_deletes_nothing(contributor, model, capsys):
     row = make(model)
-    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    action = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
     before = record(capsys)
     assert contributor.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
-    contributor.post(page(model, "changelist"), chosen)
+    contributor.post(page(model, "changelist"), action)
 
     assert record(capsys) == before
     assert model._default_manager.filter(pk=row.pk).exists()
 
 
 @ours
-def test_a_contributors_new_thing_is_in_no_list(contributor, model, capsys):
+def test_a_new_thing_of_a_contributor_is_in_no_list(contributor, model, capsys):
     row = make(model)
     source = Citation.objects.order_by("pk").values_list("source", flat=True).first()
     form = {

@@ -1,4 +1,4 @@
-"""Two actors, or two sources, that are one: all moves, and the old address leads on."""
+"""Merging two actors or two sources: everything moves, and the former address redirects."""
 
 from typing import Any
 
@@ -65,8 +65,8 @@ def with_everything(actor: Actor) -> None:
 
 def test_every_column_that_points_at_a_model_is_found():
     for model in (Actor, Source):
-        known = {(link.model, column) for link in find_links(model) for column in link.columns}
-        assert known == {
+        columns = {(link.model, column) for link in find_links(model) for column in link.columns}
+        assert columns == {
             (table, field.attname)
             for table in apps.get_models(include_auto_created=True)
             for field in table._meta.concrete_fields
@@ -124,7 +124,8 @@ def test_rows_that_would_repeat_others_are_joined_with_them():
     plan = merge(duplicate, target)
 
     assert [(part.actor, part.role) for part in round.participations.all()] == [
-        *((target, "party"), (target, "host")),
+        (target, "party"),
+        (target, "host"),
     ]
     assert [*statement.addressees.all()] == [target]
     ours.refresh_from_db()
@@ -150,14 +151,14 @@ def test_two_rows_for_one_thing_that_differ_are_not_merged_until_one_is_correcte
     assert Actor.objects.filter(pk=duplicate.pk).exists()
 
 
-def test_what_would_be_a_relation_to_itself_is_an_obstacle():
+def test_a_relation_that_would_be_to_itself_is_an_obstacle():
     target, duplicate = make_actor(slug="kept"), make_actor(slug="gone")
     relation = make_relation(subject=duplicate, object=target)
 
     assert [one.row for one in Merge(target, duplicate).obstacles] == [relation]
 
 
-def test_sources_are_merged_with_what_rests_on_them():
+def test_sources_are_merged_with_their_citations():
     target, duplicate = (
         make_source(slug="kept", url=""),
         make_source(slug="gone", url="https://a.example/"),
@@ -168,14 +169,14 @@ def test_sources_are_merged_with_what_rests_on_them():
     make_citation(source=duplicate, statement=statement, locator="2", quotation="Words")
     merge(duplicate, target)
 
-    cited = {one.locator: (one.supports, one.quotation) for one in statement.citations.all()}
-    assert cited == {"1": (["date", "summary"], ""), "2": ([], "Words")}
+    citations = {one.locator: (one.supports, one.quotation) for one in statement.citations.all()}
+    assert citations == {"1": (["date", "summary"], ""), "2": ([], "Words")}
     target.refresh_from_db()
     assert (target.url, target.former_slugs) == ("https://a.example/", ["gone"])
 
 
 @pytest.mark.parametrize("said", [{"quotation": "Other"}, {"reported_value": "rebels"}])
-def test_what_two_sources_say_differently_at_one_place_is_not_lost(said):
+def test_citations_that_differ_at_one_place_are_an_obstacle(said):
     target, duplicate, statement = make_source(), make_source(), make_statement()
     differs = {"reported_field": "speaker", "reported_value": "others", "nature": "naming"}
     differs = differs if "reported_value" in said else {}
@@ -195,7 +196,8 @@ def test_versions_are_saved_of_all_that_changes_and_the_deletion_can_be_undone()
     merge(duplicate, target)
 
     for thing, label in (
-        *((spoken, "speaker"), (heard, "addressees")),
+        (spoken, "speaker"),
+        (heard, "addressees"),
         *(
             (target, "former slugs"),
             (round, "participation “"),
@@ -254,14 +256,16 @@ def test_an_editor_looks_at_a_merge_first_and_then_does_it(editor, client):
     assert (change.who, change.why) == ("editor", "“Gone” was merged into “Kept”")
 
 
-def test_what_changed_since_the_look_is_shown_anew_and_nothing_is_merged(editor):
+def test_if_the_record_changed_since_the_look_nothing_is_merged_and_the_page_is_shown_again(editor):
     target, duplicate = make_actor(), make_actor()
     _, digest = look(editor, duplicate, target)
     make_statement(speaker=duplicate)
     _, other = look(editor, duplicate, target)
     Actor.objects.filter(pk=duplicate.pk).update(country="SY")  # which the target one would gain
-    for sent in (digest, other, "", "wrong"):
-        page = editor.post(address(duplicate), {"into": target.pk, "digest": sent}).content.decode()
+    for value in (digest, other, "", "wrong"):
+        page = editor.post(
+            address(duplicate), {"into": target.pk, "digest": value}
+        ).content.decode()
         assert "has changed since you looked" in page
     assert Actor.objects.filter(pk=duplicate.pk).exists()
 
@@ -278,7 +282,7 @@ def test_obstacles_are_shown_with_a_link_to_the_page_where_to_correct_them(edito
     assert Actor.objects.filter(pk=duplicate.pk).exists()
 
 
-def test_while_a_proposal_to_change_it_waits_it_is_not_merged(editor, django_user_model):
+def test_a_thing_is_not_merged_while_a_proposal_to_change_it_waits(editor, django_user_model):
     target, duplicate = make_actor(), make_actor()
     author = django_user_model.objects.create_user("somebody")
     Proposal.objects.create(
@@ -292,7 +296,7 @@ def test_while_a_proposal_to_change_it_waits_it_is_not_merged(editor, django_use
 
 
 @pytest.mark.parametrize("into", ["self", "0", "x", ""])
-def test_another_one_must_be_chosen(editor, into):
+def test_a_thing_can_only_be_merged_into_another_one(editor, into):
     duplicate = make_actor()
     page = editor.get(address(duplicate, into=duplicate.pk if into == "self" else into))
 
@@ -302,9 +306,9 @@ def test_another_one_must_be_chosen(editor, into):
 
 def test_a_contributor_merges_nothing(contributor, client):
     for target, duplicate in ((make_actor(), make_actor()), (make_source(), make_source())):
-        sent = {"into": target.pk, "digest": Merge(target, duplicate).digest}
+        data = {"into": target.pk, "digest": Merge(target, duplicate).digest}
         assert contributor.get(address(duplicate)).status_code == 403
-        assert contributor.post(address(duplicate), sent).status_code == 403
+        assert contributor.post(address(duplicate), data).status_code == 403
         assert client.get(address(duplicate)).status_code == 302
         assert type(duplicate)._default_manager.filter(pk=duplicate.pk).exists()
         change = address(duplicate).replace("merge/", "change/")
@@ -315,7 +319,7 @@ def test_a_contributor_merges_nothing(contributor, client):
 
 
 @pytest.mark.parametrize("path", ["/actors/gone/", "/sources/gone/"])
-def test_the_old_address_leads_to_the_new_one_for_good(client, path):
+def test_a_former_address_redirects_to_the_current_one_permanently(client, path):
     make = make_actor if "actors" in path else make_source
     make(slug="kept", former_slugs=["gone", "older"])
     answer = client.get(f"{path}?a=1")
@@ -325,7 +329,7 @@ def test_the_old_address_leads_to_the_new_one_for_good(client, path):
     assert client.get(path.replace("gone", "never")).status_code == 404
 
 
-def test_a_slug_that_is_in_use_again_is_its_own(client):
+def test_a_former_slug_that_is_in_use_again_does_not_redirect(client):
     make_actor(slug="kept", former_slugs=["gone"])
     make_actor(slug="gone", name="Another")
 

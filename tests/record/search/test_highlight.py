@@ -1,4 +1,4 @@
-"""What is marked in a text is what the database finds there."""
+"""The hits that are marked in a text are those that the database finds."""
 
 import pytest
 from hypothesis import given, settings
@@ -36,18 +36,18 @@ def marked(query: str, text: str) -> str:
         ("truce", "", ""),
     ],
 )
-def test_what_was_asked_for_is_marked_as_it_is_written(query, text, expected):
+def test_hits_are_marked_as_they_are_written_in_the_text(query, text, expected):
     assert marked(query, text) == expected
 
 
 @given(query=st.text(max_size=12), text=st.text(max_size=40))
-def test_no_letter_of_a_text_is_lost_or_moved(query, text):
+def test_the_pieces_together_are_the_text(query, text):
     assert "".join(piece for piece, _ in split_by_hits(parse(query), text)) == text
 
 
 @settings(max_examples=80)
 @given(text=TEXTS, term=TERMS)
-def test_a_text_has_a_mark_where_the_database_finds_it_and_nowhere_else(text, term):
+def test_a_text_has_a_hit_just_when_the_database_finds_it(text, term):
     query = term.lstrip("-")
     with undone():
         make_statement(speaker=make_actor(slug="nobody", name="Nobody"), summary=text)

@@ -1,4 +1,4 @@
-"""Words find rows on either database as a slow and obvious reading of all texts would."""
+"""On either database, words find the same rows as a slow and obvious reading of all texts."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from tests.talks.words import TERMS, TEXTS, meets
 pytestmark = pytest.mark.django_db
 
 
-def found(query: str, model: Any = Statement) -> set[Any]:
+def find_rows(query: str, model: Any = Statement) -> set[Any]:
     rows = list(model.objects.saying(query))
     assert len(rows) == len(set(rows)), "a row is found twice"
     selection = select(asked(q=query))
@@ -29,7 +29,7 @@ def found(query: str, model: Any = Statement) -> set[Any]:
     return set(rows)
 
 
-def listed(query: str) -> list[Any]:
+def list_in_order(query: str) -> list[Any]:
     """Return what the explorer lists for words, the best match first."""
     page = results.page(select(asked(q=query, order="relevance")))
     return [entry.thing for entry in page.entries]
@@ -56,11 +56,11 @@ def listed(query: str) -> list[Any]:
         ("the truce", "a truce"),
     ],
 )
-def test_words_find_what_says_them(query, text):
-    said, silent = make_statement(summary=text), make_statement(summary="Nothing of the kind.")
+def test_words_find_a_text_that_mentions_them(query, text):
+    matching, other = make_statement(summary=text), make_statement(summary="Nothing of the kind.")
 
-    assert found(query) == {said}
-    assert silent not in found(query)
+    assert find_rows(query) == {matching}
+    assert other not in find_rows(query)
 
 
 @pytest.mark.parametrize(
@@ -75,26 +75,26 @@ def test_words_find_what_says_them(query, text):
         ("-truce", "truces"),
     ],
 )
-def test_words_do_not_find_what_says_something_else(query, text):
-    assert make_statement(summary=text) not in found(query)
+def test_words_do_not_find_a_text_that_says_something_else(query, text):
+    assert make_statement(summary=text) not in find_rows(query)
 
 
-def test_a_phrase_does_not_reach_from_one_text_into_the_next():
+def test_a_phrase_does_not_match_across_two_texts():
     make_statement(summary="a long truce", quotation="holds well")
 
-    assert not found('"truce holds"')
+    assert not find_rows('"truce holds"')
 
 
-def test_words_may_stand_in_the_texts_and_in_the_names_of_those_involved():
+def test_words_match_in_the_texts_and_in_the_names_of_related_rows():
     lavrov = make_actor(slug="lavrov", name="Sergey Lavrov", aliases=["Foreign minister"])
     assad = make_actor(slug="assad", name="Bashar Assad", name_ar="بشار الأسد")
-    said = make_statement(speaker=lavrov, summary="A ceasefire holds.")
+    matching = make_statement(speaker=lavrov, summary="A ceasefire holds.")
     other = make_statement(speaker=assad, on_behalf_of=lavrov, summary="No ceasefire.")
 
-    assert found("lavrov ceasefire") == {said, other}
-    assert found("ceasefire -bashar") == {said}
-    assert found("الاسد") == {other}
-    assert found("minister holds") == {said}
+    assert find_rows("lavrov ceasefire") == {matching, other}
+    assert find_rows("ceasefire -bashar") == {matching}
+    assert find_rows("الاسد") == {other}
+    assert find_rows("minister holds") == {matching}
 
 
 def test_rounds_are_found_by_track_venue_and_number_and_documents_by_their_track():
@@ -102,30 +102,30 @@ def test_rounds_are_found_by_track_venue_and_number_and_documents_by_their_track
     first, twelfth = (make_round(track=track, number=number) for number in (1, 12))
     paper = make_document(round=first, symbol="S/2012/522", title="A road map")
 
-    assert found("lake", Round) == {first, twelfth}
-    assert found("12 lake", Round) == {twelfth}
-    assert found("lake map", OutcomeDocument) == {paper}
-    assert found('"S/2012/522"', OutcomeDocument) == {paper}
+    assert find_rows("lake", Round) == {first, twelfth}
+    assert find_rows("12 lake", Round) == {twelfth}
+    assert find_rows("lake map", OutcomeDocument) == {paper}
+    assert find_rows('"S/2012/522"', OutcomeDocument) == {paper}
 
 
-def test_whatever_way_a_row_is_written_its_words_are_found_at_once():
+def test_a_row_is_found_at_once_whatever_way_it_was_written():
     statement = make_statement(summary="first")
     Statement.objects.filter(pk=statement.pk).update(summary="second")
-    assert (found("first"), found("second")) == (set(), {statement})
+    assert (find_rows("first"), find_rows("second")) == (set(), {statement})
     with connection.cursor() as cursor:
         cursor.execute("UPDATE talks_statement SET summary = %s", ["third"])
-    assert (found("second"), found("third")) == (set(), {statement})
+    assert (find_rows("second"), find_rows("third")) == (set(), {statement})
     Actor.objects.filter(pk=statement.speaker_id).update(name="Renamed")
-    assert found("renamed third") == {statement}
+    assert find_rows("renamed third") == {statement}
     [other] = Statement.objects.bulk_create(
         [Statement(slug="in-bulk", speaker=statement.speaker, kind="call", summary="third")]
     )
-    assert found("third") == {statement, other}
+    assert find_rows("third") == {statement, other}
     statement.delete()
-    assert found("third") == {other}
+    assert find_rows("third") == {other}
 
 
-def test_what_says_most_of_it_comes_first_and_of_those_alike_the_newest():
+def test_matches_are_ordered_by_relevance_and_then_newest_first():
     twice = make_statement(summary="A truce there, a truce here.", date="2012")
     long = make_statement(summary=f"A truce {'and much besides ' * 20}.", date="2020")
     old, new = (
@@ -133,10 +133,10 @@ def test_what_says_most_of_it_comes_first_and_of_those_alike_the_newest():
         for date in ("2013", "2014")
     )
 
-    said = relevance_by_key(Statement, parse("truce"))
+    relevances = relevance_by_key(Statement, parse("truce"))
 
-    assert said[twice.pk] > said[new.pk] == said[old.pk] > said[long.pk] > 0
-    assert [row.pk for row in listed("truce")] == [twice.pk, new.pk, old.pk, long.pk]
+    assert relevances[twice.pk] > relevances[new.pk] == relevances[old.pk] > relevances[long.pk] > 0
+    assert [row.pk for row in list_in_order("truce")] == [twice.pk, new.pk, old.pk, long.pk]
 
 
 @settings(max_examples=150)
@@ -159,7 +159,7 @@ def test_any_text_is_a_query(text):
 
 @settings(max_examples=60)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5), terms=st.lists(TERMS, min_size=1, max_size=3))
-def test_the_same_is_found_as_by_reading_every_text(texts, terms):
+def test_a_search_finds_the_same_as_reading_every_text(texts, terms):
     query = " ".join(terms)
     with undone():
         speaker = make_actor(slug="nobody", name="Nobody")
@@ -169,4 +169,4 @@ def test_the_same_is_found_as_by_reading_every_text(texts, terms):
             for row in rows
             if all(meets(term, [row.summary]) != term.is_excluded for term in parse(query).terms)
         }
-        assert found(query) == expected
+        assert find_rows(query) == expected

@@ -1,4 +1,4 @@
-"""The words that the database keeps are those of the rows, whatever happens to the tables."""
+"""The index has the words of the rows, whatever happens to the tables."""
 
 from typing import Any
 
@@ -59,13 +59,13 @@ def keeps_what_is_gone(table: str) -> bool:
     if connection.vendor == "postgresql":
         return False  # they stand in the rows themselves
     ids = f"SELECT id FROM {table} ORDER BY id"
-    kept = (f"SELECT rowid FROM {table}_{kind} ORDER BY rowid" for kind in ("words", "stems"))
-    return any(execute(ids) != execute(query) for query in kept)
+    selects = (f"SELECT rowid FROM {table}_{kind} ORDER BY rowid" for kind in ("words", "stems"))
+    return any(execute(ids) != execute(query) for query in selects)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("model", "column"), COLUMNS)
-def test_every_text_of_every_table_is_kept_as_raw_sql_leaves_it(model, column):
+def test_the_index_follows_raw_sql_on_every_text_of_every_table(model, column):
     row = MAKERS[model.__name__]()
     table = row._meta.db_table
     for word in ("quill", "vellum"):
@@ -79,7 +79,7 @@ def test_every_text_of_every_table_is_kept_as_raw_sql_leaves_it(model, column):
 
 
 @pytest.mark.django_db
-def test_a_row_that_takes_another_number_takes_its_words_along():
+def test_a_row_whose_key_changes_is_still_found():
     row = make_statement(summary="Of vellum")
     execute("UPDATE talks_statement SET id = 70007 WHERE id = %s", row.pk)
 
@@ -89,7 +89,7 @@ def test_a_row_that_takes_another_number_takes_its_words_along():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("way", ["ON CONFLICT", "REPLACE", "recursive REPLACE"])
-def test_a_row_put_in_place_of_another_takes_the_place_of_its_words(way):
+def test_a_row_that_replaces_another_replaces_its_words(way):
     row = make_statement(slug="one", summary="Of quill")
     insert, conflict = "INSERT", " ON CONFLICT (id) DO UPDATE SET summary = excluded.summary"
     if "REPLACE" in way and connection.vendor == "sqlite":
@@ -109,21 +109,21 @@ def test_a_row_put_in_place_of_another_takes_the_place_of_its_words(way):
 
 
 @pytest.mark.django_db
-def test_aliases_in_any_script_are_kept_one_by_one():
+def test_aliases_in_any_script_are_indexed_one_by_one():
     aliases = ['الأسد "الابن"', "Geir\nO’Brien\tJr", "Ağaoğlu"]
-    said = make_statement(speaker=make_actor(aliases=aliases))
+    statement = make_statement(speaker=make_actor(aliases=aliases))
 
     for query in ("الاسد", "الابن", "brien", "agaoglu"):
-        assert list(Statement.objects.saying(query)) == [said], query
+        assert list(Statement.objects.saying(query)) == [statement], query
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_fixtures_loaded_twice_and_then_flushed_leave_no_words_behind():
+def test_fixtures_that_are_loaded_twice_and_flushed_leave_no_words_behind():
     for _ in range(2):
         call_command("loaddata", "document", verbosity=0)
         assert not [table for table in TABLES if keeps_what_is_gone(table)]
-        found = [model.objects.saying("geneva").count() for model in (Round, Statement)]
-        assert all(found)
+        counts = [model.objects.saying("geneva").count() for model in (Round, Statement)]
+        assert all(counts)
     call_command("flush", interactive=False, verbosity=0)
 
     assert not [table for table in TABLES if keeps_what_is_gone(table)]
@@ -132,18 +132,18 @@ def test_the_fixtures_loaded_twice_and_then_flushed_leave_no_words_behind():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_words_are_indexed_of_rows_that_are_there_already_and_taken_away_again():
+def test_building_indexes_existing_rows_and_dropping_removes_all_of_it():
     row = make_statement(summary="Ein Maß an Ruhe: هُدنة")
     derived.drop(connection)
     try:
         execute("UPDATE talks_statement SET note = 'written without an index'")
         row.refresh_from_db()
-        left = execute(
+        leftover = execute(
             "SELECT 1 FROM pg_ts_config WHERE cfgname = 'talks_stems'"
             if connection.vendor == "postgresql"
             else "SELECT 1 FROM sqlite_master WHERE name LIKE '%says_on%' OR sql LIKE '%fts5%'"
         )
-        assert left == []
+        assert leftover == []
     finally:
         derived.build_after_migrating("default", apps)
         derived.build_after_migrating("default", apps)  # again, as by a later migration
@@ -156,18 +156,29 @@ def test_words_are_indexed_of_rows_that_are_there_already_and_taken_away_again()
 ALIKE = st.sampled_from(
     [
         *((letter, other) for letter, other in FOLDS.items()),
-        *(("é", "e"), ("É", "e"), ("e\u0301", "e"), ("Ç", "c"), ("İ", "i"), ("ğ", "g"), ("Ж", "ж")),
-        *(("ا\u0654", "ا"), ("и\u0306", "и"), ("Σ", "σ"), ("ế", "e"), ("Q", "q"), ("7", "7")),
+        ("é", "e"),
+        ("É", "e"),
+        ("e\u0301", "e"),
+        ("Ç", "c"),
+        ("İ", "i"),
+        ("ğ", "g"),
+        ("Ж", "ж"),
+        ("ا\u0654", "ا"),
+        ("и\u0306", "и"),
+        ("Σ", "σ"),
+        ("ế", "e"),
+        ("Q", "q"),
+        ("7", "7"),
     ]
 )
 
 
 @pytest.mark.django_db
 @given(st.lists(ALIKE, max_size=8))
-def test_letters_that_count_as_one_are_found_by_one_another(pairs):
+def test_letters_that_count_as_one_find_each_other(pairs):
     written, plain = (f"b{''.join(letters)}b" for letters in zip(*pairs, ("", ""), strict=True))
     with undone():
-        said = {make_statement(summary=f"so {word} it is") for word in (written, plain)}
+        statements = {make_statement(summary=f"so {word} it is") for word in (written, plain)}
         for word in (written, plain):
             for query in (word, f'"so {word} it"', f"{word}*"):
-                assert said == set(Statement.objects.saying(query)), query
+                assert statements == set(Statement.objects.saying(query)), query

@@ -1,4 +1,4 @@
-"""Editing the talks: every model's pages, what they cost, and what is told where it is wrong."""
+"""The admin of the talks: the pages of every model, their queries, and errors at their fields."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ pytestmark = pytest.mark.django_db
 FEW, MANY = 9, 60  # the fewer are as many as there are kinds of facts to cite
 
 
-def cited(by: Source, *, place: int = 0, **fields: Any) -> dict[str, Any]:
+def citation_fields(by: Source, *, place: int = 0, **fields: Any) -> dict[str, Any]:
     """Return a citation typed beneath a thing; the last one, at `place`."""
     row = {"source": by.pk, "locator": "1.1"} | fields
     return {"citations-TOTAL_FORMS": place + 1} | {
@@ -81,18 +81,18 @@ def test_every_page_answers(admin_client, model):
 
 
 @ours
-def test_every_field_that_is_typed_has_its_place(admin_client, model):
-    shown = admin_client.get(page(model, "add")).context["adminform"].form.fields
+def test_every_editable_field_is_on_its_form(admin_client, model):
+    form_fields = admin_client.get(page(model, "add")).context["adminform"].form.fields
     own = [*model._meta.fields, *model._meta.many_to_many]
     assert {
         field.name
         for field in own
-        if field.editable and not field.primary_key and field.name not in shown
+        if field.editable and not field.primary_key and field.name not in form_fields
     } <= {"participants"}  # these are rows of their own
 
 
 @ours
-def test_a_list_costs_the_same_however_long(admin_client, model):
+def test_a_list_takes_as_many_queries_however_long_it_is(admin_client, model):
     queries(admin_client, page(model, "changelist"))
     costs = []
     for size in (FEW, MANY):
@@ -105,7 +105,7 @@ def test_a_list_costs_the_same_however_long(admin_client, model):
 
 
 @pytest.mark.parametrize("model", BENEATH, ids=lambda model: model.__name__)
-def test_a_form_costs_the_same_however_many_rows_are_beneath(admin_client, model):
+def test_a_form_takes_as_many_queries_however_many_rows_are_beneath(admin_client, model):
     row = MAKE[model]()
     queries(admin_client, edit(row))
     costs = []
@@ -118,7 +118,7 @@ def test_a_form_costs_the_same_however_many_rows_are_beneath(admin_client, model
 
 
 @pytest.mark.parametrize("name", ["source", *TARGETS])
-def test_typing_a_name_costs_the_same_however_many_are_found(admin_client, name):
+def test_an_autocomplete_takes_as_many_queries_however_many_rows_match(admin_client, name):
     model = Source if name == "source" else TARGETS[name]
     field = {"app_label": "talks", "model_name": "citation", "field_name": name}
     address = reverse("admin:autocomplete", query=field)
@@ -132,14 +132,14 @@ def test_typing_a_name_costs_the_same_however_many_are_found(admin_client, name)
 
 
 @ours
-def test_the_page_on_the_site_is_one_step_away(admin_client, model):
+def test_a_form_links_to_the_public_page(admin_client, model):
     row = MAKE[model]()
     link = f'<a href="{row.get_absolute_url()}" class="viewsitelink">View on site</a>'
     assert link in admin_client.get(edit(row)).content.decode()
 
 
 @ours
-def test_saving_what_was_not_changed_changes_nothing(admin_client, model):
+def test_saving_an_unchanged_form_changes_nothing(admin_client, model):
     row = MAKE[model]()
     for make in BENEATH.get(model, []):
         make(row)
@@ -152,7 +152,7 @@ def test_saving_what_was_not_changed_changes_nothing(admin_client, model):
 # Mistakes --------------------------------------------------------------------------------------
 
 
-def test_every_constraint_that_an_editor_can_break_names_the_field_to_mend():
+def test_every_constraint_that_an_editor_can_break_names_the_field_to_correct():
     for model in [*MAKE, Participation]:
         fields = {field.name for field in model._meta.fields}
         for constraint in model._meta.constraints:
@@ -175,7 +175,7 @@ def test_every_constraint_that_an_editor_can_break_names_the_field_to_mend():
         ({"realised_as": "first"}, "realised_as", "took place as itself"),
     ],
 )
-def test_a_mistake_is_told_at_its_field_and_what_was_typed_stays(
+def test_a_mistake_is_reported_at_its_field_and_the_typed_values_stay(
     admin_client, changes, field, message
 ):
     track = make_track(slug="track")
@@ -201,7 +201,7 @@ def test_a_mistake_is_told_at_its_field_and_what_was_typed_stays(
         (make_venue, {"latitude": "146", "longitude": "6"}, "longitude"),
     ],
 )
-def test_other_models_tell_at_the_field_too(admin_client, make, changes, field):
+def test_other_models_report_mistakes_at_the_field_too(admin_client, make, changes, field):
     answer = save(admin_client, make(), **changes)
     assert list(errors(answer)) == [field]
     assert changes.items() <= typed(answer).items()
@@ -229,20 +229,20 @@ def test_a_role_is_given_once(admin_client):
 @pytest.mark.parametrize("fact", TARGET_OF, ids=lambda model: model.__name__)
 def test_every_fact_is_cited_on_its_own_page(admin_client, fact):
     row, source = MAKE[fact](), make_source()
-    said = typed(admin_client.get(edit(row)))
-    assert said["citations-TOTAL_FORMS"] == "0"
-    assert save(admin_client, row, **cited(source, quotation="so")).status_code == 302
+    form = typed(admin_client.get(edit(row)))
+    assert form["citations-TOTAL_FORMS"] == "0"
+    assert save(admin_client, row, **citation_fields(source, quotation="so")).status_code == 302
     citation = Citation.objects.get(source=source)
     assert (citation.fact, citation.locator, citation.quotation) == (row, "1.1", "so")
 
 
-def test_a_round_is_made_with_who_took_part_and_what_says_so(admin_client):
+def test_a_round_is_added_with_participants_and_citations(admin_client):
     track, actor, source = make_track(slug="geneva"), make_actor(), make_source()
     make_round(track=track, ordinal=4)
     fields = {"track": track.pk, "number": "9", "status": "held", "start": "2017-02-15"}
     took_part = {"participations-TOTAL_FORMS": 1}
     took_part |= {"participations-0-actor": actor.pk, "participations-0-role": "party"}
-    citation = cited(
+    citation = citation_fields(
         source,
         supports=["start", "participations"],
         **{
@@ -254,17 +254,17 @@ def test_a_round_is_made_with_who_took_part_and_what_says_so(admin_client):
     empty = typed(admin_client.get(page(Round, "add")))
     answer = admin_client.post(page(Round, "add"), empty | fields | took_part | citation)
     assert answer.status_code == 302
-    made = Round.objects.get(slug="geneva-9")
-    assert (made.ordinal, made.participants.get()) == (5, actor)
-    assert made.citations.get().supports == ["start", "participations"]
-    assert made.citations.get().reported_value == "2017-02-14"
+    new_round = Round.objects.get(slug="geneva-9")
+    assert (new_round.ordinal, new_round.participants.get()) == (5, actor)
+    assert new_round.citations.get().supports == ["start", "participations"]
+    assert new_round.citations.get().reported_value == "2017-02-14"
 
 
-def test_a_statement_is_made_with_fields_that_only_statements_have(admin_client):
+def test_a_statement_is_added_with_fields_that_only_statements_have(admin_client):
     speaker, source = make_actor(), make_source()
     fields = {"speaker": speaker.pk, "kind": "call", "summary": "Calls.", "slug": "calls"}
     empty = typed(admin_client.get(page(Statement, "add")))
-    rows = cited(source, supports=["speaker", "summary"])
+    rows = citation_fields(source, supports=["speaker", "summary"])
     assert admin_client.post(page(Statement, "add"), empty | fields | rows).status_code == 302
     assert Statement.objects.get().citations.get().supports == ["speaker", "summary"]
 
@@ -274,7 +274,7 @@ def test_a_round_without_number_and_title_needs_a_slug(admin_client):
     empty = typed(admin_client.get(page(Round, "add")))
     answer = admin_client.post(page(Round, "add"), empty | fields)
     assert list(errors(answer)) == ["slug"]
-    titled = fields | {"title": "Congress of Sochi"} | cited(make_source())
+    titled = fields | {"title": "Congress of Sochi"} | citation_fields(make_source())
     assert admin_client.post(page(Round, "add"), empty | titled).status_code == 302
     assert Round.objects.get().slug == "congress-of-sochi"
 
@@ -298,12 +298,12 @@ def test_a_citation_offers_the_fields_of_its_fact(admin_client):
         "participants",
         "statements",
     }
-    suggested = answer.content.decode().partition('<datalist id="sayable">')[2]
+    suggested = answer.content.decode().partition('<datalist id="citable-fields">')[2]
     assert '<option value="part_of">part of</option>' in suggested
-    assert 'list="sayable"' in str(citations.empty_form["reported_field"])
+    assert 'list="citable-fields"' in str(citations.empty_form["reported_field"])
 
 
-def test_a_citation_keeps_what_the_record_calls_otherwise(admin_client):
+def test_a_citation_keeps_supported_names_that_are_no_fields_of_its_fact(admin_client):
     round = make_round()
     old = make_citation(
         round=round,
@@ -326,17 +326,17 @@ def test_a_citation_keeps_what_the_record_calls_otherwise(admin_client):
         ({"source": ""}, "source", "required"),
     ],
 )
-def test_a_mistake_in_a_citation_is_told_at_its_field(admin_client, fields, field, message):
-    answer = save(admin_client, make_round(), **cited(make_source(), **fields))
-    [told] = errors(answer, "citations")
-    assert list(told) == [field]
-    assert message in told[field][0]
+def test_a_mistake_in_a_citation_is_reported_at_its_field(admin_client, fields, field, message):
+    answer = save(admin_client, make_round(), **citation_fields(make_source(), **fields))
+    [row_errors] = errors(answer, "citations")
+    assert list(row_errors) == [field]
+    assert message in row_errors[field][0]
     assert typed(answer)["citations-0-locator"] == "1.1"
 
 
 def test_a_source_is_cited_once_for_a_fact_at_a_place(admin_client):
     citation = make_citation(round=make_round(), locator="1.1")
-    answer = save(admin_client, citation.round, **cited(citation.source, place=1))
+    answer = save(admin_client, citation.round, **citation_fields(citation.source, place=1))
     [first, second] = errors(answer, "citations")
     assert (first, list(second)) == ({}, ["locator"])
     other = make_citation(round=citation.round, source=citation.source, locator="1.2")
@@ -348,8 +348,8 @@ def test_a_citation_made_by_itself_backs_one_fact(admin_client):
     empty = typed(admin_client.get(page(Citation, "add")))
     fields = {"source": source.pk, "locator": "1.1", "supports": "start\nend"}
 
-    def add(**chosen: Any) -> Any:
-        return admin_client.post(page(Citation, "add"), empty | fields | chosen)
+    def add(**values: Any) -> Any:
+        return admin_client.post(page(Citation, "add"), empty | fields | values)
 
     assert list(errors(add())) == ["round"]
     assert list(errors(add(round=fact.pk, venue=other.pk))) == ["round"]
@@ -359,15 +359,15 @@ def test_a_citation_made_by_itself_backs_one_fact(admin_client):
     assert add(round=fact.pk).status_code == 302
     citation = Citation.objects.get()
     assert (citation.fact, citation.supports) == (fact, ["start", "end"])
-    held = typed(admin_client.get(edit(citation)))
-    assert held["supports"] == ["start", "end"]
-    assert "round" not in held  # what it backs stays
+    form = typed(admin_client.get(edit(citation)))
+    assert form["supports"] == ["start", "end"]
+    assert "round" not in form  # what it backs stays
 
 
 # Finding ---------------------------------------------------------------------------------------
 
 
-def found(client: Client, model: type[models.Model], **query: str) -> set[Any]:
+def filter_rows(client: Client, model: type[models.Model], **query: str) -> set[Any]:
     return set(client.get(page(model, "changelist", **query)).context["cl"].queryset)
 
 
@@ -375,29 +375,29 @@ def test_facts_without_a_source_or_with_a_dispute_are_found(admin_client):
     bare, agreed, disputed = make_round(), make_round(), make_round()
     make_citation(round=agreed)
     make_citation(round=disputed, **DIFFERENCE)
-    assert found(admin_client, Round, cited="no") == {bare}
-    assert found(admin_client, Round, cited="yes") == {agreed, disputed}
-    assert found(admin_client, Round, cited="differ") == {disputed}
-    assert found(admin_client, Round) == {bare, agreed, disputed}
+    assert filter_rows(admin_client, Round, cited="no") == {bare}
+    assert filter_rows(admin_client, Round, cited="yes") == {agreed, disputed}
+    assert filter_rows(admin_client, Round, cited="differ") == {disputed}
+    assert filter_rows(admin_client, Round) == {bare, agreed, disputed}
 
 
-def test_citations_are_narrowed_to_what_they_back(admin_client):
+def test_citations_can_be_filtered_by_the_kind_of_fact(admin_client):
     of_round, of_venue = make_citation(round=make_round()), make_citation(venue=make_venue())
-    assert found(admin_client, Citation, backs="venue") == {of_venue}
-    assert found(admin_client, Citation, backs="weather") == {of_round, of_venue}
+    assert filter_rows(admin_client, Citation, backs="venue") == {of_venue}
+    assert filter_rows(admin_client, Citation, backs="weather") == {of_round, of_venue}
 
 
 def test_a_round_is_found_by_its_name(admin_client):
     track = make_track(slug="geneva", short_name="Geneva")
     rounds = [make_round(track=track, ordinal=place, number=place) for place in (8, 9)]
-    assert found(admin_client, Round, q="Geneva 9") == {rounds[1]}
+    assert filter_rows(admin_client, Round, q="Geneva 9") == {rounds[1]}
 
 
-def test_dates_are_browsed_by_the_days_they_may_mean(admin_client):
+def test_the_date_browser_uses_the_days_that_a_date_may_mean(admin_client):
     early, late = make_round(start="2014-01-22"), make_round(start="2017-02-15")
     make_round()
-    assert found(admin_client, Round, earliest__year="2017") == {late}
-    assert found(admin_client, Round, earliest__year="2014", earliest__month="1") == {early}
+    assert filter_rows(admin_client, Round, earliest__year="2017") == {late}
+    assert filter_rows(admin_client, Round, earliest__year="2014", earliest__month="1") == {early}
 
 
 def cells(client: Client, model: type[models.Model]) -> str:
@@ -409,12 +409,12 @@ def test_a_list_counts_sources_and_not_citations(admin_client):
     for _ in range(2):
         make_citation(round=round, source=source)
     make_citation(round=round)
-    shown = cells(admin_client, Round)
-    assert '<td class="field-sources">2</td>' in shown
-    assert "15 to 16 February 2017" in shown
+    table_cells = cells(admin_client, Round)
+    assert '<td class="field-sources">2</td>' in table_cells
+    assert "15 to 16 February 2017" in table_cells
 
 
-def test_a_list_counts_what_hangs_on_a_thing(admin_client):
+def test_a_list_counts_the_rows_that_point_at_a_thing(admin_client):
     track, actor, topic = make_track(), make_actor(), make_topic()
     for _ in range(3):
         make_round(track=track, participants=(actor,), topics=(topic,))
@@ -433,12 +433,14 @@ def test_a_list_counts_what_hangs_on_a_thing(admin_client):
         assert f'<td class="field-{name}">{number}</td>' in cells(admin_client, model)
 
 
-def test_a_source_leads_to_its_citations(admin_client):
+def test_a_source_links_to_its_citations(admin_client):
     citation = make_citation(round=make_round())
     make_citation(round=make_round())
-    listed = page(Citation, "changelist", source__id__exact=citation.source_id)
-    assert f'<a href="{listed}">1</a>' in cells(admin_client, Source)
-    assert found(admin_client, Citation, source__id__exact=str(citation.source_id)) == {citation}
+    list_address = page(Citation, "changelist", source__id__exact=citation.source_id)
+    assert f'<a href="{list_address}">1</a>' in cells(admin_client, Source)
+    assert filter_rows(admin_client, Citation, source__id__exact=str(citation.source_id)) == {
+        citation
+    }
 
 
 # And the site ----------------------------------------------------------------------------------
@@ -449,9 +451,9 @@ def test_a_new_date_is_on_the_timeline_at_the_next_request(admin_client):
     make_citation(round=round)
     assert "29 January 2016" in admin_client.get("/").content.decode()
     assert save(admin_client, round, start="2017-02-15", end="2017-02-16").status_code == 302
-    shown = admin_client.get("/").content.decode()
-    assert "15 to 16 February 2017" in shown
-    assert "29 January 2016" not in shown
+    timeline = admin_client.get("/").content.decode()
+    assert "15 to 16 February 2017" in timeline
+    assert "29 January 2016" not in timeline
     [mark] = [
         day
         for trace in admin_client.get("/").context["figure"]["data"]
@@ -461,7 +463,7 @@ def test_a_new_date_is_on_the_timeline_at_the_next_request(admin_client):
     assert str(mark).startswith("2017-02-15")
 
 
-def test_editing_asks_who_is_there(client):
+def test_editing_needs_a_login(client):
     answer = client.get(edit(make_round()))
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("admin:login"))
@@ -472,9 +474,10 @@ def test_an_actor_is_found_by_the_beginning_of_any_of_its_names(admin_client, te
     make_actor(slug="other", name="Somebody else")
     make_actor(slug="x-of-syria", name="Bashar", name_ar="بشار الأسد", aliases=["The President"])
     field = {"app_label": "talks", "model_name": "statement", "field_name": "speaker"}
-    found = admin_client.get("/admin/autocomplete/", field | {"term": term}).json()["results"]
+    address = "/admin/autocomplete/"
+    matches = admin_client.get(address, field | {"term": term}).json()["results"]
 
-    assert [one["text"] for one in found] == ["Bashar"]
+    assert [one["text"] for one in matches] == ["Bashar"]
 
 
 @pytest.mark.parametrize("make", [make_round, make_statement, make_document, make_relation])
@@ -483,24 +486,24 @@ def test_nothing_is_published_without_a_source(admin_client, make):
     uncited = save(admin_client, row)
     assert uncited.status_code == 200
     assert "cite at least one" in uncited.content.decode()
-    assert save(admin_client, row, **cited(make_source())).status_code == 302
+    assert save(admin_client, row, **citation_fields(make_source())).status_code == 302
     assert (
         "cite at least one"
         in save(admin_client, row, **{"citations-0-DELETE": "on"}).content.decode()
     )
 
 
-def test_a_new_statement_can_begin_as_another_one(admin_client):
-    said = make_statement(
+def test_a_new_statement_can_begin_with_the_values_of_another(admin_client):
+    statement = make_statement(
         round=make_round(),
         addressees=(make_actor(), make_actor()),
         date="2017-02",
         summary="Calls.",
     )
-    shown = admin_client.get(edit(said))
-    link = f"{page(Statement, 'add')}?{shown.context['alike']}"
-    assert escape(link) in shown.content.decode()
-    form, old = typed(admin_client.get(link)), typed(shown)
+    response = admin_client.get(edit(statement))
+    link = f"{page(Statement, 'add')}?{response.context['copy_query']}"
+    assert escape(link) in response.content.decode()
+    form, old = typed(admin_client.get(link)), typed(response)
 
     same = ("speaker", "kind", "addressees", "date", "round", "summary")
     assert {name: form.get(name) for name in same} == {name: old.get(name) for name in same}

@@ -1,4 +1,4 @@
-"""Keys that are none, typed into addresses and forms by hand: told at the field, never a crash."""
+"""Malformed keys in addresses and forms: an error at the field, never a crash."""
 
 import pytest
 from django.db import transaction
@@ -21,33 +21,37 @@ NO_KEYS = ("x", "9" * 23, "-1", "1,x", "\0")
 
 
 @ours
-def test_a_key_that_is_none_is_told_and_crashes_nothing(editor, model):
+def test_a_malformed_key_is_reported_and_crashes_nothing(editor, model):
     row = MAKE[model]()
     for beneath in BENEATH.get(model, []):
         beneath(row)
     form = typed(editor.get(edit(row)))
     fields = [*model._meta.fields, *model._meta.many_to_many]
-    named = [field.name for field in fields if field.is_relation and field.name in form]
-    named += [name for name in form if name.endswith(("-0-source", "-0-actor", "-0-object"))]
-    for place, name in enumerate(named):
+    relation_fields = [field.name for field in fields if field.is_relation and field.name in form]
+    relation_fields += [
+        name for name in form if name.endswith(("-0-source", "-0-actor", "-0-object"))
+    ]
+    for place, name in enumerate(relation_fields):
         value = NO_KEYS[place % len(NO_KEYS)]
         assert editor.get(page(model, "add", **{name: value})).status_code == 200
         assert editor.post(edit(row), form | {name: value}).status_code == 200
 
 
 @pytest.mark.parametrize("value", NO_KEYS)
-def test_it_is_told_at_its_field_by_what_would_be_right(editor, value):
+def test_a_wrong_value_is_reported_at_its_field_with_what_would_be_right(editor, value):
     statement = make_statement(speaker=make_actor(), addressees=(make_actor(),))
     form = typed(editor.get(edit(statement)))
     form |= {"citations-TOTAL_FORMS": "1", "citations-0-source": make_source().pk}
-    told = errors(editor.post(edit(statement), form | {"speaker": value, "addressees": value}))
+    field_errors = errors(
+        editor.post(edit(statement), form | {"speaker": value, "addressees": value})
+    )
 
-    assert set(told) == {"speaker", "addressees"}
-    assert "Select a valid choice" in str(told)
+    assert set(field_errors) == {"speaker", "addressees"}
+    assert "Select a valid choice" in str(field_errors)
 
 
 @pytest.mark.parametrize("who", ["editor", "contributor"])
-def test_what_a_form_holds_unseen_may_be_anything(editor, contributor, who):
+def test_hidden_inputs_may_hold_anything(editor, contributor, who):
     client = {"editor": editor, "contributor": contributor}[who]
     round = make_round()
     make_participation(round=round, actor=make_actor())
@@ -55,17 +59,17 @@ def test_what_a_form_holds_unseen_may_be_anything(editor, contributor, who):
     form = typed(client.get(edit(round))) | {"_proposal": "", "_why": ""}
     hidden = [name for name in form if name.startswith("_") or name.endswith(("-id", "_FORMS"))]
     counts = [name for name in hidden if name.endswith("_FORMS")]
-    sent = [("a\0", "b"), ("a", "\0")]
-    sent += [(name, junk) for name in counts for junk in ("x", "-1")]
-    sent += [(name, junk) for name in {*hidden} - {*counts} for junk in ("\0:x", "9" * 23)]
-    for name, junk in sent:
+    values = [("a\0", "b"), ("a", "\0")]
+    values += [(name, junk) for name in counts for junk in ("x", "-1")]
+    values += [(name, junk) for name in {*hidden} - {*counts} for junk in ("\0:x", "9" * 23)]
+    for name, junk in values:
         with transaction.atomic():
             assert client.post(edit(round), form | {name: junk}).status_code in (200, 302), name
             transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("junk", ["agenda", "agenda=x", "agenda=5", "=null", "\0"])
-def test_what_would_take_theirs_but_tells_no_field_and_values_is_refused(editor, junk):
+def test_a_malformed_choice_of_the_other_values_is_refused(editor, junk):
     round = make_round(agenda="A truce.")
     form = typed(editor.get(edit(round))) | {"agenda": "Another.", "_theirs": junk}
     assert editor.post(edit(round), form).status_code == 400
@@ -73,9 +77,9 @@ def test_what_would_take_theirs_but_tells_no_field_and_values_is_refused(editor,
 
 
 @ours
-def test_what_is_chosen_in_a_list_by_no_key_is_refused(editor, model):
+def test_a_list_action_with_a_malformed_key_is_refused(editor, model):
     MAKE[model]()
     for key in NO_KEYS:
-        sent = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
-        assert editor.post(page(model, "changelist"), sent).status_code == 400
+        values = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
+        assert editor.post(page(model, "changelist"), values).status_code == 400
     assert model.objects.exists()
