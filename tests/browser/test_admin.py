@@ -216,14 +216,14 @@ def test_a_file_is_sent_looked_at_mended_and_imported(editor, tmp_path):
     def send(date: str) -> None:
         path.write_text(head + row.format(date))
         page.get_by_label("File:").set_input_files(path)
-        page.get_by_role("button", name="Look at it").click()
+        page.get_by_role("button", name="Preview").click()
 
     page.get_by_role("link", name="Import a file").click()
     send("2017-02-30")
     wrong = page.get_by_role("row", name=re.compile("date"))
     expect(wrong).to_contain_text("2017-02-30")
     expect(wrong).to_contain_text("no such day")
-    page.get_by_role("link", name="send the file anew").click()
+    page.get_by_role("link", name="upload the file again").click()
     send("2017-02-16")
     expect(page.get_by_text("1 new")).to_be_visible()
     page.get_by_role("button", name="Import", exact=True).click()

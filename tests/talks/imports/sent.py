@@ -9,13 +9,14 @@ from openpyxl import Workbook
 
 from actors.models import Actor
 from talks.imports import importing
+from talks.imports.reading import read_file
 from talks.imports.report import Report
-from talks.imports.writing import Keeping
+from talks.imports.writing import Attribution
 from talks.models import Source
 from tests.factories import make_actor, make_source
 
 Entries = Sequence[Mapping[str, Any]]
-KEEPING = Keeping(None, "From a file")
+ATTRIBUTION = Attribution(None, "From a file")
 
 
 def as_csv(entries: Entries, *, encoding: str = "utf-8", **form: Any) -> bytes:
@@ -59,13 +60,13 @@ def people() -> tuple[Actor, Source]:
     return make_actor(slug="russia", name="Russia"), make_source(slug="paper")
 
 
-def looked_at(content: bytes, name: str = "statements.csv", **said: Any) -> Report:
-    return importing.preview(importing.read(name, content, **said))
+def looked_at(content: bytes, name: str = "statements.csv", **options: Any) -> Report:
+    return importing.preview(read_file(name, content, **options))
 
 
-def imported(content: bytes, name: str = "statements.csv", **said: Any) -> Report:
+def imported(content: bytes, name: str = "statements.csv", **options: Any) -> Report:
     report = Report()
-    for _ in importing.run(importing.read(name, content, **said), report, KEEPING):
+    for _ in importing.run_import(read_file(name, content, **options), report, ATTRIBUTION):
         pass
     return report
 

@@ -165,7 +165,7 @@ def test_a_contributor_cannot_publish_by_import_nor_by_a_crafted_request(contrib
     sent = FileImport.objects.get()
 
     assert "1 new" in said(page)
-    assert "It waits for an editor." in said(page)
+    assert "An editor will look at it." in said(page)
     assert 'value="import"' not in said(page)
     for more in ({}, seen(page), {"state": "accepted"}):
         answer = contributor.post(address(sent), {"do": do} | more)

@@ -17,19 +17,19 @@ HEAD = "slug,name\n"
 
 def rows(content: bytes, name: str = "a.csv", encoding: str = "") -> list[dict]:
     """Return what each row of the one table of a file holds; none may be at fault."""
-    [table] = files.tables(name, content, encoding)
+    [table] = files.read_tables(name, content, encoding)
     found = list(table.rows())
     assert [row.faults for row in found if row.faults] == []
     return [row.cells for row in found]
 
 
 def faults(content: bytes, name: str = "a.csv") -> list[tuple[int, str, str]]:
-    [table] = files.tables(name, content)
+    [table] = files.read_tables(name, content)
     return [(one.row, one.column, one.value) for row in table.rows() for one in row.faults]
 
 
 def numbers(content: bytes, name: str = "a.csv") -> list[int]:
-    [table] = files.tables(name, content)
+    [table] = files.read_tables(name, content)
     return [row.number for row in table.rows()]
 
 
@@ -57,7 +57,7 @@ def test_another_encoding_is_refused_with_the_place_and_read_once_it_is_chosen(e
     content = f"{HEAD}a,{name}\n".encode(encoding)
 
     with pytest.raises(Unreadable, match=r"Line 2 .*UTF-8.*encoding"):
-        files.tables("a.csv", content)
+        files.read_tables("a.csv", content)
     assert rows(content, encoding=encoding) == [{"slug": "a", "name": name}]
 
 
@@ -66,7 +66,7 @@ def test_utf_16_without_a_mark_is_refused_until_it_is_chosen(encoding):
     content = f"{HEAD}a,b\n".encode(encoding)
 
     with pytest.raises(Unreadable, match="UTF-16"):
-        files.tables("a.csv", content)
+        files.read_tables("a.csv", content)
     assert rows(content, encoding=encoding) == [{"slug": "a", "name": "b"}]
 
 
@@ -108,7 +108,7 @@ def test_names_of_columns_are_trimmed_and_may_be_in_capitals():
 
 def test_a_column_that_is_named_twice_is_refused():
     with pytest.raises(Unreadable, match="“name” twice"):
-        files.tables("a.csv", b"name,Name \na,b\n")
+        files.read_tables("a.csv", b"name,Name \na,b\n")
 
 
 def test_empty_columns_at_the_end_are_let_be_and_a_cell_without_a_column_is_not():
@@ -125,7 +125,7 @@ def test_a_row_with_too_few_or_too_many_cells_is_at_fault(line):
 
 @pytest.mark.parametrize("content", [b'slug,name\na,"b\n', b'slug,name\na,"b" c\n'])
 def test_a_quotation_mark_that_is_missing_or_too_many_is_told_with_its_place(content):
-    [table] = files.tables("a.csv", content)
+    [table] = files.read_tables("a.csv", content)
 
     with pytest.raises(Unreadable, match=r"After row 1 .*quotation mark"):
         list(table.rows())
@@ -206,7 +206,7 @@ def packed(names: dict[str, str]) -> bytes:
     [
         (b"\xd0\xcf\x11\xe0 old", r"\.xls\b"),
         (packed({"mimetype": "application/vnd.oasis.opendocument"}), "OpenDocument"),
-        (packed({"hello.txt": "a"}), "no Excel workbook"),
+        (packed({"hello.txt": "a"}), "not an Excel workbook"),
         (b"PK\x03\x04 broken", "damaged"),
         (as_xlsx([]), "empty"),
         (b"", "empty"),
@@ -219,7 +219,7 @@ def packed(names: dict[str, str]) -> bytes:
 )
 def test_what_is_no_such_file_is_refused_with_what_to_do(content, told):
     with pytest.raises(Unreadable, match=told):
-        files.tables("a.csv", content)
+        files.read_tables("a.csv", content)
 
 
 def test_what_is_too_large_is_refused(monkeypatch):
@@ -227,7 +227,7 @@ def test_what_is_too_large_is_refused(monkeypatch):
 
     assert rows(b"slug,name\na,b\n") == [{"slug": "a", "name": "b"}]
     with pytest.raises(Unreadable, match="split it"):
-        files.tables("a.csv", b"slug,name\nabcd,efghij\n")
+        files.read_tables("a.csv", b"slug,name\nabcd,efghij\n")
 
 
 # JSON and YAML ----------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def test_json_and_yaml_hold_lists_by_the_name_of_their_kind():
     as_yaml = b"actors:\n- slug: a\nrounds:\n- slug: b\n"
 
     for name, content in (("a.json", as_json.encode()), ("a.yaml", as_yaml)):
-        tables = files.tables(name, content)
+        tables = files.read_tables(name, content)
         assert [table.kind for table in tables] == ["actors", "rounds"]
         assert [[row.cells for row in table.rows()] for table in tables] == [
             [{"slug": "a"}],
@@ -282,7 +282,7 @@ def test_a_name_that_stands_twice_in_an_entry_is_at_fault(name, content):
 )
 def test_broken_json_and_yaml_are_told_with_the_place(name, content, told):
     with pytest.raises(Unreadable, match=told):
-        for table in files.tables(name, content):
+        for table in files.read_tables(name, content):
             list(table.rows())
 
 

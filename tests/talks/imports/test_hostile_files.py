@@ -10,6 +10,7 @@ import yaml
 
 from talks.imports import importing
 from talks.imports.faults import Unreadable
+from talks.imports.reading import read_file
 from talks.models import Statement
 from tests.talks.imports.agreements import agreement, written
 from tests.talks.imports.sent import as_csv, as_xlsx, looked_at, people, statement
@@ -61,7 +62,7 @@ def test_a_damaged_file_is_refused_or_its_rows_are_told():
         for _ in range(120):
             try:
                 report = looked_at(broken(content, chance), name, **said)
-                told, right = told + (not report.is_right), right + report.is_right
+                told, right = told + (not report.is_correct), right + report.is_correct
             except Unreadable as error:
                 refused += 1
                 assert str(error)
@@ -91,14 +92,14 @@ def test_a_damaged_file_is_refused_or_its_rows_are_told():
 )
 def test_what_holds_no_rows_is_refused(name, content):
     with pytest.raises(Unreadable):
-        importing.preview(importing.read(name, content, kind="statements"))
+        importing.preview(read_file(name, content, kind="statements"))
 
 
 @pytest.mark.parametrize("content", [b"[[1]]", b'["a"]', b'[{"slug": {"a": 1}}]'])
 def test_entries_that_are_none_are_told(content):
-    assert not looked_at(content, "a.json", kind="statements").is_right
+    assert not looked_at(content, "a.json", kind="statements").is_correct
 
 
 def test_an_encoding_that_there_is_not_is_told():
     with pytest.raises(Unreadable, match="no encoding “klingon”"):
-        importing.read("a.csv", b"slug\n", encoding="klingon")
+        read_file("a.csv", b"slug\n", encoding="klingon")

@@ -45,7 +45,7 @@ def test_a_preview_writes_nothing(tmp_path):
     said, _ = run(file(tmp_path, as_csv([statement(1)])), "--preview")
 
     assert "statements 2: new: Demands the thing numbered 1." in said
-    assert "It would make: 1 new." in said
+    assert "It would import: 1 new." in said
     assert not Statement.objects.exists()
 
 
@@ -106,5 +106,5 @@ def test_what_it_cannot_do_is_said(tmp_path, args, told):
 def test_it_writes_an_empty_file_to_fill_in(tmp_path):
     path = tmp_path / "rounds.xlsx"
 
-    assert "to be filled in" in run(path, "--template", "rounds")[0]
+    assert "fill it in" in run(path, "--template", "rounds")[0]
     assert "nothing in it" in run(path)[0]

@@ -14,6 +14,8 @@ from record.editing.versions import changes
 from record.stamp import stamp
 from talks.imports import importing
 from talks.imports.faults import Unreadable
+from talks.imports.reading import read_file
+from talks.imports.report import Report
 from talks.models import Participation, Round, Statement
 from tests.factories import (
     make_actor,
@@ -26,7 +28,7 @@ from tests.factories import (
     make_track,
 )
 from tests.talks.imports.sent import (
-    KEEPING,
+    ATTRIBUTION,
     as_csv,
     imported,
     people,
@@ -251,20 +253,20 @@ def test_a_column_beyond_those_that_are_known_is_noted_and_a_slip_refused():
     report = imported(as_csv([statement(mood="stern")]))
     assert (report.in_words(), [*report.notes]) == ("1 new", ["The column “mood” is not read."])
 
-    with pytest.raises(Unreadable, match="“sumary”: is “summary” meant"):
+    with pytest.raises(Unreadable, match="“sumary”: do you mean “summary”"):
         imported(b"slug,speaker,kind,sumary,citations\na,russia,demand,x,paper @ 1\n")
 
 
 def test_a_head_is_read_where_no_row_is_beneath_it():
     assert imported(b"slug,speaker,kind,summary,citations\n").in_words() == "nothing in it"
     assert [*imported(b"slug,speaker,mood\n").notes] == ["The column “mood” is not read."]
-    with pytest.raises(Unreadable, match="“sumary”: is “summary” meant"):
+    with pytest.raises(Unreadable, match="“sumary”: do you mean “summary”"):
         imported(b"slug,speaker,sumary\n")
 
 
 @pytest.mark.parametrize("content", [b"hello\n", b"hello,world\n1,2\n", b'[{"hello": 1}]'])
 def test_a_table_of_something_else_is_refused(content):
-    with pytest.raises(Unreadable, match=r"None of its columns .* name them as speaker, kind"):
+    with pytest.raises(Unreadable, match=r"None of its columns .* name them speaker, kind"):
         imported(content)
 
 
@@ -352,7 +354,7 @@ def test_a_needed_cell_cannot_be_emptied():
     ],
 )
 def test_the_kind_is_told_by_the_name_or_the_columns(name, head, kind):
-    [(found, _)] = importing.read(name, f"{head}\n".encode()).tables
+    [(found, _)] = read_file(name, f"{head}\n".encode()).tables
 
     assert found.name == kind
 
@@ -360,7 +362,7 @@ def test_the_kind_is_told_by_the_name_or_the_columns(name, head, kind):
 @pytest.mark.parametrize("head", ["slug", "slug,title,kind", "a,b,c"])
 def test_where_it_cannot_be_told_it_is_asked_for(head):
     with pytest.raises(Unreadable, match="choose one of"):
-        importing.read("a.csv", f"{head}\n".encode())
+        read_file("a.csv", f"{head}\n".encode())
 
 
 def test_what_of_a_file_is_left_out_is_noted():
@@ -369,9 +371,9 @@ def test_what_of_a_file_is_left_out_is_noted():
     report = imported(file, "a.json")
 
     assert report.in_words() == "1 new"
-    assert any("“birds” is left out" in note for note in report.notes)
+    assert any("“birds” is ignored" in note for note in report.notes)
     with pytest.raises(Unreadable, match="“birds”"):
-        importing.read("a.json", b'{"birds": [], "fish": []}')
+        read_file("a.json", b'{"birds": [], "fish": []}')
 
 
 def test_the_roles_in_tracks_of_the_sites_own_file_are_passed_over_and_noted():
@@ -388,7 +390,7 @@ def test_the_roles_in_tracks_of_the_sites_own_file_are_passed_over_and_noted():
 def test_a_preview_tells_pages_of_what_it_would_do():
     people()
     file = as_csv([statement(number) for number in range(450)])
-    reading = importing.read("statements.csv", file)
+    reading = read_file("statements.csv", file)
     pages = [importing.preview(reading, skip=skip) for skip in (0, 200, 400)]
 
     assert [[one.row for one in page.outcomes][::199] for page in pages] == [
@@ -413,21 +415,21 @@ def test_the_number_of_queries_does_not_grow_with_the_rows():
 
 def test_where_the_record_has_changed_since_a_look_nothing_is_written():
     people()
-    reading = importing.read("statements.csv", as_csv([statement(1), statement(2)]))
+    reading = read_file("statements.csv", as_csv([statement(1), statement(2)]))
     seen = importing.preview(reading)
     make_citation(statement=make_statement(slug="said-2"))
-    report = importing.Report()
+    report = Report()
 
     with pytest.raises(Unreadable, match="changed since you looked"):
-        list(importing.run(reading, report, KEEPING, looked_at=seen.digest))
+        list(importing.run_import(reading, report, ATTRIBUTION, expected_digest=seen.digest))
     assert Statement.objects.count() == 1
     assert not Version.objects.exists()
 
 
 def test_who_does_not_wait_for_the_end_has_written_nothing():
     people()
-    reading = importing.read("statements.csv", as_csv([statement(n) for n in range(1200)]))
-    steps = importing.run(reading, importing.Report(), KEEPING)
+    reading = read_file("statements.csv", as_csv([statement(n) for n in range(1200)]))
+    steps = importing.run_import(reading, Report(), ATTRIBUTION)
     assert next(steps) == 500
     steps.close()
 

@@ -6,6 +6,7 @@ import pytest
 
 from talks.imports import importing
 from talks.imports.faults import Unreadable
+from talks.imports.reading import read_file
 from talks.models import Citation, OutcomeDocument, Source
 from tests.factories import make_actor, make_citation, make_document, make_source
 from tests.talks.imports.agreements import HEAD, agreement, written
@@ -60,7 +61,7 @@ def test_agreements_are_chosen_by_country_or_by_process():
     ]
 
     def chosen(**options: str) -> list[int]:
-        file = importing.read("pax.csv", written(rows), layout="pax", options=options)
+        file = read_file("pax.csv", written(rows), layout="pax", options=options)
         report = importing.preview(file)
         return [one.row - 1 for one in report.outcomes if one.kind == "documents"]
 
@@ -73,13 +74,13 @@ def test_agreements_are_chosen_by_country_or_by_process():
 def test_where_nothing_is_chosen_what_there_is_is_told():
     with pytest.raises(Unreadable, match=r"“Siria”.*Syria"):
         taken(agreement(1), country="Siria")
-    with pytest.raises(Unreadable, match="Con, AgtId, Agt and Dat"):
+    with pytest.raises(Unreadable, match="lacks Con, AgtId, Agt or Dat"):
         imported(b"a,b\n1,2\n", "pax.csv", layout="pax")
 
 
 def test_its_layout_must_be_chosen():
     with pytest.raises(Unreadable, match="PA-X peace agreements: choose that"):
-        importing.read("documents.csv", written([agreement(1)]))
+        read_file("documents.csv", written([agreement(1)]))
 
 
 SIGNED = [
@@ -105,7 +106,7 @@ def test_who_signed_is_found_by_exact_names_in_what_stands_around_them(part, slu
 
     found = {one.slug for one in OutcomeDocument.objects.get().parties.all()}
     assert found == ({"iran", "ru", "tr"} if slugs == 3 else set(slugs))
-    unknown = [note for note in report.notes if "no name or alias" in note]
+    unknown = [note for note in report.notes if "not the name or an alias" in note]
     assert len(unknown) == ("Unknown" in part)
 
 
@@ -114,7 +115,7 @@ def test_who_is_not_known_by_that_name_is_noted_and_not_guessed():
     report = taken(agreement(1, Part="Front;\nIdlib Tribes - six signatories, all illegible."))
 
     assert not OutcomeDocument.objects.get().parties.exists()
-    assert sum("is no name or alias of an actor" in note for note in report.notes) == 2
+    assert sum("is not the name or an alias of an actor" in note for note in report.notes) == 2
 
 
 def test_a_document_that_the_record_has_is_filled_only_where_it_is_empty():
@@ -193,4 +194,4 @@ def test_a_long_title_is_cut_and_the_same_agreement_taken_once():
 
     assert len(OutcomeDocument.objects.get().title) == 200
     assert report.notes["A title is cut at 200 characters."] == 1
-    assert report.notes["Another row of the same AgtId is passed over."] == 1
+    assert report.notes["Another row of the same AgtId is skipped."] == 1

@@ -64,8 +64,8 @@ def test_events_of_its_json_become_rounds_of_the_track_that_their_group_names():
     [citation] = first.citations.all()
     assert (citation.source.slug, citation.locator) == ("paper", "event 1")
     assert citation.supports == ["title", "start", "end"]
-    assert report.notes["Media are left out."] == 1
-    assert report.notes["“eras” are left out."] == 1
+    assert report.notes["Media are ignored."] == 1
+    assert report.notes["“eras” is ignored."] == 1
     assert taken(EVENTS).in_words() == "2 unchanged"
 
 
@@ -80,8 +80,8 @@ def test_rows_of_its_spreadsheet_become_rounds():
     assert [(one.title, one.start, one.status) for one in Round.objects.order_by("pk")] == [
         *(("Fourth", "2017-02-23", "planned"), ("Other", "2017", "planned")),
     ]
-    assert report.notes["A slide of the type “title” is left out."] == 1
-    assert report.notes["A time of day is left out: the record keeps days."] == 1
+    assert report.notes["A slide of the type “title” is ignored."] == 1
+    assert report.notes["A time of day is ignored: the record holds days."] == 1
 
 
 def test_events_become_statements_of_a_speaker():
@@ -124,7 +124,7 @@ def test_its_layout_must_be_chosen(file):
 
 
 def test_another_file_is_not_mistaken_for_it():
-    with pytest.raises(Unreadable, match="no TimelineJS file"):
+    with pytest.raises(Unreadable, match="not a TimelineJS file"):
         imported(b"a,b\n1,2\n", layout="timelinejs", options={"source": "paper"})
     with pytest.raises(Unreadable, match="no list “events”"):
         imported(b'{"birds": []}', "a.json", layout="timelinejs", options={"source": "paper"})
