@@ -13,6 +13,7 @@ from edtf.parser.parser_classes import Level2Season
 YEARS = range(1900, 2101)
 EXAMPLES = "2017, 2017-02, 2017-02-16, 2017-02~ (about), 2017-02-15/2017-02-16, ../2020 (by 2020)"
 OPEN_ENDS = ("", "..")
+_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 DATE_FORM = re.compile(
     r"(?P<date>[0-9]{2}([0-9]{2}|[0-9]X|XX)|[0-9]{4}-(XX(-XX)?|[0-9]{2}(-(XX|[0-9]{2}))?))"
     r"(?P<doubt>[?~%]?)"

@@ -39,9 +39,12 @@ class Context:
 
     def json_rows(self, things: Iterable[Model]) -> Iterator[Row]:
         """Yield the row of each thing, with its values as JSON holds them."""
-        columns = self.kind.published
+        types = {column.name: column.type for column in self.kind.published}
+        converted = [name for name, type_ in types.items() if type_.is_converted_for_json]
         for row in self.rows(things):
-            yield {column.name: column.type.to_json(row[column.name]) for column in columns}
+            for name in converted:
+                row[name] = types[name].to_json(row[name])
+            yield row
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Importing files: sending one, looking at what it would do, and doing it."""
+"""Importing files: upload one, look at a preview of what it would do, and import it."""
 
 import datetime as dt
 import logging
@@ -22,38 +22,46 @@ from record.editing.admin.keys import SelectKeys, is_key
 from record.editing.admin.queue import QueueAdmin
 from record.editing.models import State
 from record.stamp import cached_by_stamp
-from talks.imports import blanks, importing
+from talks.imports import importing
+from talks.imports.blanks import BLANK_FORMATS
 from talks.imports.faults import Unreadable
 from talks.imports.files import ENCODINGS, LARGEST
-from talks.imports.importing import Reading
 from talks.imports.kinds import IMPORT_KINDS
 from talks.imports.layouts import LAYOUTS
 from talks.imports.models import FileImport
-from talks.imports.report import SHOWN, Report
-from talks.imports.writing import Keeping
+from talks.imports.reading import FileContents, read_file
+from talks.imports.report import MOST_LISTED, Report
+from talks.imports.writing import Attribution
 from talks.models import Citation, Source, Statement, StatementKind, Status, Track
 
 logger = logging.getLogger(__name__)
-OPTIONS = ("country", "process", "source", "track", "status", "speaker", "statement_kind")
-STEPS = "<!-- steps -->"  # where in its page the progress of an import is told
+LAYOUT_OPTIONS = ("country", "process", "source", "track", "status", "speaker", "statement_kind")
+PROGRESS = "<!-- progress -->"  # where in its page the progress of an import is shown
 
 
 class FileForm(forms.ModelForm):
-    """Takes a file that can be read; what its rows would do is told on its page."""
+    """Accepts a file that can be read; its own page previews what its rows would do."""
 
-    file = forms.FileField(help_text="CSV, Excel (.xlsx), JSON or YAML; at most 64 MB.")
+    file = forms.FileField(
+        help_text="CSV, Excel (.xlsx), JSON (at most 64 MB) or YAML (at most 16 MB)."
+    )
     kind = forms.ChoiceField(
         choices=[("", "Find out from the file"), *((name, name) for name in IMPORT_KINDS)],
         required=False,
         label="Its rows are",
     )
     layout = forms.ChoiceField(
-        choices=[("", "The record's own"), *((name, one.label) for name, one in LAYOUTS.items())],
+        choices=[
+            ("", "The record's own"),
+            *((name, layout.label) for name, layout in LAYOUTS.items()),
+        ],
         required=False,
         label="Its columns are",
     )
     encoding = forms.ChoiceField(choices=list(ENCODINGS.items()), required=False)
-    country = forms.CharField(required=False, help_text="PA-X: as the file has it. Empty: Syria.")
+    country = forms.CharField(
+        required=False, help_text="PA-X: the country as the file has it; if empty, Syria."
+    )
     process = forms.CharField(
         required=False, help_text="PA-X: a process by name or number, instead of a country."
     )
@@ -61,19 +69,20 @@ class FileForm(forms.ModelForm):
         Source.objects.all(),
         required=False,
         widget=SelectKeys(Citation._meta.get_field("source"), admin.site),
-        help_text="What the rows rest on. Needed for TimelineJS; for PA-X empty for its data set.",
+        help_text="What the rows rest on. Needed for TimelineJS; for PA-X, if empty, its data set.",
     )
     track = forms.ModelChoiceField(
         Track.objects.all(),
         required=False,
-        help_text="TimelineJS as rounds; empty where the group of each event names it.",
+        help_text="TimelineJS as rounds; leave it empty if the group of each event names it.",
     )
     status = forms.ChoiceField(choices=Status, required=False, help_text="TimelineJS as rounds.")
     speaker = forms.ModelChoiceField(
         Actor.objects.all(),
         required=False,
         widget=SelectKeys(Statement._meta.get_field("speaker"), admin.site),
-        help_text="TimelineJS as statements; empty where the group of each event names the actor.",
+        help_text="TimelineJS as statements; leave it empty if the group of each event names the "
+        "actor.",
     )
     statement_kind = forms.ChoiceField(
         choices=[("", "–"), *StatementKind.choices],
@@ -85,42 +94,42 @@ class FileForm(forms.ModelForm):
         model = FileImport
         fields = ("kind", "layout", "encoding", "why")
         labels = {"why": "Why"}
-        help_texts = {"why": "It is kept with each version that the import makes."}
+        help_texts = {"why": "This is saved with each version that the import makes."}
 
     def clean(self) -> dict[str, Any]:
-        """Take the file in, and refuse what cannot be read, with what to do."""
+        """Read the file, and refuse it with what to do if it cannot be read."""
         data = super().clean() or self.cleaned_data
         file = data.get("file")
         if not file:
             return data
-        sent = self.instance
-        sent.name, sent.content = file.name[-200:], file.read(LARGEST + 1)
-        chosen = {name: data.get(name) for name in OPTIONS if data.get(name)}
-        sent.options = {name: getattr(value, "slug", value) for name, value in chosen.items()}
+        upload = self.instance
+        upload.name, upload.content = file.name[-200:], file.read(LARGEST + 1)
+        options = {name: data[name] for name in LAYOUT_OPTIONS if data.get(name)}
+        upload.options = {name: getattr(value, "slug", value) for name, value in options.items()}
         for name in ("kind", "layout", "encoding"):
-            setattr(sent, name, data.get(name, ""))
+            setattr(upload, name, data.get(name, ""))
         try:
-            _read(sent)
+            _read(upload)
         except Unreadable as error:
             self.add_error("file", str(error))
         return data
 
 
-def _read(sent: FileImport) -> Reading:
-    """Return the tables of a file that was sent; raise `Unreadable` where it cannot be read."""
-    return importing.read(
-        sent.name,
-        sent.content,
-        kind=sent.kind,
-        encoding=sent.encoding,
-        layout=sent.layout,
-        options=sent.options,
+def _read(upload: FileImport) -> FileContents:
+    """Return the tables of an uploaded file; raise `Unreadable` if it cannot be read."""
+    return read_file(
+        upload.name,
+        upload.content,
+        kind=upload.kind,
+        encoding=upload.encoding,
+        layout=upload.layout,
+        options=upload.options,
     )
 
 
 @cached_by_stamp(16)
-def _preview(key: int, made: dt.datetime, skip: int) -> Report:
-    """Tell what a file, sent at a moment, would do to the record as it stands."""
+def _preview(key: int, uploaded: dt.datetime, skip: int) -> Report:
+    """Report what a file, uploaded at a moment, would do to the record as it is now."""
     return importing.preview(_read(FileImport.objects.get(pk=key)), skip=skip)
 
 
@@ -130,24 +139,26 @@ class FileImportAdmin(QueueAdmin):
 
     form = FileForm
     add_form_template = "admin/import.html"
-    list_display = ("name", "what", "author", "made", "why", "state", "outcome")
+    list_display = ("name", "rows", "author", "made", "why", "state", "outcome")
     fieldsets = (
         (None, {"fields": ("file", ("kind", "layout"), "encoding", "why")}),
         (
             "For files of PA-X and TimelineJS",
             {
                 "fields": (
-                    *(("country", "process"), "source"),
-                    *(("track", "status"), ("speaker", "statement_kind")),
+                    ("country", "process"),
+                    "source",
+                    ("track", "status"),
+                    ("speaker", "statement_kind"),
                 )
             },
         ),
     )
 
     @admin.display(description="rows")
-    def what(self, sent: FileImport) -> str:
-        """Say what its rows are, as far as that was said."""
-        return LAYOUTS[sent.layout].label if sent.layout else sent.kind or "–"
+    def rows(self, upload: FileImport) -> str:
+        """Say what its rows are, if that was chosen."""
+        return LAYOUTS[upload.layout].label if upload.layout else upload.kind or "–"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("packed")
@@ -160,11 +171,15 @@ class FileImportAdmin(QueueAdmin):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        told = {"kinds": IMPORT_KINDS.values(), "formats": blanks.FORMATS, "title": "Import a file"}
-        return super().add_view(request, form_url, (extra_context or {}) | told)
+        context = {
+            "kinds": IMPORT_KINDS.values(),
+            "formats": BLANK_FORMATS,
+            "title": "Import a file",
+        }
+        return super().add_view(request, form_url, (extra_context or {}) | context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
-        """Take a file in; one of the same name that its sender had waiting makes way for it."""
+        """Save a file; it replaces one of the same name that its author has waiting."""
         obj.author = request.user
         before = FileImport.objects.waiting().filter(author=obj.author, name=obj.name)
         before.update(state=State.WITHDRAWN)
@@ -174,12 +189,12 @@ class FileImportAdmin(QueueAdmin):
         return redirect(obj)
 
     def template(self, request: HttpRequest, kind: str, suffix: str) -> HttpResponse:
-        """Give an empty file to fill in."""
-        if kind not in IMPORT_KINDS or suffix not in blanks.FORMATS:
+        """Answer with an empty file to fill in."""
+        if kind not in IMPORT_KINDS or suffix not in BLANK_FORMATS:
             raise Http404(f"There is no template {kind}.{suffix}.")
-        content_type, write = blanks.FORMATS[suffix]
-        named = {"Content-Disposition": f'attachment; filename="{kind}.{suffix}"'}
-        return HttpResponse(write(IMPORT_KINDS[kind]), content_type=content_type, headers=named)
+        content_type, write = BLANK_FORMATS[suffix]
+        headers = {"Content-Disposition": f'attachment; filename="{kind}.{suffix}"'}
+        return HttpResponse(write(IMPORT_KINDS[kind]), content_type=content_type, headers=headers)
 
     def change_view(
         self,
@@ -188,16 +203,16 @@ class FileImportAdmin(QueueAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Show what a file would do, or do with it what was chosen."""
-        sent = self.get_submission(request, object_id)
+        """Show what a file would do, or carry out what the editor or author chose."""
+        upload = self.get_submission(request, object_id)
         if request.method == "POST":
-            return self.decide(request, sent)
-        asked = request.GET.get("skip", "")
-        skip = int(asked) if is_key(asked) else 0
-        context = self.page_context(request, sent) | {"title": sent.name, "skip": skip}
-        if sent.state == State.WAITING:
+            return self.decide(request, upload)
+        skip_text = request.GET.get("skip", "")
+        skip = int(skip_text) if is_key(skip_text) else 0
+        context = self.page_context(request, upload) | {"title": upload.name, "skip": skip}
+        if upload.state == State.WAITING:
             try:
-                context |= _paged(_preview(sent.pk, sent.made, skip), skip)
+                context |= _page_context(_preview(upload.pk, upload.made, skip), skip)
             except Unreadable as error:
                 context["unreadable"] = str(error)
         return render(request, "admin/file.html", context)
@@ -209,52 +224,56 @@ class FileImportAdmin(QueueAdmin):
         if chosen != "import" or not decides:
             raise PermissionDenied
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, it would be held back
-        return StreamingHttpResponse(self._told(request, sent))
+        return StreamingHttpResponse(self._stream_import(request, sent))
 
-    def _told(self, request: HttpRequest, sent: FileImport) -> Iterator[str]:
-        """Import a file, and tell meanwhile how far it is; the page ends with what came of it."""
-        context = self.page_context(request, sent) | {"title": sent.name}
+    def _stream_import(self, request: HttpRequest, upload: FileImport) -> Iterator[str]:
+        """Import a file, and yield its page piece by piece: the progress, then the outcome."""
+        context = self.page_context(request, upload) | {"title": upload.name}
         page = render_to_string("admin/importing.html", context, request)
-        before, _, after = page.partition(STEPS)
+        before, _, after = page.partition(PROGRESS)
         yield before
-        done = 0
+        row_count = 0
         report = Report()
         try:
-            for rows in _import(request, sent, report):
-                done += rows
-                yield format_html("<p>Rows read: {}</p>\n", f"{done:,}")
-            wrong = "" if report.is_right else "Nothing was imported, for something in it is wrong."
-        except Unreadable as error:
-            wrong = f"Nothing was imported. {error}"
+            for rows in _import(request, upload, report):
+                row_count += rows
+                yield format_html("<p>Rows read: {}</p>\n", f"{row_count:,}")
+            error = "" if report.is_correct else "Nothing was imported: something in it is wrong."
+        except Unreadable as exception:
+            error = f"Nothing was imported. {exception}"
         except DatabaseError:
-            logger.exception("Importing file %s broke off", sent.pk)
-            wrong = "Nothing was imported: the database broke off. Try again in a moment."
-        said = f"Imported: {report.in_words()}."
-        kind = "errornote" if wrong else "success"
-        yield format_html('<p class="{}" role="status">{}</p>\n', kind, wrong or said)
+            logger.exception("Importing file %s broke off", upload.pk)
+            error = "Nothing was imported: the database broke off. Try again in a moment."
+        message = error or f"Imported: {report.in_words()}."
+        css_class = "errornote" if error else "success"
+        yield format_html('<p class="{}" role="status">{}</p>\n', css_class, message)
         yield after
 
 
-def _paged(report: Report, skip: int) -> dict[str, Any]:
-    told = report.counts["new"] + report.counts["changed"]
+def _page_context(report: Report, skip: int) -> dict[str, Any]:
+    """Return a preview's page for its template: the report, and where its neighbours begin."""
+    next_skip = skip + MOST_LISTED
     return {
         "report": report,
         "notes": report.notes.most_common(50),
-        "before": max(0, skip - SHOWN) if skip else None,
-        "after": skip + SHOWN if skip + SHOWN < told else None,
+        "before": max(0, skip - MOST_LISTED) if skip else None,
+        "after": next_skip if next_skip < report.outcome_count else None,
         "last": skip + len(report.outcomes),
     }
 
 
-def _import(request: HttpRequest, sent: FileImport, report: Report) -> Iterator[int]:
-    """Import a file that waits, or nothing of it; yield how many rows more are read."""
-    why = ": ".join(filter(None, [f"Imported from {PurePath(sent.name).name}", sent.why]))[:200]
-    looked_at = request.POST.get("digest", "")
+def _import(request: HttpRequest, upload: FileImport, report: Report) -> Iterator[int]:
+    """Import a waiting file as a whole or not at all; yield how many more rows are read."""
+    file_name = PurePath(upload.name).name
+    why = ": ".join(filter(None, [f"Imported from {file_name}", upload.why]))[:200]
+    expected_digest = request.POST.get("digest", "")
     with transaction.atomic():
-        if not sent.decide(request.user, State.ACCEPTED):
+        if not upload.decide(request.user, State.ACCEPTED):
             raise Unreadable("Somebody has decided on it already.")
-        keeping = Keeping(request.user, why)
-        yield from importing.run(_read(sent), report, keeping, looked_at=looked_at)
-        FileImport.objects.filter(pk=sent.pk).update(outcome=report.in_words())
-        if not report.is_right:
+        attribution = Attribution(request.user, why)
+        yield from importing.run_import(
+            _read(upload), report, attribution, expected_digest=expected_digest
+        )
+        FileImport.objects.filter(pk=upload.pk).update(outcome=report.in_words())
+        if not report.is_correct:
             transaction.set_rollback(True)

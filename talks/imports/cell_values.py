@@ -10,7 +10,7 @@ from typing import Any
 
 from talks.exports.formulas import undefuse
 from talks.imports.faults import WrongCell
-from talks.imports.tables import trimmed
+from talks.imports.tables import trim
 
 FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TRUE, FALSE = {"yes", "true", "1", "x"}, {"no", "false", "0", ""}
@@ -20,7 +20,7 @@ def read_text(cell: Any) -> str:
     """Read a text: without blanks and invisible marks around it, and with plain line ends."""
     if isinstance(cell, list | dict):
         raise WrongCell("This is a list: one text is expected.")
-    text = trimmed(str(cell).replace("\r\n", "\n").replace("\r", "\n"))
+    text = trim(str(cell).replace("\r\n", "\n").replace("\r", "\n"))
     if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise WrongCell("It holds a character that no text has: type it again.")
     if "\ufffd" in text:

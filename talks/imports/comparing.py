@@ -1,7 +1,7 @@
-"""A row against what stands: what it changes, and whether that can be.
+"""A row compared with the thing in the record: what it changes, and whether that is allowed.
 
 A cell is the value that a field is to have, and an empty one empties it; but citations are only
-added and changed: evidence is taken away by hand. A column that is not there leaves what stands.
+added and changed, never removed. A column that is not in the file changes nothing.
 """
 
 from collections.abc import Callable
@@ -18,146 +18,157 @@ from talks.exports.rows.citations import CITATIONS, Citations
 from talks.exports.rows.column_types import References
 from talks.exports.rows.participants import Participants
 from talks.imports.directory import Directory
-from talks.imports.entries import Entry, cited, plain, told
 from talks.imports.kinds import ImportKind
+from talks.imports.parsed_rows import ParsedRow, citation_text, comparable, value_text
 from talks.models import MAY_BE_UNCITED, TARGET_OF, UNCITED, Citation, Round, Track
 
 
 class Comparison:
-    """Compares entries of a kind with the things that they are about, and sets these.
+    """Compares rows of a kind with their things, and sets the things' fields.
 
-    `lacks` is told which column is missing that a new thing needs.
+    `report_missing` is called with the column that is missing and that a new thing needs.
     """
 
     def __init__(
-        self, kind: ImportKind, directory: Directory, lacks: Callable[[Entry, Column], None]
+        self,
+        kind: ImportKind,
+        directory: Directory,
+        report_missing: Callable[[ParsedRow, Column[Any, Any]], None],
     ) -> None:
-        self.kind, self.directory, self.lacks = kind, directory, lacks
+        self.kind, self.directory, self.report_missing = kind, directory, report_missing
         self.needs_source = kind.model in TARGET_OF and kind.model not in MAY_BE_UNCITED
-        self.unchecked = {model: _unchecked(model) for model in (kind.model, Citation)}
-        self.tracks: dict[int, str] = {}
-        self.last: dict[int, int] = {}
+        self.checked_elsewhere = {
+            model: _fields_checked_elsewhere(model) for model in (kind.model, Citation)
+        }
+        self.track_names: dict[int, str] = {}
+        self.last_ordinals: dict[int, int] = {}
         if kind.model is Round:
-            self.tracks = dict(Track.objects.values_list("pk", "short_name"))
-            counted = Round.objects.order_by().values_list("track").annotate(Max("ordinal"))
-            self.last = dict(counted)
+            self.track_names = dict(Track.objects.values_list("pk", "short_name"))
+            ordinals = Round.objects.order_by().values_list("track").annotate(Max("ordinal"))
+            self.last_ordinals = dict(ordinals)
 
-    def compare(self, entry: Entry) -> None:
-        """Set what the row says, and note what that changes."""
-        needed = [column for column in self.kind.columns if column.is_needed]
-        self.need(entry, [one for one in needed if entry.is_new or one.attribute in entry.values])
-        if entry.is_new:
-            self._begin(entry)
-        if entry.is_wrong:
+    def compare(self, parsed: ParsedRow) -> None:
+        """Set the values of a row on its thing, and note what that changes."""
+        needed = [
+            column
+            for column in self.kind.columns
+            if column.is_needed and (parsed.is_new or column.attribute in parsed.values)
+        ]
+        self.require(parsed, needed)
+        if parsed.is_new:
+            self._make_thing(parsed)
+        if parsed.is_wrong:
             return
-        if self.tracks:
-            self._settle(entry)
-        for column in entry.columns.values():
+        if self.track_names:
+            self._place_in_track(parsed)
+        for column in parsed.columns.values():
             if isinstance(column.type, Citations):
-                self._compare_citations(entry)
-            elif column.attribute in entry.values:
-                self._compare_value(entry, column)
-        entry.changes += [FieldChange(name, "", text) for name, text in entry.later.items()]
+                self._compare_citations(parsed)
+            elif column.attribute in parsed.values:
+                self._compare_value(parsed, column)
+        references = parsed.forward_references.items()
+        parsed.changes += [FieldChange(name, "", text) for name, text in references]
 
-    def _begin(self, entry: Entry) -> None:
-        """Begin a new thing, unless its address leads to another already."""
-        slug = entry.values.get("slug", "")
-        if now := self.directory.successor(self.kind.model, slug):
-            entry.fail("slug", slug, f"It was merged into “{now}”: write that.")
-        entry.thing = self.kind.model(**({"slug": slug} if slug else {}))
+    def _make_thing(self, parsed: ParsedRow) -> None:
+        """Make a new thing, unless its slug leads to another already."""
+        slug = parsed.values.get("slug", "")
+        if successor := self.directory.successor(self.kind.model, slug):
+            parsed.add_fault("slug", slug, f"It was merged into “{successor}”: write that.")
+        parsed.thing = self.kind.model(**({"slug": slug} if slug else {}))
 
-    def need(self, entry: Entry, needed: list[Column]) -> None:
-        """Tell which of the columns that it needs are empty, and once which are missing."""
+    def require(self, parsed: ParsedRow, needed: list[Column[Any, Any]]) -> None:
+        """Report which of the needed columns are empty, and once which are missing."""
         for column in needed:
-            if column.attribute not in entry.values:
-                if column.attribute not in entry.named:  # else it was told that it is not read
-                    entry.is_lacking = True
-                    self.lacks(entry, column)
-            elif entry.values[column.attribute] in (None, ""):
-                entry.fail_at(column.attribute, "It is empty, and is needed.")
+            if column.attribute not in parsed.values:
+                if column.attribute not in parsed.file_names:  # else its cell was unreadable
+                    parsed.lacks_column = True
+                    self.report_missing(parsed, column)
+            elif parsed.values[column.attribute] in (None, ""):
+                parsed.add_fault_at(column.attribute, "This cell is empty: a value is needed.")
 
-    def _settle(self, entry: Entry) -> None:
-        """Take the next place in a track where none is given, and no title that repeats a number.
+    def _place_in_track(self, parsed: ParsedRow) -> None:
+        """Use the next place in a track if none is given, and no title that repeats a number.
 
-        The site's own files say a round's track and number where it has no title.
+        The site's own files give a round without a title the name of its track and its number.
         """
-        values, thing = entry.values, entry.thing
+        values, thing = parsed.values, parsed.thing
         track = values.get("track_id", thing.track_id)
-        if values.get("ordinal", None) is None:
+        last_ordinal = self.last_ordinals.get(track, 0)
+        if values.get("ordinal") is None:
             values.pop("ordinal", None)
-        if entry.is_new and "ordinal" not in values:
-            thing.ordinal = self.last.get(track, 0) + 1
-        self.last[track] = max(self.last.get(track, 0), values.get("ordinal", thing.ordinal))
-        number = values.get("number", thing.number)
-        called = f"{self.tracks[track]} {number}" if number else self.tracks[track]
-        if values.get("title") == called:
+        if parsed.is_new and "ordinal" not in values:
+            thing.ordinal = last_ordinal + 1
+        self.last_ordinals[track] = max(last_ordinal, values.get("ordinal", thing.ordinal))
+        number, track_name = values.get("number", thing.number), self.track_names[track]
+        if values.get("title") == (f"{track_name} {number}" if number else track_name):
             values["title"] = ""
 
-    def _compare_value(self, entry: Entry, column: Column) -> None:
-        name, value = column.attribute, entry.values[column.attribute]
+    def _compare_value(self, parsed: ParsedRow, column: Column[Any, Any]) -> None:
+        name, value = column.attribute, parsed.values[column.attribute]
         if isinstance(column.type, Participants):
-            parts = [] if entry.is_new else entry.thing.participations.all()
-            before: Any = {(part.actor_id, part.role) for part in parts}
+            rows = [] if parsed.is_new else parsed.thing.participations.all()
+            before: Any = {(row.actor_id, row.role) for row in rows}
             value = set(value)
         elif isinstance(column.type, References):
-            before = set() if entry.is_new else {row.pk for row in getattr(entry.thing, name).all()}
+            others = [] if parsed.is_new else getattr(parsed.thing, name).all()
+            before = {other.pk for other in others}
             value = set(value)
         else:
-            before = getattr(entry.thing, name)
-            setattr(entry.thing, name, value)
-        if not entry.is_new and plain(before) != plain(value):
-            is_set = isinstance(value, set)  # of which only what goes and what comes is told
+            before = getattr(parsed.thing, name)
+            setattr(parsed.thing, name, value)
+        if not parsed.is_new and comparable(before) != comparable(value):
+            is_set = isinstance(value, set)  # of which only what is removed and added is listed
             sides = (before - value, value - before) if is_set else (before, value)
-            said = (told(column, one, self.directory) for one in sides)
-            entry.changes.append(FieldChange(column.name, *said))
-            entry.changed.add(name)
+            texts = (value_text(column, side, self.directory) for side in sides)
+            parsed.changes.append(FieldChange(column.name, *texts))
+            parsed.changed_attributes.add(name)
 
-    def _compare_citations(self, entry: Entry) -> None:
-        stored = [] if entry.is_new else list(entry.thing.citations.all())
-        there = {(one.source_id, one.locator, one.reported_field): one for one in stored}
-        given: set[Any] = set()
-        for said in entry.values.get("citations", []):
-            key = (said["source_id"], said["locator"], said["reported_field"])
-            shown = cited(said, self.directory)
-            if key in given:
-                entry.fail("citations", shown, "The source is cited at this place twice: once.")
-            given.add(key)
-            stands = there.get(key)
-            if stands and all(getattr(stands, name) == value for name, value in said.items()):
+    def _compare_citations(self, parsed: ParsedRow) -> None:
+        stored = [] if parsed.is_new else list(parsed.thing.citations.all())
+        stored_by_key = {(one.source_id, one.locator, one.reported_field): one for one in stored}
+        keys: set[tuple[int, str, str]] = set()
+        for values in parsed.values.get("citations", []):
+            key = (values["source_id"], values["locator"], values["reported_field"])
+            if key in keys:
+                text = citation_text(values, self.directory)
+                parsed.add_fault("citations", text, "This citation is there twice: remove one.")
+            keys.add(key)
+            citation = stored_by_key.get(key)
+            if citation and all(getattr(citation, name) == values[name] for name in values):
                 continue
-            citation = stands or Citation()
-            before = cited(vars(stands), self.directory) if stands else ""
-            for name, value in said.items():
+            before = citation_text(vars(citation), self.directory) if citation else ""
+            citation = citation or Citation()
+            for name, value in values.items():
                 setattr(citation, name, value)
-            entry.citations.append(citation)
-            if not entry.is_new:
-                after = cited(vars(citation), self.directory)
-                entry.changes.append(FieldChange("citations", before, after))
+            parsed.citations.append(citation)
+            if not parsed.is_new:
+                after = citation_text(vars(citation), self.directory)
+                parsed.changes.append(FieldChange("citations", before, after))
 
-    def check(self, entry: Entry) -> None:
-        """Hold it to what the forms hold it to; the database holds it to the constraints."""
-        is_cited = entry.citations or (not entry.is_new and entry.thing.citations.all())
+    def check(self, parsed: ParsedRow) -> None:
+        """Check a thing as its forms do; constraints are checked by the database."""
+        is_cited = parsed.citations or (not parsed.is_new and parsed.thing.citations.all())
         if self.needs_source and not is_cited:
-            if entry.is_new and "citations" not in entry.named:
-                entry.is_lacking = True
-                self.lacks(entry, CITATIONS)
+            if parsed.is_new and "citations" not in parsed.file_names:
+                parsed.lacks_column = True
+                self.report_missing(parsed, CITATIONS)
             else:
-                entry.fail("citations", "", UNCITED)
-        self._clean(entry, entry.thing, entry.thing.clean)
-        for citation in entry.citations:
-            self._clean(entry, citation, partial(citation.check_supports, self.kind.model))
+                parsed.add_fault("citations", "", UNCITED)
+        self._clean(parsed, parsed.thing, parsed.thing.clean)
+        for citation in parsed.citations:
+            self._clean(parsed, citation, partial(citation.check_supports, self.kind.model))
 
-    def _clean(self, entry: Entry, what: Any, further: Callable[[], None]) -> None:
-        """Tell at its column what is wrong with a thing, or with a citation of it."""
+    def _clean(self, parsed: ParsedRow, row: Model, check_further: Callable[[], None]) -> None:
+        """Report at its column what is wrong with a thing, or with a citation of it."""
         try:
-            what.clean_fields(exclude=self.unchecked[type(what)])
-            further()
+            row.clean_fields(exclude=self.checked_elsewhere[type(row)])
+            check_further()
         except ValidationError as error:
-            entry.fail_as(error, what)
+            parsed.add_errors(error, row)
 
 
-def _unchecked(model: type[Model]) -> list[str]:
-    """Return the fields that are checked elsewhere: keys by `Directory`, days by their texts."""
+def _fields_checked_elsewhere(model: type[Model]) -> list[str]:
+    """Return the fields that are checked as they are read: keys by `Directory`, days as texts."""
     return [
         field.name
         for field in model._meta.fields

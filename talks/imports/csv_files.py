@@ -6,41 +6,41 @@ import re
 from collections.abc import Iterator
 
 from talks.imports.faults import Unreadable
-from talks.imports.tables import Row, Table, named, row_of
+from talks.imports.tables import FileRow, FileTable, make_row, read_head
 
 SEPARATORS = (",", ";", "\t", "|")
-csv.field_size_limit(2**26)  # the standard library's own would stop at a long agenda
+csv.field_size_limit(2**26)  # the standard library's own limit would refuse a long agenda
 
 
-def table(text: str) -> Table:
-    """Return the one table of a CSV file; its first row that holds anything is the head."""
+def read_csv(text: str) -> FileTable:
+    """Return the one table of a CSV file; its first row that is not blank is the head."""
     separator = ""
-    if said := re.match(r"sep=(.)\r?\n?", text):  # as Excel writes and reads it
-        text, separator = text[said.end() :], said[1]
-    separator = separator or max(SEPARATORS, key=lambda mark: len(_head(text, mark)))
-    names = named(_head(text, separator), "The first row")
+    if line := re.match(r"sep=(.)\r?\n?", text):  # as Excel writes and reads it
+        text, separator = text[line.end() :], line[1]
+    separator = separator or max(SEPARATORS, key=lambda mark: len(_first_row(text, mark)))
+    names = read_head(_first_row(text, separator), "The first row")
     if not names:
         raise Unreadable("The file is empty.")
 
-    def walk() -> Iterator[Row]:
-        rows = _filled(text, separator)
+    def walk() -> Iterator[FileRow]:
+        rows = _filled_rows(text, separator)
         next(rows)
         for number, cells in rows:
-            yield row_of(number, cells, names)
+            yield make_row(number, cells, names)
 
-    return Table("", names, walk)
+    return FileTable("", names, walk)
 
 
-def _head(text: str, separator: str) -> list[str]:
-    """Return the first row that holds anything; one that cannot be read is told as it is walked."""
+def _first_row(text: str, separator: str) -> list[str]:
+    """Return the first row that is not blank; one that is broken is reported when it is walked."""
     try:
-        return next((cells for _, cells in _filled(text, separator)), [])
+        return next((cells for _, cells in _filled_rows(text, separator)), [])
     except Unreadable:
         return ["?"]
 
 
-def _filled(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record that is not blank, numbered as a spreadsheet numbers its rows."""
+def _filled_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not blank, numbered as a spreadsheet numbers its rows."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -50,6 +50,6 @@ def _filled(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         raise Unreadable(
             f"After row {number} (line {lines.line_num}) the file cannot be read: a quotation "
-            "mark is missing or stands alone there. Within a text in quotation marks, write "
-            "each of its own twice."
+            "mark is missing, or one is too many. Write each quotation mark twice within a text "
+            "that has quotation marks around it."
         ) from error

@@ -1,19 +1,21 @@
-"""What kind of file it is, and in which encoding: the way to its tables.
+"""From the bytes of a file to its tables, by what kind of file it is and its encoding.
 
-Nothing is guessed: what could be meant in two ways is refused with what to do about it.
+Nothing is guessed: what could mean two things is refused with what to do about it.
 """
 
 import codecs
 import re
 from pathlib import PurePath
 
-from talks.imports import csv_files, trees, workbooks
+from talks.imports.csv_files import read_csv
 from talks.imports.faults import Unreadable
-from talks.imports.tables import Table
+from talks.imports.tables import FileTable
+from talks.imports.trees import read_json, read_yaml
+from talks.imports.workbooks import read_workbook
 
 LARGEST = 64 * 2**20  # bytes
 ENCODINGS = {
-    "": "Find out (UTF-8, or UTF-16 with a mark)",
+    "": "Find out (UTF-8, or UTF-16 with a byte order mark)",
     "cp1252": "Windows-1252 (Western European)",
     "cp1256": "Windows-1256 (Arabic)",
     "cp1254": "Windows-1254 (Turkish)",
@@ -23,7 +25,7 @@ ENCODINGS = {
     "utf-16-le": "UTF-16, little endian",
     "utf-16-be": "UTF-16, big endian",
 }
-MARKS = {  # the longer first: that of UTF-32 begins like that of UTF-16
+BYTE_ORDER_MARKS = {  # the longer first: that of UTF-32 begins like that of UTF-16
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -32,52 +34,52 @@ MARKS = {  # the longer first: that of UTF-32 begins like that of UTF-16
 }
 
 
-def tables(name: str, content: bytes, encoding: str = "") -> list[Table]:
-    """Return the tables of a file; raise `Unreadable` with what to do where it cannot be read."""
+def read_tables(name: str, content: bytes, encoding: str = "") -> list[FileTable]:
+    """Return the tables of a file; raise `Unreadable` with what to do if it cannot be read."""
     if len(content) > LARGEST:
-        raise Unreadable(
-            f"The file has more than {LARGEST // 2**20} MB, which are taken: split it into several."
-        )
+        raise Unreadable(f"The file has more than {LARGEST // 2**20} MB: split it into several.")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(
             "This is an Excel file of the old format (.xls), or one with a password: save it as "
             "“Excel workbook (.xlsx)” without a password."
         )
     if content.startswith(b"PK\x03\x04"):
-        return workbooks.tables(content)
-    text = decoded(content, encoding)
+        return read_workbook(content)
+    text = decode(content, encoding)
     if not text.strip():
         raise Unreadable("The file is empty.")
     suffix = PurePath(name).suffix.lower()
     if suffix in (".yaml", ".yml"):
-        return trees.yaml_tables(text)
+        return read_yaml(text)
     if suffix == ".json" or text.lstrip()[0] in "{[":
-        return trees.json_tables(text)
+        return read_json(text)
     if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
         raise Unreadable("This is a web page, not a table: was it saved instead of the file?")
-    return [csv_files.table(text)]
+    return [read_csv(text)]
 
 
-def decoded(content: bytes, encoding: str = "") -> str:
+def decode(content: bytes, encoding: str = "") -> str:
     """Return the text of a file; without an encoding, only what is certain is read."""
-    mark = next((mark for mark in MARKS if content.startswith(mark)), None)
+    mark = next((mark for mark in BYTE_ORDER_MARKS if content.startswith(mark)), None)
     if mark:
-        encoding = MARKS[mark]
+        encoding = BYTE_ORDER_MARKS[mark]
     elif not encoding and b"\0" in content[:4096]:
         raise Unreadable(
-            "The file holds NUL bytes: it is no text, or UTF-16 without a mark. Save it as “CSV "
-            "UTF-8”, or choose UTF-16 as its encoding."
+            "The file holds NUL bytes: it is not a text, or UTF-16 without a byte order mark. Save "
+            "it as “CSV UTF-8”, or choose UTF-16 as its encoding."
         )
     try:
         return content.decode(encoding or "utf-8")
     except LookupError as error:
-        raise Unreadable(f"There is no encoding “{encoding}”: as utf-8 or cp1256.") from error
+        raise Unreadable(
+            f"There is no encoding “{encoding}”: write for example utf-8 or cp1256."
+        ) from error
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        before = content[: error.start].splitlines() or [b""]
+        lines_before = content[: error.start].splitlines() or [b""]
         raise Unreadable(
             f"Line {line} holds the byte 0x{content[error.start]:02X} after "
-            f"“{before[-1][-20:].decode('ascii', 'replace')}”, "
+            f"“{lines_before[-1][-20:].decode('ascii', 'replace')}”, "
             f"which is not {encoding or 'UTF-8'}. Save the file as “CSV UTF-8”, or choose the "
-            "encoding that it was saved in."
+            "encoding in which it was saved."
         ) from error

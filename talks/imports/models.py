@@ -1,4 +1,4 @@
-"""Files that somebody wants imported, until they are, or an editor declines them."""
+"""Uploaded files that wait to be imported, or were imported, declined or withdrawn."""
 
 import gzip
 
@@ -8,10 +8,10 @@ from record.editing.models import Submission
 
 
 class FileImport(Submission):
-    """A file as it was sent, with how it is to be read; it stands apart from the record.
+    """A file as it was uploaded, with how to read it; it is not part of the record.
 
     `packed` is its content, gzipped. `options` are those of its layout, by name. `outcome` says in
-    the end what it did.
+    words what its import did.
     """
 
     name = models.CharField(max_length=200)

@@ -1,4 +1,4 @@
-"""What an import would do, row by row: told before anything is written."""
+"""What an import would do, row by row: reported before anything is written."""
 
 import hashlib
 from collections import Counter
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from record.editing.versions import FieldChange
 from talks.imports.faults import Fault
 
-SHOWN = 200  # rows of each sort that a report holds; all are counted
+MOST_LISTED = 200  # rows of each sort that a report lists; all are counted
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of a row: where it stands, what it is, and the values that it changes.
+    """What becomes of a row: its number and kind, the name of its thing, and what it changes.
 
-    A new row changes nothing, and has what it is about instead.
+    A new row has no changes.
     """
 
     row: int
@@ -26,59 +26,66 @@ class Outcome:
 
 @dataclass
 class Report:
-    """Counts of new, changed and unchanged rows, the first of each that is told, and what is wrong.
+    """Counts of new, changed and unchanged rows, and the first of the outcomes and faults.
 
-    `skip` rows are counted and not held, so that a page further on can be told. `notes` count what
-    is left alone, in words.
+    `skip` is how many outcomes are counted and not listed, for the pages after the first. `notes`
+    count what was ignored, by the sentence that says so. `missing_columns` are kinds and columns.
     """
 
     skip: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     outcomes: list[Outcome] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    wrong: int = 0
+    fault_count: int = 0
     notes: Counter[str] = field(default_factory=Counter)
-    missing: set[tuple[str, str]] = field(default_factory=set)
+    missing_columns: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._told = hashlib.sha256()
+        self._hash = hashlib.sha256()
 
     @property
     def digest(self) -> str:
-        """What tells this report from that of another file, or of another state of the record."""
-        return self._told.hexdigest()
+        """Tells this report from that of another file, or of another state of the record."""
+        return self._hash.hexdigest()
 
     @property
-    def is_right(self) -> bool:
-        return not self.wrong
+    def is_correct(self) -> bool:
+        """Whether nothing is wrong in the file."""
+        return not self.fault_count
+
+    @property
+    def outcome_count(self) -> int:
+        """How many rows are new or change something."""
+        return self.counts["new"] + self.counts["changed"]
 
     @property
     def changes_anything(self) -> bool:
-        return bool(self.counts["new"] or self.counts["changed"])
+        return bool(self.outcome_count)
 
-    def tell(self, outcome: Outcome) -> None:
-        """Count a row that is new or changes something, and hold it if there is room."""
-        place = self.counts["new"] + self.counts["changed"]
+    def add_outcome(self, outcome: Outcome) -> None:
+        """Count a row that is new or changes something, and list it if there is room."""
+        index = self.outcome_count
         self.counts["new" if outcome.is_new else "changed"] += 1
-        self._told.update(repr(outcome).encode())
-        if self.skip <= place < self.skip + SHOWN:
+        self._hash.update(repr(outcome).encode())
+        if self.skip <= index < self.skip + MOST_LISTED:
             self.outcomes.append(outcome)
 
-    def fail(self, fault: Fault) -> None:
-        """Count what is wrong, and hold it if there is room."""
-        self.wrong += 1
-        if len(self.faults) < SHOWN:
+    def add_fault(self, fault: Fault) -> None:
+        """Count a fault, and list it if there is room."""
+        self.fault_count += 1
+        if len(self.faults) < MOST_LISTED:
             self.faults.append(fault)
 
-    def lacks(self, fault: Fault, kind: str) -> None:
-        """Tell once that a column is missing, at the first row that needs it."""
-        if (kind, fault.column) not in self.missing:
-            self.missing.add((kind, fault.column))
-            self.fail(fault)
+    def add_missing_column(self, fault: Fault, kind: str) -> None:
+        """Report once that a column is missing, at the first row that needs it."""
+        if (kind, fault.column) not in self.missing_columns:
+            self.missing_columns.add((kind, fault.column))
+            self.add_fault(fault)
 
     def in_words(self) -> str:
-        """Say the counts: “3 new, 1 changed, 40 unchanged, 2 wrong”."""
-        counts = {**{name: self.counts[name] for name in ("new", "changed", "unchanged")}}
-        told = [f"{count:,} {name}" for name, count in counts.items() if count]
-        told += [f"{self.wrong:,} wrong"] if self.wrong else []
-        return ", ".join(told) or "nothing in it"
+        """Return the counts in words: “3 new, 1 changed, 40 unchanged, 2 wrong”."""
+        counts = {name: self.counts[name] for name in ("new", "changed", "unchanged")}
+        counts["wrong"] = self.fault_count
+        return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or (
+            "nothing in it"
+        )

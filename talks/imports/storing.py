@@ -1,7 +1,7 @@
-"""Things into the database, many at once; where it refuses, which of them is at fault.
+"""Things into the database, many at once; and which of them it refuses.
 
-The database has the last word on its constraints: where it refuses a batch, its rows are stored
-one by one, and what is wrong is told at the field that a constraint is about.
+The database decides on constraints: if it refuses a batch, its rows are stored one by one, and what
+is wrong is reported at the field that the constraint is about.
 """
 
 from collections.abc import Iterable
@@ -12,108 +12,109 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from talks.exports.rows.column_types import References
-from talks.imports.entries import Entry
 from talks.imports.kinds import ImportKind
+from talks.imports.parsed_rows import ParsedRow
 from talks.models import TARGET_OF, Citation, Participation, Round
 
-REFUSED = "The record does not take it as it stands: see whether it is there already."
+REFUSED = "The database refuses this row: check whether it is in the record already."
 
 
-def store(kind: ImportKind, entries: list[Entry]) -> None:
-    """Store what is new and what is changed; tell each entry that the database refuses."""
+def store_rows(kind: ImportKind, rows: list[ParsedRow]) -> None:
+    """Store what is new and what is changed; report a fault in each row that is refused."""
     try:
-        _save(kind, entries)
+        _save(kind, rows)
     except IntegrityError:
-        for entry in entries:
+        for row in rows:
             try:
-                _save(kind, [entry])
+                _save(kind, [row])
             except IntegrityError:
-                _tell(entry)
+                _explain_refusal(row)
 
 
-def _save(kind: ImportKind, entries: list[Entry]) -> None:
-    new = [entry.thing for entry in entries if entry.is_new]
+def _save(kind: ImportKind, rows: list[ParsedRow]) -> None:
+    new_things = [row.thing for row in rows if row.is_new]
     try:
         with transaction.atomic():
-            kind.model._default_manager.bulk_create(new)
-            for entry in entries:
-                if not entry.is_new:
-                    entry.thing.save()
+            kind.model._default_manager.bulk_create(new_things)
+            for row in rows:
+                if not row.is_new:
+                    row.thing.save()
             for column in kind.columns:
                 if isinstance(column.type, References):
-                    _save_many(kind.model, column.name, entries)
+                    _save_references(kind.model, column.name, rows)
             if kind.model is Round:
-                _save_participations(entries)
+                _save_participations(rows)
             if kind.model in TARGET_OF:
-                _save_citations(kind, entries)
+                _save_citations(kind, rows)
     except IntegrityError:
-        for thing in (*new, *(one for entry in entries for one in entry.added)):
+        new_citations = [citation for row in rows for citation in row.new_citations]
+        for thing in (*new_things, *new_citations):
             thing.pk, thing._state.adding = None, True
         raise
 
 
-def _touched(entries: Iterable[Entry], name: str) -> list[Entry]:
-    """Return those of which a list of rows is new or changed."""
+def _with_changed(rows: Iterable[ParsedRow], attribute: str) -> list[ParsedRow]:
+    """Return the rows in which a list of rows beneath the thing is new or changed."""
     return [
-        entry
-        for entry in entries
-        if name in entry.values and (entry.is_new or name in entry.changed)
+        row
+        for row in rows
+        if attribute in row.values and (row.is_new or attribute in row.changed_attributes)
     ]
 
 
-def _save_many(model: type[Model], name: str, entries: list[Entry]) -> None:
+def _save_references(model: type[Model], name: str, rows: list[ParsedRow]) -> None:
     field: Any = model._meta.get_field(name)
     through = field.remote_field.through
     own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-    touched = _touched(entries, name)
-    changed = [entry.thing.pk for entry in touched if not entry.is_new]
-    through._default_manager.filter(**{f"{own}__in": changed}).delete()
+    changed_rows = _with_changed(rows, name)
+    changed_keys = [row.thing.pk for row in changed_rows if not row.is_new]
+    through._default_manager.filter(**{f"{own}__in": changed_keys}).delete()
     through._default_manager.bulk_create(
-        through(**{own: entry.thing.pk, other: key})
-        for entry in touched
-        for key in entry.values[name]
+        through(**{own: row.thing.pk, other: key})
+        for row in changed_rows
+        for key in row.values[name]
     )
 
 
-def _save_participations(entries: list[Entry]) -> None:
+def _save_participations(rows: list[ParsedRow]) -> None:
     """Add and remove participations; those that stay keep their keys, and so their versions."""
-    parts = []
-    for entry in _touched(entries, "participants"):
-        wanted = dict.fromkeys(entry.values["participants"])
-        stored = [] if entry.is_new else list(entry.thing.participations.all())
-        gone = [part.pk for part in stored if (part.actor_id, part.role) not in wanted]
-        if gone:
-            Participation.objects.filter(pk__in=gone).delete()
-        there = {(part.actor_id, part.role) for part in stored}
-        parts += [
-            Participation(round_id=entry.thing.pk, actor_id=actor, role=role)
-            for actor, role in wanted
-            if (actor, role) not in there
+    new_participations = []
+    for row in _with_changed(rows, "participants"):
+        pairs = dict.fromkeys(row.values["participants"])
+        stored = [] if row.is_new else list(row.thing.participations.all())
+        removed = [one.pk for one in stored if (one.actor_id, one.role) not in pairs]
+        if removed:
+            Participation.objects.filter(pk__in=removed).delete()
+        stored_pairs = {(one.actor_id, one.role) for one in stored}
+        new_participations += [
+            Participation(round_id=row.thing.pk, actor_id=actor, role=role)
+            for actor, role in pairs
+            if (actor, role) not in stored_pairs
         ]
-    Participation.objects.bulk_create(parts)
+    Participation.objects.bulk_create(new_participations)
 
 
-def _save_citations(kind: ImportKind, entries: list[Entry]) -> None:
+def _save_citations(kind: ImportKind, rows: list[ParsedRow]) -> None:
     target = f"{TARGET_OF[kind.model]}_id"
-    new = []
-    for entry in entries:
-        for citation in entry.citations:
-            setattr(citation, target, entry.thing.pk)
+    new_citations = []
+    for row in rows:
+        for citation in row.citations:
+            setattr(citation, target, row.thing.pk)
             if citation.pk:
                 citation.save()
             else:
-                new.append(citation)
-                entry.added.append(citation)
-    Citation.objects.bulk_create(new)
+                new_citations.append(citation)
+                row.new_citations.append(citation)
+    Citation.objects.bulk_create(new_citations)
 
 
-def _tell(entry: Entry) -> None:
-    """Ask the constraints what is wrong, and tell it at the column."""
-    for what in (entry.thing, *entry.citations):
+def _explain_refusal(row: ParsedRow) -> None:
+    """Find the constraint that is broken, and report it at its column."""
+    for checked in (row.thing, *row.citations):
         try:
-            what.validate_unique()
-            what.validate_constraints()
+            checked.validate_unique()
+            checked.validate_constraints()
         except ValidationError as error:
-            entry.fail_as(error, what)
+            row.add_errors(error, checked)
             return
-    entry.fail("", "", REFUSED)
+    row.add_fault("", "", REFUSED)

@@ -1,4 +1,4 @@
-"""Rows of a file, whatever its format: what their columns are called, and what each row holds."""
+"""Rows of a file, whatever its format: the names of its columns, and the cells of each row."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -8,22 +8,22 @@ from typing import Any
 from talks.exports.formulas import undefuse
 from talks.imports.faults import Fault, Unreadable
 
-UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # what a spreadsheet may leave beside words
+INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"  # what a spreadsheet may leave beside words
 
 
-def trimmed(text: str) -> str:
-    """Return a text without the blanks and the unseen marks around it."""
-    while text != (text := text.strip().strip(UNSEEN)):
+def trim(text: str) -> str:
+    """Return a text without the blanks and the invisible marks around it."""
+    while text != (text := text.strip().strip(INVISIBLE)):
         pass
     return text
 
 
 @dataclass
-class Row:
+class FileRow:
     """A row of a file: its number as a person counts, and its cells by the names of columns.
 
-    A cell is a text; in JSON and YAML it may be a list or an object too. `notes` say what of the
-    row is left alone; one without cells is passed over.
+    A cell is a text; in JSON and YAML it may be a list or an object too. `notes` say what was
+    ignored; a row without cells is skipped.
     """
 
     number: int
@@ -33,50 +33,57 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
-    """Rows of one kind; `kind` is what the file calls them, "" where it does not say.
+class FileTable:
+    """Rows of one kind; `kind` is the name that the file gives it, "" if it gives none.
 
-    `columns` are the names in its head, None where each row brings its own. `rows` can be walked
-    again and again; it raises `Unreadable` where the file breaks off. `theirs` tells what the file
-    calls a column that is known by another name here.
+    `columns` are the names in its head, None if each row brings its own. `rows` can be called again
+    and again; it raises `Unreadable` where the file breaks off. `word` is what the file's format
+    calls a row. `file_names` maps the names of columns that a layout translates to the file's own.
     """
 
     kind: str
     columns: list[str] | None
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Iterator[FileRow]]
     word: str = "row"
-    theirs: Mapping[str, str] = field(default_factory=dict)
+    file_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def names(self) -> set[str]:
-        """The names of its columns, of its first row where it has no head."""
+    def column_names(self) -> set[str]:
+        """The names of its columns; without a head, those of its first row."""
         return set(self.columns or next((row.cells for row in self.rows()), ()))
 
+    def file_name(self, column_name: str) -> str:
+        """Return what the file calls a column."""
+        return self.file_names.get(column_name, column_name)
 
-def named(cells: list[str], where: str) -> list[str]:
-    """Return the names of the columns of a head: trimmed, in small letters, none twice."""
-    names = [re.sub(r"\s+", " ", trimmed(cell)).lower() for cell in cells]
+
+def read_head(cells: list[str], place: str) -> list[str]:
+    """Return the names of the columns of a head: trimmed and in small letters.
+
+    Raises `Unreadable` if a name is there twice; `place` says where the head is.
+    """
+    names = [re.sub(r"\s+", " ", trim(cell)).lower() for cell in cells]
     while names and not names[-1]:
         names.pop()
-    for place, name in enumerate(names):
-        if name and name in names[:place]:
-            raise Unreadable(f"{where} names the column “{name}” twice: rename or remove one.")
+    for index, name in enumerate(names):
+        if name and name in names[:index]:
+            raise Unreadable(f"{place} names the column “{name}” twice: rename or remove one.")
     return names
 
 
-def row_of(number: int, cells: list[str], names: list[str]) -> Row:
-    """Lay cells under the names of their columns; too many or too few are a fault of the row."""
+def make_row(number: int, cells: list[str], names: list[str]) -> FileRow:
+    """Return cells as a row, by the names of their columns; too many or too few are a fault."""
     while len(cells) > len(names) and not cells[-1].strip():
         cells = cells[:-1]
-    row = Row(number, dict(zip(names, map(undefuse, cells), strict=False)))
+    row = FileRow(number, dict(zip(names, map(undefuse, cells), strict=False)))
     row.cells.pop("", None)
     if len(cells) != len(names):
-        beyond = cells[-1] if len(cells) > len(names) else ""
+        last_cell = cells[-1] if len(cells) > len(names) else ""
         remedy = (
-            f"It has {len(cells)} cells, and the head has {len(names)}: a text that holds the "
+            f"This row has {len(cells)} cells and the head has {len(names)}: a text that holds the "
             "separator or a new line needs quotation marks around it."
         )
-        row.faults.append(Fault(number, "", beyond, remedy))
+        row.faults.append(Fault(number, "", last_cell, remedy))
     elif any(cell.strip() for name, cell in zip(names, cells, strict=True) if not name):
-        row.faults.append(Fault(number, "", "", "It has a cell in a column without a name."))
+        row.faults.append(Fault(number, "", "", "A cell is in a column without a name."))
     return row

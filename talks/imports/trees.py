@@ -1,206 +1,168 @@
-"""JSON and YAML as tables: a list of entries, or lists of them by their kind.
+"""JSON and YAML as tables: a list of entries, or lists of entries by the name of their kind.
 
-Entries are read one by one, so that a long file needs no more memory than its text. A name that
-stands twice in an entry, of which every common reader would silently take the last, is a fault.
+Each value is a text, a list or an object. A name that is twice in an entry, of which most readers
+would silently take the last, is a fault.
 """
 
 import json
-import re
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 
 from talks.imports.faults import Fault, Unreadable
-from talks.imports.tables import Row, Table
+from talks.imports.tables import FileRow, FileTable
 
-Value = Any
-TWICE = "It stands twice in this entry: remove one."
+LARGEST_YAML = 16 * 2**20  # bytes; in memory it takes some thirty times as much
+DEEPEST_YAML = 20  # levels; an entry needs five
+REPEATED = "This name is twice in the entry: remove one."
 
 
-class _Entry(dict[str, Value]):
-    """An object that knows which of its names stood twice."""
+class TreeObject(dict[str, Any]):
+    """An object that knows which of its names it was given twice."""
 
-    def __init__(self, pairs: list[tuple[str, Value]]) -> None:
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
         names = [name for name, _ in pairs]
-        self.twice = {name for name in names if names.count(name) > 1}
+        self.repeated_names = sorted({name for name in names if names.count(name) > 1})
 
 
-def _row(number: int, entry: Value) -> Row:
-    if not isinstance(entry, dict):
-        fault = Fault(number, "", str(entry)[:80], "It is no object with names and values.")
-        return Row(number, {}, [fault])
-    cells = {str(name).strip().lower(): _plain(value) for name, value in entry.items()}
-    faults = [Fault(number, name, "", TWICE) for name in sorted(getattr(entry, "twice", ()))]
-    return Row(number, cells, faults)
+def _find_lists(trees: list[Any]) -> dict[str, list[Any]]:
+    """Return the lists of entries of a file's documents, by the names of their kinds.
+
+    Raises `Unreadable` if a name is there twice.
+    """
+    lists: dict[str, list[Any]] = {}
+    for tree in trees:
+        if isinstance(tree, list):
+            lists.setdefault("", []).extend(tree)
+        elif isinstance(tree, TreeObject):
+            for name, value in tree.items():
+                if isinstance(value, list):
+                    lists.setdefault(name.strip().lower(), []).extend(value)
+            for name in tree.repeated_names:
+                raise Unreadable(f"“{name}” is there twice: make one list of both.")
+    return lists
 
 
-def _plain(value: Value) -> Value:
-    """Make a text of what is one in a table, and leave lists and objects."""
+def _make_tables(lists: Mapping[str, list[Any]]) -> list[FileTable]:
+    def walk(entries: list[Any]) -> Iterator[FileRow]:
+        return (_make_row(number, entry) for number, entry in enumerate(entries, start=1))
+
+    return [
+        FileTable(kind, None, lambda entries=entries: walk(entries), "entry")  # type: ignore[misc]
+        for kind, entries in lists.items()
+    ]
+
+
+def _make_row(number: int, entry: Any) -> FileRow:
+    if not isinstance(entry, TreeObject):
+        fault = Fault(number, "", str(entry)[:80], "Not an object with names and values.")
+        return FileRow(number, {}, [fault])
+    cells = {name.strip().lower(): _simplify(value) for name, value in entry.items()}
+    faults = [Fault(number, name, "", REPEATED) for name in entry.repeated_names]
+    return FileRow(number, cells, faults)
+
+
+def _simplify(value: Any) -> Any:
+    """Return what is a text in a table as a text; lists and objects stay."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return str(int(value)) if float(value).is_integer() else str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_simplify(item) for item in value]
     if isinstance(value, dict):
-        return {str(name): _plain(one) for name, one in value.items()}
-    return value
+        return {name: _simplify(member) for name, member in value.items()}
+    return str(value)
 
 
 # JSON -------------------------------------------------------------------------------------------
 
-_SPACE = re.compile(r"\s*")
-_DECODER = json.JSONDecoder(object_pairs_hook=_Entry)
+EXPECTED = {  # what the standard library's messages mean
+    "Expecting ',' delimiter": "a comma is missing, or a bracket at the end",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Expecting value": "a value is missing",
+    "Expecting property name enclosed in double quotes": "a name in quotation marks is missing",
+    "Extra data": "there is more after the end",
+}
 
 
-def json_tables(text: str) -> list[Table]:
-    """Return the lists of a JSON file: the whole of it, or each by its name."""
-    at = _skip(text, 0)
-    if text[at] == "[":
-        return [Table("", None, lambda: _json_rows(text, at), "entry")]
-    if text[at] != "{":
-        raise _broken(text, at, "a list of entries is expected")
-    lists = dict(_json_lists(text, at))
+def read_json(text: str) -> list[FileTable]:
+    """Return the lists of a JSON file: the whole of it, or each list by its name."""
+    try:
+        tree = json.loads(text, object_pairs_hook=TreeObject)
+    except json.JSONDecodeError as error:
+        reason = EXPECTED.get(error.msg, error.msg)
+        place = f"line {error.lineno}, character {error.colno}"
+        raise Unreadable(f"The JSON is broken at {place}: {reason}.") from error
+    except RecursionError as error:
+        raise Unreadable("The JSON is broken: it is nested too deeply.") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise Unreadable("The JSON is broken: a number is too long.") from error
+    lists = _find_lists([tree])
     if not lists:
         raise Unreadable("The file holds no list of entries, as {“statements”: [...]}.")
-    return [
-        Table(kind, None, lambda at=at: _json_rows(text, at), "entry")  # type: ignore[misc]
-        for kind, at in lists.items()
-    ]
-
-
-def _json_lists(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """Yield the name and the place of each list in the object that begins at a place."""
-    for name, end in _items(text, at, "}"):
-        colon = _skip(text, end)
-        if text[colon : colon + 1] != ":" or not isinstance(name, str):
-            raise _broken(text, colon, "a name and a colon are expected")
-        value = _skip(text, colon + 1)
-        if text[value : value + 1] == "[":
-            yield name.strip().lower(), value
-
-
-def _json_rows(text: str, at: int) -> Iterator[Row]:
-    for number, (entry, _) in enumerate(_items(text, at, "]"), start=1):
-        yield _row(number, entry)
-
-
-def _items(text: str, at: int, end: str) -> Iterator[tuple[Value, int]]:
-    """Yield each item of a list, or each name of an object, and where it ends."""
-    at = _skip(text, at + 1)
-    while text[at : at + 1] != end:
-        item, at = _decode(text, at)
-        yield item, at
-        at = _skip(text, at)
-        if end == "}":
-            at = _after(text, _skip(text, at + 1))
-        if text[at : at + 1] == ",":
-            at = _skip(text, at + 1)
-        elif text[at : at + 1] != end:
-            raise _broken(text, at, f"a comma or “{end}” is expected")
-
-
-def _after(text: str, at: int) -> int:
-    """Return where the value ends that begins at a place; a list is not held as a whole."""
-    if text[at : at + 1] != "[":
-        return _skip(text, _decode(text, at)[1])
-    ends = deque((end for _, end in _items(text, at, "]")), maxlen=1)
-    return _skip(text, text.index("]", ends[0] if ends else at) + 1)
-
-
-def _skip(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
-
-
-def _decode(text: str, at: int) -> tuple[Value, int]:
-    try:
-        return _DECODER.raw_decode(text, at)
-    except (json.JSONDecodeError, RecursionError) as error:
-        place = getattr(error, "pos", at)
-        raise _broken(text, place, getattr(error, "msg", "it is nested too deeply")) from error
-
-
-def _broken(text: str, at: int, why: str) -> Unreadable:
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return Unreadable(f"The JSON is broken at line {line}, character {column}: {why}.")
+    return _make_tables(lists)
 
 
 # YAML -------------------------------------------------------------------------------------------
 
-_NULL = {"", "~", "null", "Null", "NULL"}
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def yaml_tables(text: str) -> list[Table]:
-    """Return the lists of a YAML file. Its values are texts: no “no” is taken for a boolean."""
-    kinds = list(dict.fromkeys(kind for kind, _ in _yaml_entries(text)))
-    if not kinds:
-        raise Unreadable("The file holds no list of entries, as “statements:” with “- slug: ...”.")
-
-    def walk(wanted: str) -> Iterator[Row]:
-        entries = (entry for kind, entry in _yaml_entries(text) if kind == wanted)
-        for number, entry in enumerate(entries, start=1):
-            yield _row(number, entry)
-
-    return [
-        Table(kind, None, lambda kind=kind: walk(kind), "entry")  # type: ignore[misc]
-        for kind in kinds
-    ]
+class TextLoader(SafeLoader):  # type: ignore[misc, valid-type]
+    """Makes texts of all scalars but null, as they are written: “no” is not a boolean."""
 
 
-def _yaml_entries(text: str) -> Iterator[tuple[str, Value]]:
-    """Yield each entry of each list, with the list's name."""
-    events = _events(text)
-    kind = ""
-    for event in events:
-        if isinstance(event, yaml.ScalarEvent):
-            kind = event.value.strip().lower()
-        elif isinstance(event, yaml.SequenceStartEvent):
-            for first in events:
-                if isinstance(first, yaml.SequenceEndEvent):
-                    break
-                try:
-                    yield kind, _built(first, events)
-                except RecursionError as error:
-                    raise Unreadable("The YAML is nested too deeply: an entry is flat.") from error
+def _construct(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        pairs = [[loader.construct_object(part, deep=True) for part in pair] for pair in node.value]
+        return TreeObject([(str(name), value) for name, value in pairs])
+    if isinstance(node, yaml.SequenceNode):
+        return [loader.construct_object(item, deep=True) for item in node.value]
+    return node.value
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+TextLoader.yaml_constructors = {
+    "tag:yaml.org,2002:null": lambda loader, node: None,
+    None: _construct,  # all other tags
+}
+
+
+def read_yaml(text: str) -> list[FileTable]:
+    """Return the lists of a YAML file: the whole of it, or each list by its name."""
+    if len(text) > LARGEST_YAML:
+        most = LARGEST_YAML // 2**20
+        raise Unreadable(f"The YAML has more than {most} MB: split it, or save it as JSON.")
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                where = f"Line {event.start_mark.line + 1}" if event.start_mark else "A line"
-                raise Unreadable(f"{where} refers to another place (*): write it out.")
-            yield event
+        _check_events(text)
+        lists = _find_lists(list(yaml.load_all(text, Loader=TextLoader)))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}, character {mark.column + 1}" if mark else ""
-        why = getattr(error, "problem", None) or getattr(error, "reason", "")
-        raise Unreadable(f"The YAML is broken{where}: {why}.") from error
+        place = f" at line {mark.line + 1}, character {mark.column + 1}" if mark else ""
+        reason = getattr(error, "problem", None) or getattr(error, "reason", "")
+        raise Unreadable(f"The YAML is broken{place}: {reason}.") from error
+    if not lists:
+        raise Unreadable("The file holds no list of entries, as “statements:” with “- slug: ...”.")
+    return _make_tables(lists)
 
 
-def _built(event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
-    """Build what begins with an event."""
-    if isinstance(event, yaml.ScalarEvent):
-        is_null = event.implicit[0] and event.value in _NULL
-        return None if is_null else event.value
-    if isinstance(event, yaml.SequenceStartEvent):
-        items = []
-        for inner in events:
-            if isinstance(inner, yaml.SequenceEndEvent):
-                break
-            items.append(_built(inner, events))
-        return items
-    pairs = []
-    for inner in events:
-        if isinstance(inner, yaml.MappingEndEvent):
-            break
-        name = _built(inner, events)
-        pairs.append((str(name), _built(next(events), events)))
-    return _Entry(pairs)
+def _check_events(text: str) -> None:
+    """Raise `Unreadable` if a file has aliases or deep nesting, before it is loaded as a whole.
+
+    A few aliases of aliases would fill the memory, and deep nesting the stack.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=TextLoader):
+        if isinstance(event, yaml.AliasEvent):
+            line = f"Line {event.start_mark.line + 1}" if event.start_mark else "A line"
+            raise Unreadable(f"{line} refers to another place (*): write it out.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST_YAML:
+            raise Unreadable("The YAML is nested too deeply: an entry is flat.")

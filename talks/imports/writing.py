@@ -1,6 +1,6 @@
-"""Rows into the record: compared with what stands, checked as the forms check, and stored.
+"""Rows into the record: compared with what is there, checked as forms check, and stored.
 
-Rows go in batches, in a number of queries that does not grow with them.
+Rows are written in batches, in a number of queries that does not grow with the rows.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,206 +9,208 @@ from itertools import islice
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
 from record.editing.versions import save_baselines, save_versions
 from talks.exports.rows import Column
 from talks.exports.rows.column_types import References
 from talks.exports.rows.objects import Objects
 from talks.imports.comparing import Comparison
 from talks.imports.directory import Directory
-from talks.imports.entries import Entry, read, told
 from talks.imports.faults import Fault, WrongCell
 from talks.imports.kinds import ImportKind
+from talks.imports.parsed_rows import ParsedRow, parse_row, value_text
 from talks.imports.report import Outcome, Report
-from talks.imports.storing import store
-from talks.imports.tables import Row, Table
+from talks.imports.storing import store_rows
+from talks.imports.tables import FileRow, FileTable
 from talks.models import TARGET_OF, Round
 
-AT_ONCE = 500  # rows
+BATCH = 500  # rows
 LONGEST_SLUG = 80
 
 
-def batches(rows: Iterable[Row], size: int = AT_ONCE) -> Iterator[list[Row]]:
-    """Yield rows in lists."""
-    left = iter(rows)
-    while batch := list(islice(left, size)):
+def batches(rows: Iterable[FileRow], size: int = BATCH) -> Iterator[list[FileRow]]:
+    """Yield rows in lists of a size."""
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
         yield batch
 
 
-class Keeping(NamedTuple):
-    """Who imports, and why, for the versions of what is new or changed."""
+class Attribution(NamedTuple):
+    """Who imports, and why; saved with the versions of what is new or changed."""
 
-    user: Any
+    user: AbstractBaseUser | AnonymousUser | None
     why: str
 
 
 class Writer:
-    """Writes the rows of one kind, and reports what became of each.
+    """Writes the rows of one table, and reports what becomes of each.
 
-    With `keeping`, a version of each new or changed thing is kept.
+    With `attribution`, a version of each new or changed thing is saved.
     """
 
     def __init__(
         self,
         kind: ImportKind,
-        table: Table,
+        table: FileTable,
         directory: Directory,
         report: Report,
-        keeping: Keeping | None,
+        attribution: Attribution | None,
     ) -> None:
         self.kind, self.table, self.directory, self.report = kind, table, directory, report
-        self.keeping = keeping
-        self.comparison = Comparison(kind, directory, self._lacks)
-        self.seen: dict[Any, int] = {}
-        self.waiting: list[Entry] = []
+        self.attribution = attribution
+        self.comparison = Comparison(kind, directory, self._report_missing)
+        self.first_rows: dict[tuple[Any, ...], int] = {}  # numbers by key
+        self.forward_rows: list[ParsedRow] = []  # which refer to rows further down
 
-    def write(self, rows: list[Row]) -> None:
+    def write(self, file_rows: list[FileRow]) -> None:
         """Read, check and store a batch."""
-        entries = [read(row, self.kind, self.directory) for row in rows]
-        self._find([entry for entry in entries if self._key(entry)])
-        for entry in entries:
-            if not entry.is_wrong:
-                self.comparison.compare(entry)
-            if not entry.is_wrong and entry.changes_anything:
-                self.comparison.check(entry)
-        changed = [entry for entry in entries if not entry.is_wrong and entry.changes_anything]
-        if self.keeping:
-            stood = [entry.thing.pk for entry in changed if not entry.is_new]
-            save_baselines(self.kind.model, stood)
-        store(self.kind, changed)
-        for entry in entries:
-            self._report(entry)
-        stored = [entry for entry in changed if not entry.is_wrong]
-        self.waiting += [entry for entry in stored if entry.later]
-        self._keep([entry for entry in stored if not entry.later])
+        rows = [parse_row(row, self.kind, self.directory) for row in file_rows]
+        self._find_things([row for row in rows if self._set_key(row)])
+        for row in rows:
+            if not row.is_wrong:
+                self.comparison.compare(row)
+            if not row.is_wrong and row.changes_anything:
+                self.comparison.check(row)
+        changed_rows = [row for row in rows if not row.is_wrong and row.changes_anything]
+        if self.attribution:
+            keys = [row.thing.pk for row in changed_rows if not row.is_new]
+            save_baselines(self.kind.model, keys)
+        store_rows(self.kind, changed_rows)
+        for row in rows:
+            self._report(row)
+        stored_rows = [row for row in changed_rows if not row.is_wrong]
+        self.forward_rows += [row for row in stored_rows if row.forward_references]
+        self._save_versions([row for row in stored_rows if not row.forward_references])
 
     def finish(self) -> None:
-        """Set what rows said of others further down."""
-        for entry in self.waiting:
-            self._name_others(entry)
-            if not entry.is_wrong:
-                store(self.kind, [entry])
-            self._tell(entry)
-        for start in range(0, len(self.waiting), AT_ONCE):
-            self._keep(self.waiting[start : start + AT_ONCE])
+        """Set the references of rows to others further down."""
+        for row in self.forward_rows:
+            self._set_forward_references(row)
+            if not row.is_wrong:
+                store_rows(self.kind, [row])
+            self._report_faults(row)
+        for start in range(0, len(self.forward_rows), BATCH):
+            self._save_versions(self.forward_rows[start : start + BATCH])
 
-    def _name_others(self, entry: Entry) -> None:
-        entry.is_new = False
-        names = self.kind.columns_by_name
-        for name, text in entry.later.items():
+    def _set_forward_references(self, row: ParsedRow) -> None:
+        row.is_new = False
+        for name, text in row.forward_references.items():
+            attribute = self.kind.columns_by_name[name].attribute
             try:
-                entry.values[names[name].attribute] = self.directory.find(Round, text)
-                setattr(entry.thing, names[name].attribute, entry.values[names[name].attribute])
-            except WrongCell as wrong:
-                entry.fail(name, text, str(wrong))
+                row.values[attribute] = self.directory.find(Round, text)
+                setattr(row.thing, attribute, row.values[attribute])
+            except WrongCell as error:
+                row.add_fault(name, text, str(error))
 
-    def _keep(self, entries: list[Entry]) -> None:
-        if self.keeping and entries and self.report.is_right:  # else it is all undone
-            keys = [entry.thing.pk for entry in entries]
-            save_versions(self.kind.model, keys, user=self.keeping.user, why=self.keeping.why)
+    def _save_versions(self, rows: list[ParsedRow]) -> None:
+        if self.attribution and rows and self.report.is_correct:  # else all is rolled back
+            keys = [row.thing.pk for row in rows]
+            by, why = self.attribution.user, self.attribution.why
+            save_versions(self.kind.model, keys, user=by, why=why)
 
-    # What a row is about ------------------------------------------------------------------------
+    # The thing of a row -------------------------------------------------------------------------
 
-    def _key(self, entry: Entry) -> Any:
-        """Return what tells the thing from others, and tell where it stood in the file before.
+    def _set_key(self, row: ParsedRow) -> bool:
+        """Set the key that tells a row's thing from others; say whether it has one.
 
-        Where no slug is given one is made; None where that cannot be.
+        A slug is made if none is given. A key that an earlier row has too is a fault.
         """
-        values = entry.values
-        if self.kind.key != ("slug",):
-            entry.key = tuple(values.get(name) or "" for name in self.kind.key)
-            needed = [column for column in self.kind.columns if column.attribute in self.kind.key]
-            if entry.is_wrong or not all(entry.key[: len(needed) - 1]):
-                self.comparison.need(entry, needed)
-                return None
-        else:
-            entry.key = values.get("slug") or ("" if entry.is_wrong else self._made(entry))
-            if not entry.key:
-                if not entry.is_wrong:
-                    entry.fail("slug", "", "Give a slug, as none can be made of the other cells.")
-                return None
-            values["slug"] = entry.key
-        first = self.seen.setdefault(entry.key, entry.row.number)
-        if first != entry.row.number:
-            shown = entry.key if isinstance(entry.key, str) else " ".join(map(str, entry.key[1:2]))
-            entry.fail(
-                self.kind.columns[0].name,
-                shown,
-                f"It is the same as in {self.table.word} {first}: remove one, or tell them apart.",
-            )
-        return entry.key
+        has_key = self._set_slug(row) if self.kind.key == ("slug",) else self._set_long_key(row)
+        if not has_key:
+            return False
+        first = self.first_rows.setdefault(row.key, row.row.number)
+        if first != row.row.number:
+            name = str(row.key[0] if len(row.key) == 1 else row.key[1])
+            remedy = f"It is the same as in {self.table.word} {first}: remove or change one."
+            row.add_fault(self.kind.columns[0].name, name, remedy)
+        return True
 
-    def _made(self, entry: Entry) -> str:
-        """Make a slug; a long one ends in a number that tells it from others that begin alike."""
-        made = self.kind.make_slug(self.kind.model(**self._own(entry)), self.directory)
-        if len(made) <= LONGEST_SLUG:
-            return made
-        return f"{made[: LONGEST_SLUG - 9].rstrip('-')}-{crc32(made.encode()):08x}"
+    def _set_slug(self, row: ParsedRow) -> bool:
+        slug = row.values.get("slug") or ("" if row.is_wrong else self._make_slug(row))
+        if slug:
+            row.values["slug"] = slug
+            row.key = (slug,)
+        elif not row.is_wrong:
+            row.add_fault("slug", "", "Give a slug: none can be made of the other cells.")
+        return bool(slug)
 
-    def _own(self, entry: Entry) -> dict[str, Any]:
+    def _set_long_key(self, row: ParsedRow) -> bool:
+        """Set a key of several attributes, of which the last may be empty."""
+        row.key = tuple(row.values.get(name) or "" for name in self.kind.key)
+        columns = [column for column in self.kind.columns if column.attribute in self.kind.key]
+        if row.is_wrong or not all(row.key[: len(columns) - 1]):
+            self.comparison.require(row, columns)
+            return False
+        return True
+
+    def _make_slug(self, row: ParsedRow) -> str:
+        """Make a slug; a long one ends in a number that tells it from others with its beginning."""
+        slug = self.kind.make_slug(self.kind.model(**self._own_values(row)), self.directory)
+        if len(slug) <= LONGEST_SLUG:
+            return slug
+        return f"{slug[: LONGEST_SLUG - 9].rstrip('-')}-{crc32(slug.encode()):08x}"
+
+    def _own_values(self, row: ParsedRow) -> dict[str, Any]:
         """Return the values that are fields of the thing itself."""
         return {
-            column.attribute: entry.values[column.attribute]
-            for column in entry.columns.values()
-            if column.attribute in entry.values
-            and not isinstance(column.type, Objects | References)
+            attribute: row.values[attribute]
+            for attribute, column in row.columns.items()
+            if attribute in row.values and not isinstance(column.type, Objects | References)
         }
 
-    def _find(self, entries: list[Entry]) -> None:
-        """Take what stands already for each, with the rows that belong to it."""
-        model = self.kind.model
-        many = [column.name for column in self.kind.columns if isinstance(column.type, References)]
-        beneath = ["participations"] if model is Round else []
-        beneath += ["citations"] if model in TARGET_OF else []
-        found = model._default_manager.prefetch_related(*many, *beneath)
-        if self.keeping:
-            found = found.select_for_update()  # or another's save meanwhile would be undone
-        if self.kind.key == ("slug",):
-            found = found.filter(slug__in=[entry.key for entry in entries])
-        else:
-            first = self.kind.key[0]
-            found = found.filter(**{f"{first}__in": {entry.key[0] for entry in entries}})
-        names = self.kind.key
-        there = {tuple(getattr(thing, name) for name in names): thing for thing in found}
-        for entry in entries:
-            key = (entry.key,) if isinstance(entry.key, str) else entry.key
-            entry.thing = there.get(key)
-            entry.is_new = entry.thing is None
+    def _find_things(self, rows: list[ParsedRow]) -> None:
+        """Find the thing of each row, with the rows that belong to it; the others are new."""
+        model, names = self.kind.model, self.kind.key
+        prefetched = [
+            column.name for column in self.kind.columns if isinstance(column.type, References)
+        ]
+        prefetched += ["participations"] if model is Round else []
+        prefetched += ["citations"] if model in TARGET_OF else []
+        things = model._default_manager.prefetch_related(*prefetched)
+        if self.attribution:
+            things = things.select_for_update()  # or changes saved meanwhile would be undone
+        things = things.filter(**{f"{names[0]}__in": {row.key[0] for row in rows}})
+        things_by_key = {tuple(getattr(thing, name) for name in names): thing for thing in things}
+        for row in rows:
+            row.thing = things_by_key.get(row.key)
+            row.is_new = row.thing is None
 
-    def _report(self, entry: Entry) -> None:
-        if entry.is_wrong:
-            slug = entry.values.get("slug")
+    # The report ---------------------------------------------------------------------------------
+
+    def _report(self, row: ParsedRow) -> None:
+        if row.is_wrong:
+            slug = row.values.get("slug")
             if slug:
                 self.directory.refused.add((self.kind.model, slug))
-            self._tell(entry)
-        elif entry.changes_anything:
-            name = self._called(entry)
-            changes = tuple(entry.changes)
-            self.report.tell(Outcome(entry.row.number, self.kind.name, name, entry.is_new, changes))
-            if entry.is_new:
-                self.directory.add(entry.thing)
+            self._report_faults(row)
+        elif row.changes_anything:
+            name, changes = self._name_thing(row), tuple(row.changes)
+            outcome = Outcome(row.row.number, self.kind.name, name, row.is_new, changes)
+            self.report.add_outcome(outcome)
+            if row.is_new:
+                self.directory.add(row.thing)
         else:
             self.report.counts["unchanged"] += 1
 
-    def _lacks(self, entry: Entry, column: Column) -> None:
-        name = self.table.theirs.get(column.name, column.name)
-        remedy = "A new row needs this column: add it."
-        self.report.lacks(Fault(entry.row.number, name, "", remedy), self.kind.name)
+    def _report_missing(self, row: ParsedRow, column: Column[Any, Any]) -> None:
+        name = self.table.file_name(column.name)
+        fault = Fault(row.row.number, name, "", "A new row needs this column: add it.")
+        self.report.add_missing_column(fault, self.kind.name)
 
-    def _tell(self, entry: Entry) -> None:
-        """Report what is wrong in a row, by what the file calls its columns."""
-        for fault in entry.faults:
-            self.report.fail(
-                replace(fault, column=self.table.theirs.get(fault.column, fault.column))
-            )
+    def _report_faults(self, row: ParsedRow) -> None:
+        """Report what is wrong in a row, by the names that the file has for its columns."""
+        for fault in row.faults:
+            self.report.add_fault(replace(fault, column=self.table.file_name(fault.column)))
 
-    def _called(self, entry: Entry) -> str:
-        """Name a thing in few words, without asking the database."""
-        thing = entry.thing
+    def _name_thing(self, row: ParsedRow) -> str:
+        """Name a thing in few words, without a query."""
+        thing = row.thing
         if self.kind.key == ("slug",):
             names = (getattr(thing, name, "") for name in ("title", "name", "summary", "slug"))
             return next(filter(None, names))[:120]
-        names = (
-            told(column, getattr(thing, column.attribute), self.directory)
+        texts = (
+            value_text(column, getattr(thing, column.attribute), self.directory)
             for column in self.kind.columns[:3]
         )
-        return " ".join(names)
+        return " ".join(texts)

@@ -216,14 +216,14 @@ def test_a_file_is_uploaded_previewed_corrected_and_imported(editor, tmp_path):
     def send(date: str) -> None:
         path.write_text(head + row.format(date))
         page.get_by_label("File:").set_input_files(path)
-        page.get_by_role("button", name="Check the file").click()
+        page.get_by_role("button", name="Preview").click()
 
     page.get_by_role("link", name="Import a file").click()
     send("2017-02-30")
     wrong = page.get_by_role("row", name=re.compile("date"))
     expect(wrong).to_contain_text("2017-02-30")
     expect(wrong).to_contain_text("no such day")
-    page.get_by_role("link", name="send the file again").click()
+    page.get_by_role("link", name="upload the file again").click()
     send("2017-02-16")
     expect(page.get_by_text("1 new")).to_be_visible()
     page.get_by_role("button", name="Import", exact=True).click()

@@ -5,8 +5,9 @@ reader of its cells in `talks/imports/cells.py`.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import Model, TextChoices
@@ -39,18 +40,22 @@ class ColumnType(Generic[T]):
         """Return the attribute of a model that an import sets for a field of this type."""
         return field
 
-    def value_of(self, thing: Any, field: str) -> T:
-        """Return the value of a thing's field."""
-        value: T = getattr(thing, field)
-        return value
+    def reader(self, field: str) -> Callable[[Any], T]:
+        """Return the function that returns the value of a thing's field."""
+        return attrgetter(field)
 
     def to_cell(self, value: T) -> str:
         """Write a value as a cell of CSV, which no spreadsheet runs as a formula."""
-        return defuse("" if value is None else str(value))
+        return "" if value is None else defuse(str(value))
 
     def to_json(self, value: T) -> Any:
         """Return a value as JSON holds it."""
         return value
+
+    @property
+    def is_converted_for_json(self) -> bool:
+        """Whether JSON holds a value otherwise than a row."""
+        return type(self).to_json is not ColumnType.to_json
 
 
 @dataclass(frozen=True)
@@ -179,8 +184,8 @@ class Reference(ColumnType[str]):
     def attribute(self, field: str) -> str:
         return f"{field}_id"
 
-    def value_of(self, thing: Any, field: str) -> str:
-        return getattr(getattr(thing, field), "slug", "")
+    def reader(self, field: str) -> Callable[[Any], str]:
+        return lambda thing: getattr(getattr(thing, field), "slug", "")
 
 
 @dataclass(frozen=True)
@@ -199,7 +204,9 @@ class ListType(ColumnType[list[Item]], Generic[Item]):
         return str(item)
 
     def to_cell(self, value: Sequence[Item]) -> str:
-        return defuse(self.separator.join(defuse(self.item_to_cell(item)) for item in value))
+        if not value:
+            return ""
+        return defuse(self.separator.join([defuse(self.item_to_cell(item)) for item in value]))
 
 
 @dataclass(frozen=True)
@@ -241,5 +248,5 @@ class References(ListType[str]):
         names = self.model._meta.verbose_name_plural
         return f"Slugs or names of {names}, with semicolons between them."
 
-    def value_of(self, thing: Any, field: str) -> list[str]:
-        return [other.slug for other in getattr(thing, field).all()]
+    def reader(self, field: str) -> Callable[[Any], list[str]]:
+        return lambda thing: [other.slug for other in getattr(thing, field).all()]

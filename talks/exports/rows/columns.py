@@ -57,11 +57,10 @@ class Column(Generic[M, T]):
         """Say what it holds, and how to write that into a cell."""
         return f"{self.meaning} {self.type.how_to_write}".strip()
 
-    def value_of(self, thing: M) -> T:
-        """Return what a row on a thing holds in this column."""
-        if self.value is not None:
-            return self.value(thing)
-        return self.type.value_of(thing, self.field_name)
+    @cached_property
+    def value_of(self) -> Callable[[M], T]:
+        """The function that returns what a row on a thing holds in this column."""
+        return self.value or self.type.reader(self.field_name)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Columns whose values are rows of their own beneath a thing: lists of objects."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -22,12 +23,12 @@ class Objects(ListType[Row]):
     model: ClassVar[type[Model]]
     rows: ClassVar[str]
 
-    def value_of(self, thing: Any, field: str) -> list[Row]:
-        return [self.to_object(row) for row in getattr(thing, self.rows).all()]
+    def reader(self, field: str) -> Callable[[Any], list[Row]]:
+        return lambda thing: [self.to_object(row) for row in getattr(thing, self.rows).all()]
 
     def to_object(self, row: Model) -> Row:
         """Return a row as an object."""
-        values = ((member.name, member.value_of(row)) for member in self.members)
+        values = [(member.name, member.value_of(row)) for member in self.members]
         return {name: value for name, value in values if value or name in self.required}
 
     def item_to_cell(self, item: Row) -> str:

@@ -1,37 +1,40 @@
-"""Files in the wild: each layout makes rows of the record's kinds of them.
+"""Files of others: each layout translates them into tables of the record's own kinds.
 
-A new one is a module with a function `read(tables, options)`, and its entry in LAYOUTS. It gives
-back tables of kinds, whose rows go the way of all others; what it leaves alone it notes in them.
+A new layout is a module with a function `read(tables, options)`, and its entry in `LAYOUTS`. The
+tables that it returns are imported as all others; their rows note what the layout ignored.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from talks.imports.layouts import pax, timelinejs
-from talks.imports.tables import Table
+from talks.imports.tables import FileTable
 
 Options = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout of files: what it is called, which sets of columns tell it, and how it is read."""
+    """A layout of files: its name, and how it is read.
+
+    A table that has all columns of one of `column_sets` is of this layout.
+    """
 
     label: str
-    marks: tuple[frozenset[str], ...]
-    read: Callable[[list[Table], Options], list[Table]]
+    column_sets: tuple[frozenset[str], ...]
+    read: Callable[[list[FileTable], Options], list[FileTable]]
 
 
 LAYOUTS: Mapping[str, Layout] = {
-    "pax": Layout("PA-X peace agreements", (pax.MARKS,), pax.read),
-    "timelinejs": Layout("TimelineJS", timelinejs.MARKS, timelinejs.read),
+    "pax": Layout("PA-X peace agreements", (pax.COLUMNS,), pax.read),
+    "timelinejs": Layout("TimelineJS", timelinejs.COLUMN_SETS, timelinejs.read),
 }
 
 
-def looks_like(tables: list[Table]) -> str:
-    """Return the layout whose marks a table has, "" where none does."""
+def find_layout(tables: list[FileTable]) -> str:
+    """Return the name of the layout whose columns a table has, "" if there is none."""
     for table in tables:
         for name, layout in LAYOUTS.items():
-            if any(marks <= table.names for marks in layout.marks):
+            if any(columns <= table.column_names for columns in layout.column_sets):
                 return name
     return ""

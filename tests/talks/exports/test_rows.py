@@ -31,7 +31,7 @@ def test_every_kind_that_can_be_selected_has_columns():
     assert ROW_KINDS.keys() == SELECTIONS.keys()
 
 
-def test_a_round_says_all_that_its_page_says():
+def test_a_row_of_a_round_has_all_that_its_page_says():
     later = make_round(slug="later")
     whole = make_round(slug="whole")
     round = make_round(
@@ -96,7 +96,7 @@ def test_a_round_says_all_that_its_page_says():
     }
 
 
-def test_a_statement_says_who_said_what_to_whom():
+def test_a_row_of_a_statement_says_who_said_what_to_whom():
     statement = make_statement(
         slug="call",
         speaker=make_actor(slug="envoy"),
@@ -148,7 +148,7 @@ def test_relations_and_roles_in_a_track_are_sentences_of_one_form():
     assert list(as_json("relations")["relations"][0]) == published_names("relations")
 
 
-def test_a_document_an_actor_and_a_source_say_their_own():
+def test_rows_of_documents_actors_and_sources_have_their_own_columns():
     make_document(slug="paper", round=make_round(slug="geneva-1"), symbol="S/2012/523", pax_id=7)
     make_actor(slug="russia", country="RU", aliases=["Moscow"], name_ar="روسيا", kind="state")
     source = make_source(slug="news", url="https://example.org/a", language="en")

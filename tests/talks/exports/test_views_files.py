@@ -31,21 +31,21 @@ def from_json(kind: str, query: str) -> list[dict[str, Any]]:
     return json.loads(get(kind, "json", query).getvalue())[kind]
 
 
-def shown(query: str) -> tuple[list[str], set[str], set[str]]:
+def read_page(query: str) -> tuple[list[str], set[str], set[str]]:
     """Return what the page shows: its list over all its pages, its chart, and its sidebar."""
     first = page = Page(Client().get(f"/?{query}"))
-    listed = page.entries()
+    paths = page.entries()
     while turns := [link for link in page.all("a") if link.get("rel") == "next"]:
         page = Page(Client().get(turns[0].get("href")))
-        listed += page.entries()
+        paths += page.entries()
     marks = {
         f"/{mark['path']}/"
-        for trace in (first.figure()["data"] if listed else ())
+        for trace in (first.figure()["data"] if paths else ())
         if trace["meta"] in ("round", "statement", "document")
         for mark in trace["customdata"]
     }
     boxes = first.all("input", within=first.named("actors"))
-    return listed, marks, {box.get("value", "") for box in boxes}
+    return paths, marks, {box.get("value", "") for box in boxes}
 
 
 @settings(max_examples=12)
@@ -56,16 +56,16 @@ def shown(query: str) -> tuple[list[str], set[str], set[str]]:
 def test_files_hold_exactly_what_the_page_shows(question):
     query = asked(**question).here
     with mock.patch.object(results, "PAGE_SIZE", 31):
-        listed, marks, sidebar = shown(query)
+        paths, marks, sidebar = read_page(query)
 
-    assert len(set(listed)) == len(listed)
-    assert marks == set(listed)
+    assert len(set(paths)) == len(paths)
+    assert marks == set(paths)
     for kind in THING_TYPES.values():
         rows = from_json(kind, query)
-        shown_here = [address for address in listed if address.startswith(f"/{kind}/")]
+        shown_paths = [address for address in paths if address.startswith(f"/{kind}/")]
         # As of a day the page orders by what was known of dates, a file as the record stands.
         in_order = sorted if "as_of" in question else list
-        assert in_order(row["url"] for row in rows) == in_order(shown_here)
+        assert in_order(row["url"] for row in rows) == in_order(shown_paths)
     if "actor" not in question:
         assert {row["slug"] for row in from_json("actors", query)} == sidebar
 

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(read, *cell) -> str:
-    with pytest.raises(WrongCell) as wrong:
+    with pytest.raises(WrongCell) as error:
         read(*cell)
-    return str(wrong.value)
+    return str(error.value)
 
 
 def test_a_text_is_trimmed_and_has_plain_line_ends():
@@ -28,7 +28,7 @@ def test_a_text_is_trimmed_and_has_plain_line_ends():
     assert refused(cell_values.read_text, "a\0b")
 
 
-def test_a_list_is_parted_at_semicolons_and_holds_each_text_once():
+def test_a_list_is_split_at_semicolons_and_holds_each_text_once():
     assert cell_values.read_texts("a; b;;a\nc") == ["a", "b", "c"]
     assert cell_values.read_texts(["a; b", "c"]) == ["a; b", "c"]
     assert cell_values.read_texts("") == []
@@ -39,12 +39,12 @@ def test_items_of_a_list_lose_the_apostrophe_that_the_sites_files_put_before_the
 
 
 @pytest.mark.parametrize(("cell", "value"), [("", None), ("7", 7), (" 12 ", 12), ("-3", -3)])
-def test_a_whole_number(cell, value):
+def test_a_whole_number_is_read(cell, value):
     assert cell_values.read_number(cell) == value
 
 
 @pytest.mark.parametrize("cell", ["2.5", "1e3", "seven", "٣", "1 000", "9" * 30])
-def test_what_is_no_whole_number_is_refused(cell):
+def test_any_other_number_is_refused(cell):
     assert refused(cell_values.read_number, cell)
 
 
@@ -59,18 +59,18 @@ def test_a_spreadsheets_number_for_a_day_is_refused_as_such(cell):
 
 
 @pytest.mark.parametrize("cell", ["", "2017", "2017-02~", "2015/2016", "../2020", "2017-02-30"])
-def test_any_other_date_is_for_its_field_to_judge(cell):
+def test_any_other_date_is_left_to_its_field_to_check(cell):
     assert cell_values.read_date(cell) == cell
 
 
 @pytest.mark.parametrize(
     ("cell", "value"), [("Yes", True), ("1", True), ("no", False), ("", False), ("FALSE", False)]
 )
-def test_yes_or_no(cell, value):
+def test_yes_and_no_are_read(cell, value):
     assert cell_values.read_boolean(cell) is value
 
 
-def test_a_choice_is_read_by_value_or_label_and_refused_with_all_there_are():
+def test_a_choice_is_read_by_value_or_label_and_refused_with_the_list_of_values():
     assert cell_values.read_choice(Status.choices, "Held") == "held"
     assert cell_values.read_choice(Nature.choices, "plan against event") == "plan-vs-event"
     assert "held, planned, postponed, cancelled" in refused(
@@ -93,7 +93,7 @@ def test_a_row_is_named_by_slug_or_by_an_exact_name_in_any_script():
     assert directory.find(Venue, "Geneva") == city.pk
 
 
-def test_nothing_is_guessed_but_a_near_slug_is_named():
+def test_nothing_is_guessed_but_a_similar_slug_is_suggested():
     make_actor(slug="russia", name="Russia")
     make_actor(slug="first", name="Front")
     make_actor(slug="second", name="Other", aliases=["Front"])
@@ -104,7 +104,7 @@ def test_nothing_is_guessed_but_a_near_slug_is_named():
     assert "no such actor" in refused(directory.find, Actor, "Rus")
 
 
-def test_who_names_a_row_that_is_wrong_itself_is_told_so():
+def test_a_reference_to_a_wrong_row_says_so():
     directory = Directory()
     directory.refused.add((Actor, "russia"))
 
@@ -121,7 +121,7 @@ def test_a_row_that_has_just_been_added_is_known():
     assert directory.slug(Source, paper.pk) == "paper"
 
 
-def test_who_took_part_is_an_actor_and_its_role():
+def test_participants_are_actors_with_a_role():
     russia, un = make_actor(slug="russia"), make_actor(slug="un", name="United Nations")
     directory = Directory()
     wanted = [(russia.pk, "guarantor"), (un.pk, "mediator")]
@@ -155,7 +155,7 @@ CITATIONS = [
 
 
 @pytest.mark.parametrize("citation", CITATIONS)
-def test_a_citation_is_read_back_as_the_sites_files_write_it(citation):
+def test_a_citation_is_read_as_the_sites_files_write_it(citation):
     paper = make_source(slug="paper")
     directory = Directory()
     empty = {"locator": "", "reported_field": "", "source_id": paper.pk}
@@ -166,21 +166,22 @@ def test_a_citation_is_read_back_as_the_sites_files_write_it(citation):
     assert cells.read_citations([citation], directory) == [empty | wanted]
 
 
-def test_several_citations_stand_one_a_line_or_after_semicolons():
+def test_citations_are_one_a_line_or_have_semicolons_between():
     paper, book = make_source(slug="paper"), make_source(slug="book")
     directory = Directory()
 
     for cell in ("paper @ 1 (start)\nbook @ p. 2", "paper @ 1 (start); book @ p. 2"):
         read = cells.read_citations(cell, directory)
         assert [(one["source_id"], one["locator"]) for one in read] == [
-            *((paper.pk, "1"), (book.pk, "p. 2")),
+            (paper.pk, "1"),
+            (book.pk, "p. 2"),
         ]
 
 
 @pytest.mark.parametrize(
     "cell", ["paper, page 4", "paper (start", '"paper"', [{"source": "paper", "page": "4"}]]
 )
-def test_what_is_no_citation_is_refused_with_the_form(cell):
+def test_anything_else_than_a_citation_is_refused_with_the_form_of_one(cell):
     make_source(slug="paper")
 
     assert refused(cells.read_citations, cell, Directory())

@@ -10,29 +10,54 @@ import yaml
 
 from talks.imports import importing
 from talks.imports.faults import Unreadable
+from talks.imports.reading import read_file
 from talks.models import Statement
-from tests.talks.imports.agreements import agreement, written
-from tests.talks.imports.sent import as_csv, as_xlsx, looked_at, people, statement
+from tests.talks.imports.pax_files import pax_row, write_pax
+from tests.talks.imports.sample_files import (
+    as_csv,
+    as_xlsx,
+    make_speaker_and_source,
+    preview_file,
+    statement_row,
+)
 
 pytestmark = pytest.mark.django_db
 INSERTED = (
-    *(b'"', b"\n", b"\r", b",", b";", b"{", b"[", b"]", b"\xff", b"\0", b"'", b"&", b"*a"),
-    *(b"!!x ", b"null", b"1e999", b"-", b"\t", b"\xef\xbb\xbf", "\u202e".encode()),
+    b'"',
+    b"\n",
+    b"\r",
+    b",",
+    b";",
+    b"{",
+    b"[",
+    b"]",
+    b"\xff",
+    b"\0",
+    b"'",
+    b"&",
+    b"*a",
+    b"!!x ",
+    b"null",
+    b"1e999",
+    b"-",
+    b"\t",
+    b"\xef\xbb\xbf",
+    "\u202e".encode(),
 )
 
 
 def whole() -> Iterator[tuple[str, bytes, dict[str, Any]]]:
     """Yield a right file of each format and layout."""
-    rows = [statement(number) for number in range(3)]
+    rows = [statement_row(number) for number in range(3)]
     yield "a.csv", as_csv(rows), {}
     yield "a.json", json.dumps({"statements": rows}).encode(), {}
     yield "a.yaml", yaml.safe_dump({"statements": rows}).encode(), {}
     sheet = as_xlsx([rows[0], *(row.values() for row in rows)], title="statements")
     yield "a.xlsx", sheet, {}
-    yield "p.csv", written([agreement(1, Part="Russia")]), {"layout": "pax"}
+    yield "p.csv", write_pax([pax_row(1, Part="Russia")]), {"layout": "pax"}
     event = {"start_date": {"year": "2017"}, "text": {"headline": "x"}, "group": "g"}
-    said = {"layout": "timelinejs", "options": {"source": "paper"}}
-    yield "t.json", json.dumps({"events": [event]}).encode(), said
+    options = {"layout": "timelinejs", "options": {"source": "paper"}}
+    yield "t.json", json.dumps({"events": [event]}).encode(), options
 
 
 def broken(content: bytes, chance: Random) -> bytes:
@@ -52,20 +77,23 @@ def broken(content: bytes, chance: Random) -> bytes:
     return bytes(damaged)
 
 
-def test_a_damaged_file_is_refused_or_its_rows_are_told():
-    people()
+def test_a_damaged_file_is_refused_or_its_faults_are_reported():
+    make_speaker_and_source()
     chance = Random(5)
-    refused = told = right = 0
-    for name, content, said in whole():
-        assert looked_at(content, name, **said).counts["new"] or "group" in str(content)
+    refused_count = wrong_count = right_count = 0
+    for name, content, options in whole():
+        assert preview_file(content, name, **options).counts["new"] or "group" in str(content)
         for _ in range(120):
             try:
-                report = looked_at(broken(content, chance), name, **said)
-                told, right = told + (not report.is_right), right + report.is_right
+                report = preview_file(broken(content, chance), name, **options)
+                wrong_count, right_count = (
+                    wrong_count + (not report.is_correct),
+                    right_count + report.is_correct,
+                )
             except Unreadable as error:
-                refused += 1
+                refused_count += 1
                 assert str(error)
-    assert min(refused, told, right) > 30
+    assert min(refused_count, wrong_count, right_count) > 30
     assert not Statement.objects.exists()
 
 
@@ -89,16 +117,16 @@ def test_a_damaged_file_is_refused_or_its_rows_are_told():
         ("a.csv", b"\xef\xbb\xbf"),
     ],
 )
-def test_what_holds_no_rows_is_refused(name, content):
+def test_a_file_without_rows_is_refused(name, content):
     with pytest.raises(Unreadable):
-        importing.preview(importing.read(name, content, kind="statements"))
+        importing.preview(read_file(name, content, kind="statements"))
 
 
 @pytest.mark.parametrize("content", [b"[[1]]", b'["a"]', b'[{"slug": {"a": 1}}]'])
-def test_entries_that_are_none_are_told(content):
-    assert not looked_at(content, "a.json", kind="statements").is_right
+def test_entries_of_the_wrong_type_are_reported(content):
+    assert not preview_file(content, "a.json", kind="statements").is_correct
 
 
-def test_an_encoding_that_there_is_not_is_told():
+def test_an_unknown_encoding_is_refused():
     with pytest.raises(Unreadable, match="no encoding “klingon”"):
-        importing.read("a.csv", b"slug\n", encoding="klingon")
+        read_file("a.csv", b"slug\n", encoding="klingon")

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from talks.imports.models import FileImport
 from talks.models import OutcomeDocument, Statement
 from tests.desk import account
-from tests.talks.imports.agreements import agreement, written
-from tests.talks.imports.sent import as_csv, people, statement
+from tests.talks.imports.pax_files import pax_row, write_pax
+from tests.talks.imports.sample_files import as_csv, make_speaker_and_source, statement_row
 
 pytestmark = pytest.mark.django_db
 
@@ -29,29 +29,29 @@ def file(tmp_path: Path, content: bytes, name: str = "statements.csv") -> Path:
     return path
 
 
-def test_it_imports_and_tells_how_far_it_is(tmp_path):
-    people()
-    path = file(tmp_path, as_csv([statement(number) for number in range(700)]))
-    said, progress = run(path)
+def test_it_imports_a_file_and_reports_progress(tmp_path):
+    make_speaker_and_source()
+    path = file(tmp_path, as_csv([statement_row(number) for number in range(700)]))
+    output, progress = run(path)
 
-    assert "Imported: 700 new." in said
+    assert "Imported: 700 new." in output
     assert progress.splitlines() == ["Rows read: 500", "Rows read: 700"]
     assert Statement.objects.count() == 700
     assert "Imported: 700 unchanged." in run(path)[0]
 
 
 def test_a_preview_writes_nothing(tmp_path):
-    people()
-    said, _ = run(file(tmp_path, as_csv([statement(1)])), "--preview")
+    make_speaker_and_source()
+    output, _ = run(file(tmp_path, as_csv([statement_row(1)])), "--preview")
 
-    assert "statements 2: new: Demands the thing numbered 1." in said
-    assert "It would make: 1 new." in said
+    assert "statements 2: new: Demands the thing numbered 1." in output
+    assert "It would import: 1 new." in output
     assert not Statement.objects.exists()
 
 
-def test_what_is_wrong_is_told_and_the_command_fails(tmp_path):
-    people()
-    path = file(tmp_path, as_csv([statement(1), statement(2, kind="shout")]))
+def test_faults_are_listed_and_the_command_fails(tmp_path):
+    make_speaker_and_source()
+    path = file(tmp_path, as_csv([statement_row(1), statement_row(2, kind="shout")]))
     err = io.StringIO()
 
     with pytest.raises(CommandError, match=r"Nothing is imported: 1 new, 1 wrong\."):
@@ -60,16 +60,17 @@ def test_what_is_wrong_is_told_and_the_command_fails(tmp_path):
     assert not Statement.objects.exists()
 
 
-def test_of_who_may_not_publish_the_file_waits(tmp_path, django_user_model):
-    people()
+def test_the_file_of_a_user_who_may_not_publish_waits(tmp_path, django_user_model):
+    make_speaker_and_source()
     account(django_user_model, "contributor")
     account(django_user_model, "editor")
-    path = file(tmp_path, as_csv([statement(1)]))
+    path = file(tmp_path, as_csv([statement_row(1)]))
 
     assert "waits for an editor" in run(path, "--user", "contributor", "--why", "Minutes")[0]
-    sent = FileImport.objects.get()
-    assert (sent.author.username, sent.why, sent.content) == (
-        *("contributor", "Minutes"),
+    upload = FileImport.objects.get()
+    assert (upload.author.username, upload.why, upload.content) == (
+        "contributor",
+        "Minutes",
         path.read_bytes(),
     )
     assert not Statement.objects.exists()
@@ -77,15 +78,15 @@ def test_of_who_may_not_publish_the_file_waits(tmp_path, django_user_model):
 
 
 def test_pax_is_chosen_by_country_or_process(tmp_path):
-    rows = [agreement(1), agreement(2, Con="Yemen", PP=7, PPName="Yemen peace process")]
-    path = file(tmp_path, written(rows), "pax.csv")
+    rows = [pax_row(1), pax_row(2, Con="Yemen", PP=7, PPName="Yemen peace process")]
+    path = file(tmp_path, write_pax(rows), "pax.csv")
     run(path, "--layout", "pax", "--process", "Yemen peace process")
 
     assert [one.pax_id for one in OutcomeDocument.objects.all()] == [2]
 
 
 @pytest.mark.parametrize(
-    ("args", "told"),
+    ("args", "message"),
     [
         ([], "Name the file"),
         (["/no/such/file.csv"], "No such file"),
@@ -94,17 +95,17 @@ def test_pax_is_chosen_by_country_or_process(tmp_path):
         (["a.doc", "--template", "rounds"], r"\*\.csv"),
     ],
 )
-def test_what_it_cannot_do_is_said(tmp_path, args, told):
-    people()
-    path = file(tmp_path, as_csv([statement(1)]))
+def test_it_says_why_it_cannot_do_something(tmp_path, args, message):
+    make_speaker_and_source()
+    path = file(tmp_path, as_csv([statement_row(1)]))
 
-    with pytest.raises(CommandError, match=told):
+    with pytest.raises(CommandError, match=message):
         run(*(str(path) if one == "{path}" else one for one in args))
-    assert path.read_bytes() == as_csv([statement(1)])
+    assert path.read_bytes() == as_csv([statement_row(1)])
 
 
 def test_it_writes_an_empty_file_to_fill_in(tmp_path):
     path = tmp_path / "rounds.xlsx"
 
-    assert "to be filled in" in run(path, "--template", "rounds")[0]
+    assert "fill it in" in run(path, "--template", "rounds")[0]
     assert "nothing in it" in run(path)[0]

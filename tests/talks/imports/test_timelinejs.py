@@ -8,7 +8,7 @@ import pytest
 from talks.imports.faults import Unreadable
 from talks.models import Round, Statement
 from tests.factories import make_actor, make_source, make_track
-from tests.talks.imports.sent import as_csv, imported, wrong
+from tests.talks.imports.sample_files import as_csv, fault_places, import_file
 
 pytestmark = pytest.mark.django_db
 
@@ -37,36 +37,38 @@ ROW = {
 
 
 @pytest.fixture(autouse=True)
-def _known():
+def _rows_that_events_name():
     make_track(slug="geneva", name="Geneva talks", short_name="Geneva")
     make_actor(slug="russia", name="Russia")
     make_source(slug="paper")
 
 
-def taken(file: Any, **said: Any) -> Any:
+def import_events(file: Any, **options: Any) -> Any:
     is_json = isinstance(file, dict)
     content = json.dumps(file).encode() if is_json else as_csv(file)
-    said["options"] = {"source": "paper"} | said.get("options", {})
-    return imported(content, "t.json" if is_json else "t.csv", layout="timelinejs", **said)
+    options["options"] = {"source": "paper"} | options.get("options", {})
+    return import_file(content, "t.json" if is_json else "t.csv", layout="timelinejs", **options)
 
 
 def test_events_of_its_json_become_rounds_of_the_track_that_their_group_names():
-    report = taken(EVENTS)
+    report = import_events(EVENTS)
 
     assert report.faults == []
     first, second = Round.objects.order_by("ordinal")
     assert (first.title, first.note) == ("Fourth round & more", "One. Two.")
     assert (first.start, first.end, second.start, second.end) == (
-        *("2017-02-23", "2017-03-03"),
-        *("2018", ""),
+        "2017-02-23",
+        "2017-03-03",
+        "2018",
+        "",
     )
     assert (first.track.slug, first.status) == ("geneva", "held")
     [citation] = first.citations.all()
     assert (citation.source.slug, citation.locator) == ("paper", "event 1")
     assert citation.supports == ["title", "start", "end"]
-    assert report.notes["Media are left out."] == 1
-    assert report.notes["“eras” are left out."] == 1
-    assert taken(EVENTS).in_words() == "2 unchanged"
+    assert report.notes["Media are ignored."] == 1
+    assert report.notes["“eras” is ignored."] == 1
+    assert import_events(EVENTS).in_words() == "2 unchanged"
 
 
 def test_rows_of_its_spreadsheet_become_rounds():
@@ -75,44 +77,49 @@ def test_rows_of_its_spreadsheet_become_rounds():
         ROW | {"Headline": "The title", "Type": "title", "Year": ""},
         ROW | {"Headline": "Other", "Month": "", "Day": "", "Time": "12:00", "Group": ""},
     ]
-    report = taken(rows, options={"track": "geneva", "status": "planned"})
+    report = import_events(rows, options={"track": "geneva", "status": "planned"})
 
     assert [(one.title, one.start, one.status) for one in Round.objects.order_by("pk")] == [
-        *(("Fourth", "2017-02-23", "planned"), ("Other", "2017", "planned")),
+        ("Fourth", "2017-02-23", "planned"),
+        ("Other", "2017", "planned"),
     ]
-    assert report.notes["A slide of the type “title” is left out."] == 1
-    assert report.notes["A time of day is left out: the record keeps days."] == 1
+    assert report.notes["A slide of the type “title” is ignored."] == 1
+    assert report.notes["A time of day is ignored: the record holds days."] == 1
 
 
 def test_events_become_statements_of_a_speaker():
-    report = taken(
+    report = import_events(
         [ROW], kind="statements", options={"speaker": "russia", "statement_kind": "demand"}
     )
 
     assert report.faults == []
-    made = Statement.objects.get()
-    assert (made.summary, made.date, made.speaker.slug) == ("Fourth. Text.", "2017-02-23", "russia")
-    assert made.citations.get().supports == ["date", "summary"]
+    statement = Statement.objects.get()
+    assert (statement.summary, statement.date, statement.speaker.slug) == (
+        "Fourth. Text.",
+        "2017-02-23",
+        "russia",
+    )
+    assert statement.citations.get().supports == ["date", "summary"]
 
 
-def test_what_is_wrong_is_told_by_its_own_columns():
+def test_faults_name_the_files_own_columns():
     rows = [ROW, ROW | {"Headline": "No such month", "Month": "13"}, ROW | {"Group": "Nowhere"}]
 
-    assert wrong(taken(rows)) == [(3, "Year", "2017-13-23"), (4, "Group", "Nowhere")]
+    assert fault_places(import_events(rows)) == [(3, "Year", "2017-13-23"), (4, "Group", "Nowhere")]
     assert not Round.objects.exists()
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("options", "message"),
     [
         ({"options": {"source": ""}}, "Choose the source"),
         ({"kind": "actors"}, "rounds or statements"),
         ({"kind": "statements"}, "what kind of statements"),
     ],
 )
-def test_what_must_be_chosen_is_asked_for(said, told):
-    with pytest.raises(Unreadable, match=told):
-        taken([ROW], **said)
+def test_a_missing_option_is_asked_for(options, message):
+    with pytest.raises(Unreadable, match=message):
+        import_events([ROW], **options)
 
 
 @pytest.mark.parametrize("file", [{"events": EVENTS["events"]}, [ROW]])
@@ -120,11 +127,11 @@ def test_its_layout_must_be_chosen(file):
     content = json.dumps(file).encode() if isinstance(file, dict) else as_csv(file)
 
     with pytest.raises(Unreadable, match="TimelineJS: choose that"):
-        imported(content, "a.json" if isinstance(file, dict) else "a.csv")
+        import_file(content, "a.json" if isinstance(file, dict) else "a.csv")
 
 
-def test_another_file_is_not_mistaken_for_it():
-    with pytest.raises(Unreadable, match="no TimelineJS file"):
-        imported(b"a,b\n1,2\n", layout="timelinejs", options={"source": "paper"})
+def test_another_file_is_not_mistaken_for_timelinejs():
+    with pytest.raises(Unreadable, match="not a TimelineJS file"):
+        import_file(b"a,b\n1,2\n", layout="timelinejs", options={"source": "paper"})
     with pytest.raises(Unreadable, match="no list “events”"):
-        imported(b'{"birds": []}', "a.json", layout="timelinejs", options={"source": "paper"})
+        import_file(b'{"birds": []}', "a.json", layout="timelinejs", options={"source": "paper"})

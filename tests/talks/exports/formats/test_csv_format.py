@@ -62,7 +62,7 @@ def test_each_line_is_written_as_its_thing_is_read(kind, few_of_each):
         assert len(drawn) == number  # the first is the header
 
 
-def test_lists_are_joined_and_what_is_not_given_is_empty():
+def test_items_of_lists_are_joined_and_missing_values_are_empty_cells():
     round = make_round(number=None, topics=(make_topic(slug="b"), make_topic(slug="a")))
     for slug in ("us", "ru"):
         make_participation(round=round, actor=make_actor(slug=slug))
@@ -104,7 +104,7 @@ FORMULAS = (
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_what_a_spreadsheet_may_run_is_defused_in_csv_and_left_as_it_is_in_json(text):
+def test_formulas_are_defused_in_csv_and_unchanged_in_json(text):
     make_statement(summary=text)
 
     assert as_csv("statements")[0]["summary"] == f"'{text}"
@@ -112,7 +112,7 @@ def test_what_a_spreadsheet_may_run_is_defused_in_csv_and_left_as_it_is_in_json(
 
 
 @pytest.mark.parametrize("text", FORMULAS[:4])
-def test_items_of_a_list_are_defused_too_since_some_part_cells_at_semicolons(text):
+def test_items_of_a_list_are_defused_too_because_some_spreadsheets_split_at_semicolons(text):
     make_actor(aliases=["Plain", text])
 
     assert as_csv("actors")[0]["other_names"] == f"Plain; '{text}"
@@ -142,7 +142,7 @@ def test_other_text_comes_back_from_a_csv_as_it_was(text):
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80))
-def test_any_text_comes_back_but_for_the_mark_that_defuses_it(text):
+def test_any_text_comes_back_except_for_the_apostrophe_that_defuses_it(text):
     statement = make_statement(summary=text)
     [line] = as_csv("statements", things=[statement])
     statement.delete()

@@ -9,13 +9,14 @@ from openpyxl import Workbook
 
 from actors.models import Actor
 from talks.imports import importing
+from talks.imports.reading import read_file
 from talks.imports.report import Report
-from talks.imports.writing import Keeping
+from talks.imports.writing import Attribution
 from talks.models import Source
 from tests.factories import make_actor, make_source
 
 Entries = Sequence[Mapping[str, Any]]
-KEEPING = Keeping(None, "From a file")
+ATTRIBUTION = Attribution(None, "From a file")
 
 
 def as_csv(entries: Entries, *, encoding: str = "utf-8", **form: Any) -> bytes:
@@ -42,7 +43,7 @@ def saved(book: Workbook) -> bytes:
     return content.getvalue()
 
 
-def statement(number: int = 1, **fields: Any) -> dict[str, Any]:
+def statement_row(number: int = 1, **fields: Any) -> dict[str, Any]:
     """Return a row that says a new statement; `people()` must be there."""
     return {
         "slug": f"said-{number}",
@@ -54,22 +55,22 @@ def statement(number: int = 1, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
-def people() -> tuple[Actor, Source]:
+def make_speaker_and_source() -> tuple[Actor, Source]:
     """Make the speaker and the source of `statement`."""
     return make_actor(slug="russia", name="Russia"), make_source(slug="paper")
 
 
-def looked_at(content: bytes, name: str = "statements.csv", **said: Any) -> Report:
-    return importing.preview(importing.read(name, content, **said))
+def preview_file(content: bytes, name: str = "statements.csv", **options: Any) -> Report:
+    return importing.preview(read_file(name, content, **options))
 
 
-def imported(content: bytes, name: str = "statements.csv", **said: Any) -> Report:
+def import_file(content: bytes, name: str = "statements.csv", **options: Any) -> Report:
     report = Report()
-    for _ in importing.run(importing.read(name, content, **said), report, KEEPING):
+    for _ in importing.run_import(read_file(name, content, **options), report, ATTRIBUTION):
         pass
     return report
 
 
-def wrong(report: Report) -> list[tuple[int, str, str]]:
+def fault_places(report: Report) -> list[tuple[int, str, str]]:
     """Return where a report finds something wrong: row, column, value."""
     return [(fault.row, fault.column, fault.value) for fault in report.faults]
