@@ -10,9 +10,10 @@ from talks.exports.selections import SELECTIONS
 from tests.records import asked
 
 
-def as_text(kind: str, file_format: str, things: Any = None, **said: Any) -> str:
+def as_text(kind: str, file_format: str, things: Any = None, **details: Any) -> str:
+    """Write a file of a kind of rows; without things, of all in the record."""
     things = SELECTIONS[kind](asked()) if things is None else things
-    return "".join(export(kind, file_format, things, **{"words": "", "errors": {}} | said))
+    return "".join(export(kind, file_format, things, **{"words": "", "errors": {}} | details))
 
 
 def as_json(kind: str, **options: Any) -> Any:
