@@ -214,7 +214,7 @@ def new_page(
         context.on("weberror", lambda error: troubles.append(f"error: {error.error}"))
         context.on("console", lambda message: _note(message.type, message.text))
         context.on("request", lambda request: _check_address(request.url))
-        context.expose_function("reportTrouble", troubles.append)
+        context.expose_function("reportTrouble", lambda text: troubles.append(text))
         context.set_default_timeout(PATIENCE)
         context.add_init_script(REPORT_VIOLATIONS)
         return context.new_page()
