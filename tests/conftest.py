@@ -9,6 +9,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import transaction
@@ -133,13 +134,13 @@ def document(db: None) -> None:
 
 
 @pytest.fixture
-def contributor(django_user_model: Any) -> Client:
+def contributor(django_user_model: type[User]) -> Client:
     """A client of an account that may propose."""
     return account(django_user_model, "contributor")
 
 
 @pytest.fixture
-def editor(django_user_model: Any) -> Client:
+def editor(django_user_model: type[User]) -> Client:
     """A client of an account that may publish."""
     return account(django_user_model, "editor")
 
