@@ -1,4 +1,4 @@
-"""What the tests share: the document's facts, the site as it is served, and a watchful browser."""
+"""Fixtures for all tests: records in the database, accounts, and a browser that reports faults."""
 
 import os
 import re
@@ -9,11 +9,12 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -21,28 +22,26 @@ from tests import provision
 from tests.desk import account
 from tests.records import make_wide_record
 
-# Playwright's loop runs in the tests' own thread, which Django takes for asynchronous code.
+# Playwright runs an event loop in the thread of the tests, so Django takes them for asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-hypothesis.settings.register_profile("same each time", derandomize=True, deadline=None)
+# The same examples each time, and no limit on how long one takes: the machine may be busy.
+hypothesis.settings.register_profile(
+    "same each time",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("same each time")
 
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-TELL_VIOLATIONS = """
-    addEventListener("securitypolicyviolation", event => tellTrouble(
+REPORT_VIOLATIONS = """
+    addEventListener("securitypolicyviolation", event => reportTrouble(
         `policy: ${event.effectiveDirective} blocked ${event.blockedURI} on ${event.documentURI}`
     ));
 """
 MOMENT = 100  # milliseconds
-STAYS = re.compile(r"(data|blob|about):")
+PATIENCE = 60_000  # milliseconds that a page may take for anything: the machine may be busy
+WITHOUT_REQUEST = re.compile(r"(data|blob|about):")  # addresses that ask no server
 
 
 def load_document() -> None:
@@ -97,7 +96,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Keep SQLite in a file, as the site does: the live server's threads have their own turns."""
+    """Keep SQLite in a file, as the site does: each thread of the live server has a connection."""
     database = settings.DATABASES["default"]
     if "sqlite3" in database["ENGINE"]:
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("data") / "test.sqlite3")
@@ -105,10 +104,11 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Leave static files to WhiteNoise, in the live server too, and serve none that are stale.
+    """Leave static files to WhiteNoise, in the live server too, and serve no stale ones.
 
-    `tests.run` has just collected them; else the sources are served, whatever var/ holds. They are
-    looked for when asked for: each client of the tests would list them all.
+    `tests.run` has just collected them into VAR_DIR. Without it the sources are served, whatever
+    var/ holds. Each file is looked up when it is requested: to list them all for each client of
+    the tests would be slow.
     """
     with pytest.MonkeyPatch.context() as patch, override_settings(WHITENOISE_AUTOREFRESH=True):
         patch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
@@ -122,7 +122,7 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> Iterator[None]:
-    """Hash passwords fast, which is what a site must never do."""
+    """Hash passwords fast. Only tests may: a site must hash them slowly."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
@@ -134,14 +134,14 @@ def document(db: None) -> None:
 
 
 @pytest.fixture
-def contributor(django_user_model: Any) -> Client:
-    """Somebody who may propose."""
+def contributor(django_user_model: type[User]) -> Client:
+    """A client of an account that may propose."""
     return account(django_user_model, "contributor")
 
 
 @pytest.fixture
-def editor(django_user_model: Any) -> Client:
-    """Somebody who may publish."""
+def editor(django_user_model: type[User]) -> Client:
+    """A client of an account that may publish."""
     return account(django_user_model, "editor")
 
 
@@ -182,9 +182,10 @@ def whole_record(contents: float) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=provision.chromium(), args=CHROMIUM_OPTIONS
+            executable_path=provision.chromium(), args=provision.CHROMIUM_OPTIONS
         )
         yield browser
         browser.close()
@@ -192,7 +193,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def troubles() -> list[str]:
-    """What the browser complained of. A test that provokes a complaint checks and clears it."""
+    """What the browser complained about. A test that provokes a complaint checks and clears it."""
     return []
 
 
@@ -204,7 +205,7 @@ def new_page(
 
     As `new_page(viewport={"width": 375, "height": 700}, color_scheme="dark", has_touch=True,
     java_script_enabled=False)`. Addresses may be relative. Afterwards no page may have logged an
-    error, broken the content security policy or asked for anything off the site.
+    error, violated the content security policy or requested anything from another site.
     """
     contexts: list[BrowserContext] = []
 
@@ -212,24 +213,25 @@ def new_page(
         context = browser.new_context(base_url=live_server.url, **options)
         contexts.append(context)
         context.on("weberror", lambda error: troubles.append(f"error: {error.error}"))
-        context.on("console", lambda said: _note(said.type, said.text))
-        context.on("request", lambda request: _leave(request.url))
-        context.expose_function("tellTrouble", lambda told: troubles.append(told))
-        context.add_init_script(TELL_VIOLATIONS)
+        context.on("console", lambda message: _note(message.type, message.text))
+        context.on("request", lambda request: _check_address(request.url))
+        context.expose_function("reportTrouble", lambda text: troubles.append(text))
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(REPORT_VIOLATIONS)
         return context.new_page()
 
     def _note(kind: str, text: str) -> None:
         if kind == "error":
             troubles.append(f"console: {text}")
 
-    def _leave(url: str) -> None:
-        if not url.startswith(f"{live_server.url}/") and not STAYS.match(url):
-            troubles.append(f"off the site: {url}")
+    def _check_address(url: str) -> None:
+        if not url.startswith(f"{live_server.url}/") and not WITHOUT_REQUEST.match(url):
+            troubles.append(f"another site: {url}")
 
     yield open_page
     for context in contexts:
         for page in context.pages:
-            page.wait_for_timeout(MOMENT)  # what has just gone wrong is told a moment later
+            page.wait_for_timeout(MOMENT)  # complaints arrive a moment later
         context.close()
     assert troubles == []
 

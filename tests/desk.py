@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
@@ -16,7 +16,7 @@ from record.editing.models import Proposal
 from tests.forms import typed
 
 
-def account(model: Any, role: str) -> Client:
+def account(model: type[User], role: str) -> Client:
     """Return a client that is logged in to a new account of a role."""
     if not Group.objects.filter(name=role).exists():  # which a flush of the database takes along
         import_module("talks.imports.migrations.0001_squashed").make_groups(apps, None)

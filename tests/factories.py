@@ -1,4 +1,4 @@
-"""Makes rows for tests: what is not said is filled in with what the database accepts."""
+"""Makes rows for tests; fields that a test does not give get values that the database accepts."""
 
 from itertools import count
 from typing import Any

@@ -1,52 +1,36 @@
-"""Reads the form of a page as a browser would send it, so that a test changes what it is about."""
+"""Reads the fields of a page as a browser would send them, so that a test changes only its own."""
 
 from collections import defaultdict
-from html.parser import HTMLParser
 from typing import Any
 
 from django.http import HttpResponse
-
-
-class _Fields(HTMLParser):
-    """Collects what the fields of a page hold; rows that only serve as a pattern are left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: dict[str, list[str]] = defaultdict(list)
-        self.select = self.textarea = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        asked = {name: value or "" for name, value in attrs}
-        name = asked.get("name", "")
-        if "__prefix__" in name or "disabled" in asked or asked.get("type") == "submit":
-            return
-        if tag == "select":
-            self.select = name
-        elif tag == "option" and self.select and "selected" in asked:
-            self.held[self.select].append(asked.get("value", ""))
-        elif tag == "textarea":
-            self.textarea = name
-            self.held[name] = [""]
-        elif tag == "input" and name and (asked.get("type") != "checkbox" or "checked" in asked):
-            box = "on" if asked.get("type") == "checkbox" else ""
-            self.held[name].append(asked.get("value", box))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "select":
-            self.select = ""
-        elif tag == "textarea":
-            self.textarea = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.textarea:
-            self.held[self.textarea][0] += data
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 def typed(response: HttpResponse) -> dict[str, Any]:
-    """Return what the fields of a page hold, by name: texts, or lists where there are several."""
-    fields = _Fields()
-    fields.feed(response.content.decode())
-    held = {
-        name: [text.removeprefix("\n") for text in texts] for name, texts in fields.held.items()
-    }
-    return {name: texts[0] if len(texts) == 1 else texts for name, texts in held.items()}
+    """Return the values of the fields of a page by name: a text, or a list if there are several.
+
+    Rows that are only a pattern for new ones are left out, as are buttons and disabled fields.
+    """
+    values: defaultdict[str, list[str]] = defaultdict(list)
+    for field in LexborHTMLParser(response.content.decode()).css("input, select, textarea"):
+        name, kind = field.attributes.get("name"), field.attributes.get("type")
+        if name and "__prefix__" not in name and kind != "submit" and _is_sent(field):
+            values[name] += _read_values(field)
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in values.items() if texts}
+
+
+def _is_sent(field: LexborNode) -> bool:
+    if field.attributes.get("type") == "checkbox" and "checked" not in field.attributes:
+        return False
+    return "disabled" not in field.attributes
+
+
+def _read_values(field: LexborNode) -> list[str]:
+    if field.tag == "select":
+        chosen = field.css("option[selected]")
+        return [option.attributes.get("value") or "" for option in chosen]
+    if field.tag == "textarea":
+        return [field.text()]
+    box = "on" if field.attributes.get("type") == "checkbox" else ""
+    return [field.attributes.get("value", box) or ""]

@@ -1,12 +1,12 @@
-"""A record in which everything occurs, and the questions that can be asked of it.
+"""A made-up record in which everything occurs, and questions to ask about it.
 
-It is made up, stands beside the document's facts, and is the same each time.
+It is added to the document's facts, and it is the same each time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from actors.models import Actor, ActorKind, RelationKind
 from talks.explorer.catalogue import Selection, select
 from talks.explorer.question import Question, read_question
-from talks.models import DocumentKind, Nature, Role, StatementKind, Status, Topic
+from talks.models import DocumentKind, Nature, Role, Round, StatementKind, Status, Topic
 from tests.factories import (
     make_actor,
     make_citation,
@@ -32,9 +32,23 @@ from tests.factories import (
     make_venue,
 )
 
+T = TypeVar("T")
+
 DATES = (
-    *("", "", "2012", "2013-05", "2014-01-22", "2016-XX-XX", "2017-02~", "2018?", "201X"),
-    *("2015/2016", "../2014-06", "2019/..", "2017-01-23", "2016-02-29"),
+    "",
+    "",
+    "2012",
+    "2013-05",
+    "2014-01-22",
+    "2016-XX-XX",
+    "2017-02~",
+    "2018?",
+    "201X",
+    "2015/2016",
+    "../2014-06",
+    "2019/..",
+    "2017-01-23",
+    "2016-02-29",
 )
 SPANS = (("2014-01-22", "2014-01-31"), ("2017-02", "2017-03"), ("2012-06-30", "2012-06-30"))
 
@@ -44,9 +58,10 @@ TOPICS = ("constitution", "detainees", "aid")
 SOURCES = {"first-source": "2014-06", "second-source": "2017-03-05", "third-source": ""}
 SUPPORTED = ("start", "end", "date", "status", "participations", "agenda", "summary")
 ACTORS = tuple(f"actor-{letter}" for letter in "abcdefgh")
-# Who belongs to whom: a chain three deep, a body with two members, and a ring.
-BELONGING = ("ba", "cb", "dc", "ef", "gf", "fe", "ag")
+# Member and group, by their letters: a chain of four, a body with two members, and a ring.
+MEMBERSHIPS = ("ba", "cb", "dc", "ef", "gf", "fe", "ag")
 
+# The values that questions take, by filter. A new filter needs its values here.
 CHOOSABLE = {
     "actor": (*ACTORS, "united-nations", "geir-pedersen", "russia", "syrian-opposition"),
     "venue": (*VENUES, "geneva", "astana"),
@@ -63,15 +78,15 @@ WORDS = ("geneva", "Says", "ceasefire", "actor b", "12", "nothing-says-this", "â
 
 
 def make_wide_record() -> None:
-    """Make some 40 rounds and 60 statements, with all that can hang on them."""
+    """Make 40 rounds, 60 statements and 8 documents, with everything that can hang on them."""
     chance = Random(11)
 
-    def some(things: Any, most: int) -> tuple[Any, ...]:
+    def some(things: Sequence[T], most: int) -> tuple[T, ...]:
         return tuple(chance.sample(list(things), chance.randint(0, most)))
 
     kinds = (ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.PERSON)
     actors = [make_actor(slug=slug, kind=kinds[i % 3]) for i, slug in enumerate(ACTORS)]
-    for member, group in BELONGING:
+    for member, group in MEMBERSHIPS:
         make_relation(
             subject=actors[ord(member) - 97],
             object=actors[ord(group) - 97],
@@ -86,7 +101,7 @@ def make_wide_record() -> None:
     sources = [make_source(slug=slug, published=date) for slug, date in SOURCES.items()]
     speakers = [*actors, Actor.objects.get(slug="geir-pedersen")]
 
-    rounds: list[Any] = []
+    rounds: list[Round] = []
     for number in range(40):
         status = chance.choice(Status.values)
         start, end = chance.choice([*((date, "") for date in DATES), *SPANS])
@@ -105,9 +120,9 @@ def make_wide_record() -> None:
             participants=some(actors, 3),
             **fields,
         )
-        if number % 3 == 0:  # one may be two things in a round
-            for part in round.participations.all()[:1]:
-                make_participation(round=round, actor=part.actor, role=Role.OBSERVER)
+        if number % 3 == 0:  # an actor may have two roles in a round
+            for participation in round.participations.all()[:1]:
+                make_participation(round=round, actor=participation.actor, role=Role.OBSERVER)
         rounds.append(round)
 
     statements = [
@@ -155,7 +170,7 @@ def make_wide_record() -> None:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Take back what is stored within."""
+    """Roll back everything that the block stores."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -180,7 +195,7 @@ def rows_of(selection: Selection, model: Any, *, certain: bool = False) -> Any:
 
 
 def questions() -> st.SearchStrategy[dict[str, Any]]:
-    """Return questions that the record can answer: some parameters, each with real values."""
+    """Return questions of at most three parameters, each with values that occur in the record."""
     several = {
         name: st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True)
         for name, values in CHOOSABLE.items()
@@ -192,7 +207,7 @@ def questions() -> st.SearchStrategy[dict[str, Any]]:
         "as_of": st.sampled_from(PERIODS),
         "lanes": st.sampled_from(("track", "venue", "actor")),
     }
-    every = several | single
-    return st.lists(st.sampled_from(sorted(every)), max_size=3, unique=True).flatmap(
-        lambda names: st.fixed_dictionaries({name: every[name] for name in names})
+    parameters = several | single
+    return st.lists(st.sampled_from(sorted(parameters)), max_size=3, unique=True).flatmap(
+        lambda names: st.fixed_dictionaries({name: parameters[name] for name in names})
     )

@@ -1,9 +1,9 @@
-"""Runs all tests on SQLite, then on a PostgreSQL of their own: `python -m tests.run`.
+"""Runs all Python tests on SQLite, then on a PostgreSQL of their own: `python -m tests.run`.
 
-What follows is handed to pytest, so that a part can be run on both: `python -m tests.run -k dates`.
-What looks at the browser only (axe-core, budgets, zooming, lost connections) is the same on
-any database and runs once. How much of the code the tests reach, `make coverage` tells: to measure
-it takes a minute more.
+Further arguments go to pytest, so that a part can run on both: `python -m tests.run -k dates`.
+Tests of the browser alone (marked "look") do not depend on the database and run once. The tests
+of the scripts need no database either: `make test` runs them beside this. `make coverage` says how
+much of the code the tests reach, which takes a minute longer.
 """
 
 import os
@@ -16,7 +16,7 @@ from pathlib import Path
 from tests import provision
 
 ROOT = Path(__file__).resolve().parent.parent
-# Tests of one group share a worker: what they load, they load once.
+# Tests of one group run in one worker process, so that what they share is loaded once.
 SHARED = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup"]
 PYTEST = [sys.executable, "-m", "pytest", *SHARED]
 
@@ -27,38 +27,39 @@ def main(*arguments: str) -> int:
     programs = provision.get_postgres()
     provision.get_redis()
     with tempfile.TemporaryDirectory(prefix="talks-") as var:
-        # The shell's own settings are not the tests' business; a key in it could be a real one.
-        kept = {name: value for name, value in os.environ.items() if name not in _settings()}
-        site = kept | {"VAR_DIR": var}
+        # Settings of the shell do not reach the tests: a key among them could be a real one.
+        settings = _settings()
+        shell = {name: value for name, value in os.environ.items() if name not in settings}
+        site = shell | {"VAR_DIR": var}
         collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
         if failed := _run(collect, site):
             return failed
-        _say("on SQLite")
+        _announce("on SQLite")
         on_sqlite = _run([*PYTEST, *arguments], site)
         with provision.postgres(programs) as url:
-            _say("on PostgreSQL")
+            _announce("on PostgreSQL")
             once_more = [*PYTEST, "-m", "not look", *arguments]
             on_postgres = _run(once_more, site | {"DATABASE_URL": url})
     return on_sqlite or on_postgres
 
 
 def _settings() -> set[str]:
-    """Return the names of all variables that the settings read."""
+    """Return the names of all environment variables that the settings read."""
     lines = (ROOT / ".env.example").read_text().splitlines()
     return {line.partition("=")[0] for line in lines if line and not line.startswith("#")}
 
 
-def _say(where: str) -> None:
-    sys.stdout.write(f"\nAll tests {where}\n")
+def _announce(where: str) -> None:
+    sys.stdout.write(f"\nThe tests {where}\n")
     sys.stdout.flush()
 
 
 def _run(command: list[str], environment: dict[str, str]) -> int:
-    """Return how the command ended; on the way out of here let it clean up after itself."""
+    """Return the exit code of a command; when this process is ended, let it clean up first."""
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         return process.wait()
-    except KeyboardInterrupt:  # it has reached the command too
+    except KeyboardInterrupt:  # Ctrl-C reaches the command, too
         process.wait()
         raise
     except SystemExit:

@@ -1,36 +1,24 @@
-"""What holds of the whole code: who imports whom, what no template holds, that pages answer."""
+"""Conventions that the whole code keeps, and that every page answers."""
 
 import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-ROOT = Path(__file__).resolve().parent.parent
-LONGEST = 350  # lines; what grows beyond becomes a package
+from tests.sources import MODULES, ROOT, SCRIPTS, STYLES, TEMPLATES, TESTS
 
-APPS = ("actors", "config", "record", "talks")
-HOMELESS = {"utils", "util", "helpers", "misc", "common", "services", "signals"}
+LONGEST = 300  # lines; a module that grows beyond is split
+
+VAGUE_NAMES = {"utils", "util", "helpers", "misc", "common", "services", "signals"}
 BANNED_NAMES = {"mark_safe", "SafeString", "GenericForeignKey", "GenericRelation", "receiver"}
-
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-STYLES = sorted((ROOT / "static").rglob("*.css"))
-SCRIPTS = sorted((ROOT / "static").rglob("*.js"))
-MODULES = {
-    path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    for app in APPS
-    for path in sorted((ROOT / app).rglob("*.py"))
-    if "migrations" not in path.parts
-}
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
 def imported_test_modules(source: str) -> Iterator[str]:
-    """Yield the test modules that code imports, which must lend nothing to each other."""
+    """Yield the test modules that code imports."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom):
             modules = [node.module or "", *(f"{node.module}.{name.name}" for name in node.names)]
@@ -42,6 +30,19 @@ def imported_test_modules(source: str) -> Iterator[str]:
             name = module.rpartition(".")[2]
             if module.startswith("tests.") and name.startswith("test_"):
                 yield module
+
+
+def functions_of_anything(source: str) -> Iterator[str]:
+    """Yield the module's functions that only take and only return `Any`.
+
+    Methods are left out: a library may have given them their signatures.
+    """
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            parameters = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            types = [*(parameter.annotation for parameter in parameters), node.returns]
+            if parameters and all(isinstance(it, ast.Name) and it.id == "Any" for it in types):
+                yield node.name
 
 
 def banned_names(source: str) -> Iterator[str]:
@@ -58,7 +59,7 @@ def banned_names(source: str) -> Iterator[str]:
 
 
 class Faults(HTMLParser):
-    """Collects what the content security policy would stop, and what would leave the site."""
+    """Collects what the content security policy would block and what loads from another site."""
 
     LOADING = {  # the attributes by which a tag makes the browser ask for something
         "audio": {"src"},
@@ -77,35 +78,43 @@ class Faults(HTMLParser):
 
     def __init__(self, template: str) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.faults: list[str] = []
         if re.search(r"\|\s*(safe|safeseq)\b|\bautoescape\s+off\b", template):
-            self.found.append("unescaped output")
-        # What Django fills in is no mark-up, and its quotation marks would break the attributes'.
+            self.faults.append("unescaped output")
+        # Django's tags are cut out: their quotation marks would end the attributes around them.
         self.feed(re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", template, flags=re.DOTALL))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag == "style" or "style" in values:
-            self.found.append(f"inline style in <{tag}>")
+            self.faults.append(f"inline style in <{tag}>")
         if tag == "script" and "src" not in values and values.get("type") != "application/json":
-            self.found.append("inline script")
+            self.faults.append("inline script")
         for name, value in values.items():
             if self.EVALUATED.fullmatch(name) and value:
-                self.found.append(f"{name} in <{tag}>")
+                self.faults.append(f"{name} in <{tag}>")
             if name.startswith("hx-") and value.strip().startswith(("js:", "javascript:")):
-                self.found.append(f"evaluated {name} in <{tag}>")
+                self.faults.append(f"evaluated {name} in <{tag}>")
             if name in self.LOADING.get(tag, ()) and re.match(r"\s*(https?:)?//", value):
-                self.found.append(f"{value} in <{tag}>")
+                self.faults.append(f"{value} in <{tag}>")
 
 
-def test_modules_are_named_by_their_job_and_short():
-    assert [module for module in MODULES.values() if HOMELESS & set(module.split("."))] == []
-    lengths = {module: len(path.read_text().splitlines()) for path, module in MODULES.items()}
-    assert {module: lines for module, lines in lengths.items() if lines >= LONGEST} == {}
+def test_modules_are_named_by_their_job():
+    files = [path.relative_to(ROOT) for path in (*MODULES, *SCRIPTS, *TESTS)]
+    assert [str(file) for file in files if VAGUE_NAMES & {*file.parts, file.stem}] == []
 
 
-def test_code_marks_nothing_as_safe_and_hides_no_links_between_rows():
+def test_modules_and_scripts_are_short():
+    lengths = {path: len(path.read_text().splitlines()) for path in (*MODULES, *SCRIPTS)}
+    assert [
+        f"{path.relative_to(ROOT)}: {length} lines, at most {LONGEST}"
+        for path, length in lengths.items()
+        if length > LONGEST
+    ] == []
+
+
+def test_code_marks_nothing_as_safe_and_uses_no_generic_links_and_no_signals():
     assert [
         f"{module} uses {name}"
         for path, module in MODULES.items()
@@ -122,13 +131,26 @@ def test_code_marks_nothing_as_safe_and_hides_no_links_between_rows():
         "thing = GenericForeignKey()",
     ],
 )
-def test_a_banned_name_is_seen(source):
+def test_a_banned_name_is_reported(source):
     assert list(banned_names(source))
+
+
+def test_no_function_only_takes_and_returns_any():
+    assert [
+        f"{path.relative_to(ROOT)}: {name}: name a type, or `object` for a value of any type"
+        for path in MODULES
+        for name in functions_of_anything(path.read_text())
+    ] == []
+
+
+def test_a_function_that_only_takes_and_returns_any_is_reported():
+    assert list(functions_of_anything("def read(rows: Any, *, name: Any) -> Any: ..."))
+    assert not list(functions_of_anything("def read(rows: Any) -> str: ..."))
 
 
 def test_no_test_module_is_imported():
     assert [
-        f"{path.relative_to(ROOT)} imports {module}: move what it lends to a module without test_"
+        f"{path.relative_to(ROOT)} imports {module}: move what both need to another module"
         for path in TESTS
         for module in imported_test_modules(path.read_text())
     ] == []
@@ -142,7 +164,7 @@ def test_no_test_module_is_imported():
         "import tests.talks.admin.test_admin as admin",
     ],
 )
-def test_an_imported_test_module_is_seen(source):
+def test_an_imported_test_module_is_reported(source):
     assert list(imported_test_modules(source))
 
 
@@ -151,7 +173,7 @@ def test_templates_hold_no_inline_code_no_unescaped_output_and_no_foreign_addres
     assert [
         f"{path.relative_to(ROOT)}: {fault}"
         for path in TEMPLATES
-        for fault in Faults(path.read_text()).found
+        for fault in Faults(path.read_text()).faults
     ] == []
 
 
@@ -171,8 +193,8 @@ def test_templates_hold_no_inline_code_no_unescaped_output_and_no_foreign_addres
         '<img src="http://example.org/map.png">',
     ],
 )
-def test_a_fault_in_a_template_is_seen(template):
-    assert Faults(template).found
+def test_a_fault_in_a_template_is_reported(template):
+    assert Faults(template).faults
 
 
 @pytest.mark.parametrize(
@@ -184,13 +206,13 @@ def test_a_fault_in_a_template_is_seen(template):
         '<option {% if chosen %}selected{% endif %} value="{{ value }}">',
     ],
 )
-def test_what_is_no_fault_is_let_be(template):
-    assert Faults(template).found == []
+def test_a_template_without_a_fault_passes(template):
+    assert Faults(template).faults == []
 
 
-def test_styles_and_scripts_ask_for_nothing_off_the_site():
+def test_styles_and_scripts_load_nothing_from_another_site():
     assert STYLES
-    names = r"(?!www\.w3\.org/)"  # of XML namespaces, which nobody asks for
+    names = r"(?!www\.w3\.org/)"  # the names of XML namespaces, which no browser requests
     assert [
         f"{path.relative_to(ROOT)}: {address}"
         for path in STYLES + SCRIPTS
@@ -200,7 +222,7 @@ def test_styles_and_scripts_ask_for_nothing_off_the_site():
 
 
 def plain_addresses(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
-    """Yield the addresses that take no argument, the admin's aside."""
+    """Yield the addresses that take no argument, without those of the admin."""
     for entry in resolver.url_patterns:
         address = f"{prefix}{entry.pattern}"
         if isinstance(entry, URLPattern):
@@ -210,7 +232,9 @@ def plain_addresses(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
             yield from plain_addresses(entry, address)
 
 
-def test_every_address_that_takes_no_argument_answers(document, client: Client):
+@pytest.mark.django_db
+@pytest.mark.usefixtures("facts")
+def test_every_address_that_takes_no_argument_answers(client: Client):
     addresses = list(plain_addresses(get_resolver()))
     assert {"/", "/sources/", "/actors/"} <= set(addresses)
     answers = {address: client.get(address).status_code for address in addresses}

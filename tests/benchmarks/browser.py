@@ -1,7 +1,8 @@
-"""Measures the browser: the time to a drawn timeline, long tasks and heap, and peers beside it.
+"""Measures the browser: the time until the timeline is drawn, long tasks and heap.
 
-vis-timeline draws the same things (with neither `start` nor `end`, which slow it down), TimelineJS
-as many as it can bear. Both come from npm into a folder that is thrown away.
+Two other tools are measured in turn with it: vis-timeline draws the same things (without its
+options `start` and `end`, which slow it down), TimelineJS as many as it can. npm installs both
+into a temporary folder.
 """
 
 import functools
@@ -19,7 +20,6 @@ from typing import Any
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from tests import provision
-from tests.conftest import CHROMIUM_OPTIONS
 from tests.serving import serving
 
 PEERS = ("vis-timeline@8.5.4", "@knight-lab/timelinejs@3.9.11")
@@ -27,13 +27,13 @@ TIMES = 5
 LONGEST = 120_000  # ms
 PAUSE = 50  # ms
 WATCH = """
-    window.longest = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(task => longest += task.duration))
+    window.longTasks = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(task => longTasks += task.duration))
         .observe({type: "longtask", buffered: true});
     const look = () => {
         if (window.drawn || document.querySelector("talks-timeline[data-drawn]")) {
-            window.told = {
-                drawn: performance.now(), "long tasks": longest,
+            window.measures = {
+                drawn: performance.now(), "long tasks": longTasks,
                 heap: performance.memory.usedJSHeapSize / 2 ** 20,
             };
         } else requestAnimationFrame(look);
@@ -61,13 +61,13 @@ fetch("events-SIZE.json").then(answer => answer.json()).then(story => {
 
 
 def get_peers(folder: Path) -> None:
-    """Install the peers into a folder, and write their pages."""
+    """Install the other tools into a folder."""
     command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), *PEERS]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def write_items(database: Path, folder: Path, size: int) -> None:
-    """Write what the peers draw: as many dated statements of a database, by track."""
+    """Write pages on which the other tools draw this many dated statements, grouped by track."""
     with closing(sqlite3.connect(database)) as site:
         rows = site.execute(
             "SELECT s.id, s.earliest, s.summary, coalesce(r.track_id, 0) FROM talks_statement s"
@@ -95,24 +95,25 @@ def write_items(database: Path, folder: Path, size: int) -> None:
 
 
 @contextmanager
-def files(folder: Path) -> Iterator[str]:
-    """Serve a folder for as long as the block lasts; yield its address."""
-    handler = functools.partial(Quiet, directory=str(folder))
+def serving_files(folder: Path) -> Iterator[str]:
+    """Serve a folder within the block; yield its address."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
-def drawn(browser: Browser, url: str) -> dict[str, float] | None:
-    """Open a page in a fresh context; tell when its timeline stood, in ms from the first request.
+def measure_page(browser: Browser, url: str) -> dict[str, float] | None:
+    """Open a page in a fresh context; return its measures when its timeline is drawn.
 
-    None where it does not within two minutes.
+    They are the ms since the first request, the ms in long tasks and the MB of the heap. After two
+    minutes without a timeline it returns None.
     """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     try:
@@ -120,24 +121,24 @@ def drawn(browser: Browser, url: str) -> dict[str, float] | None:
         page.add_init_script(WATCH)
         page.goto(url, wait_until="commit", timeout=LONGEST)
         for _ in range(LONGEST // PAUSE):
-            if told := page.evaluate("window.told"):
-                return told
+            if measures := page.evaluate("window.measures"):
+                return measures
             page.wait_for_timeout(PAUSE)
         return None
-    except Error:  # which the browser tells when it has waited too long
+    except Error:  # the browser's timeout
         return None
     finally:
         context.close()
 
 
-def in_browser(databases: dict[int, Path], folder: Path) -> dict[str, dict[int, Any]]:
-    """Measure ours and the peers at each size, turn by turn; return medians by name and size."""
+def measure_in_browser(databases: dict[int, Path], folder: Path) -> dict[str, dict[int, Any]]:
+    """Measure our page and the other tools in turn; return medians by name and size."""
     get_peers(folder)
     for size, database in databases.items():
         write_items(database, folder, size)
-    took: dict[tuple[str, int], list[dict[str, float] | None]] = {}
-    with files(folder) as peers, sync_playwright() as playwright:
-        options = [*CHROMIUM_OPTIONS, "--enable-precise-memory-info"]
+    runs: dict[tuple[str, int], list[dict[str, float] | None]] = {}
+    with serving_files(folder) as peers, sync_playwright() as playwright:
+        options = [*provision.CHROMIUM_OPTIONS, "--enable-precise-memory-info"]
         browser = playwright.chromium.launch(executable_path=provision.chromium(), args=options)
         for size, database in databases.items():
             with serving(DATABASE_URL=f"sqlite:///{database}") as server:
@@ -149,16 +150,18 @@ def in_browser(databases: dict[int, Path], folder: Path) -> dict[str, dict[int, 
                 for turn in range(TIMES + 1):
                     for name, url in pages.items():
                         if turn > 2 and name != "ours" and size > 1_000:
-                            continue  # it takes long, and differs little
+                            continue  # it takes long and varies little
                         fresh = f"{url}&x={turn}" if name == "ours" else url
-                        told = drawn(browser, fresh)
+                        measures = measure_page(browser, fresh)
                         if turn:
-                            took.setdefault((name, size), []).append(told)
+                            runs.setdefault((name, size), []).append(measures)
         browser.close()
     medians: dict[str, dict[int, Any]] = {}
-    for (name, size), all_told in took.items():
-        some = [told for told in all_told if told]
+    for (name, size), all_measures in runs.items():
+        drawn = [measures for measures in all_measures if measures]
         medians.setdefault(name, {})[size] = (
-            {key: round(median(told[key] for told in some), 1) for key in some[0]} if some else None
+            {key: round(median(each[key] for each in drawn), 1) for key in drawn[0]}
+            if drawn
+            else None
         )
     return medians

@@ -1,9 +1,7 @@
-"""Makes a record of any size, plausible and the same each time.
+"""Makes a plausible record of any size, the same each time: `python -m tests.benchmarks.data N`.
 
-`python -m tests.benchmarks.data N` is the command.
-
-It fills the migrated, empty database that DATABASE_URL names with N statements, a twentieth as many
-rounds, a fiftieth as many actors, and what hangs on them.
+It fills the empty, migrated database of DATABASE_URL with N statements, a twentieth as many rounds,
+a fiftieth as many actors, and everything that hangs on them.
 """
 
 import os
@@ -11,41 +9,40 @@ import sys
 from random import Random
 from typing import Any
 
-COMMON = (
-    *("ceasefire", "talks", "political", "process", "aid", "convoy", "detainees", "constitution"),
-    *("committee", "delegation", "border", "truce", "zone", "forces", "civilians", "city", "north"),
-    *("south", "council", "resolution", "meeting", "agenda", "proposal", "demand", "opposition"),
-    *("government", "envoy", "statement", "transition", "election"),
-)
-ARABIC = (
-    *("هدنة", "المفاوضات", "الدستور", "المعتقلين", "وقف", "إطلاق"),
-    *("النار", "جنيف", "أستانا", "المعارضة", "الحكومة"),
-)
+COMMON = """
+    ceasefire talks political process aid convoy detainees constitution committee delegation border
+    truce zone forces civilians city north south council resolution meeting agenda proposal demand
+    opposition government envoy statement transition election
+""".split()  # noqa: SIM905
+ARABIC = """
+    هدنة المفاوضات الدستور المعتقلين وقف إطلاق
+    النار جنيف أستانا المعارضة الحكومة
+""".split()  # noqa: SIM905
 RARE = [f"{first}{last}" for first in ("kaf", "mor", "tel", "bas") for last in map(str, range(800))]
 YEARS = range(2011, 2025)
 
 
 class Maker:
-    """Draws words, days and rows by lot, the same each time."""
+    """Draws words, dates and rows at random, the same each time."""
 
     def __init__(self, statements: int) -> None:
-        self.lot = Random(7)
+        self.chance = Random(7)
         self.many = statements
 
     def text(self, length: int) -> str:
-        """Return words: some common, some rare, now and then Arabic."""
-        draw = self.lot.random
+        """Return a text of common and rare words, with an Arabic one now and then."""
+        draw = self.chance.random
         return " ".join(
-            self.lot.choice(COMMON if draw() < 0.35 else ARABIC if draw() < 0.02 else RARE)
+            self.chance.choice(COMMON if draw() < 0.35 else ARABIC if draw() < 0.02 else RARE)
             for _ in range(length)
         )
 
     def date(self) -> str:
-        """Return an EDTF date: mostly a day, else a month, a year, about one of these, or none."""
+        """Return an EDTF date: mostly a day, or a month, a year, an approximate one, or none."""
         year, month, day = (
-            self.lot.choice(YEARS),
-            self.lot.randint(1, 12),
-            self.lot.randint(1, 28),
+            self.chance.choice(YEARS),
+            self.chance.randint(1, 12),
+            self.chance.randint(1, 28),
         )
         forms = {
             f"{year}-{month:02}-{day:02}": 83,
@@ -56,18 +53,19 @@ class Maker:
             f"{year}/..": 1,
             "": 3,
         }
-        return self.lot.choices(list(forms), list(forms.values()))[0]
+        return self.chance.choices(list(forms), list(forms.values()))[0]
 
     def few(self, rows: Any, most: int) -> Any:
-        return self.lot.sample(rows, self.lot.randint(0, most))
+        """Return up to `most` of some rows."""
+        return self.chance.sample(rows, self.chance.randint(0, most))
 
     def skewed(self, rows: Any) -> Any:
-        """Return one of some rows, the first much more often than the last."""
-        return rows[min(int(self.lot.expovariate(6 / len(rows))), len(rows) - 1)]
+        """Return one of some rows, one of the first much more often than one of the last."""
+        return rows[min(int(self.chance.expovariate(6 / len(rows))), len(rows) - 1)]
 
 
 def fill(statements: int) -> None:
-    """Write the whole record in one transaction, then have the database look at it."""
+    """Write the whole record in one transaction, then let the database analyze it."""
     from django.db import connection, transaction
 
     with transaction.atomic():
@@ -92,7 +90,7 @@ def _write(make: Maker) -> None:
         Venue,
     )
 
-    lot, many = make.lot, make.many
+    chance, many = make.chance, make.many
 
     def save(rows: Any) -> Any:
         rows = list(rows)
@@ -107,10 +105,10 @@ def _write(make: Maker) -> None:
     actors = save(
         Actor(
             slug=f"actor-{n}",
-            name=f"{lot.choice(RARE)} {lot.choice(RARE)} {n}".title(),
-            name_ar=lot.choice(ARABIC) if n % 5 == 0 else "",
-            kind=lot.choice(ActorKind.values),
-            aliases=[lot.choice(RARE).title()] if n % 4 == 0 else [],
+            name=f"{chance.choice(RARE)} {chance.choice(RARE)} {n}".title(),
+            name_ar=chance.choice(ARABIC) if n % 5 == 0 else "",
+            kind=chance.choice(ActorKind.values),
+            aliases=[chance.choice(RARE).title()] if n % 4 == 0 else [],
         )
         for n in range(max(many // 50, 20))
     )
@@ -140,23 +138,23 @@ def _write(make: Maker) -> None:
         Round(
             slug=f"round-{n}",
             track=make.skewed(tracks),
-            venue=lot.choice(venues) if lot.random() < 0.9 else None,
+            venue=chance.choice(venues) if chance.random() < 0.9 else None,
             ordinal=n + 1,
             title=make.text(3).title() if n % 2 else "",
-            status=lot.choices(list(statuses), list(statuses.values()))[0],
+            status=chance.choices(list(statuses), list(statuses.values()))[0],
             start=make.date(),
             agenda=make.text(8),
         )
         for n in range(many // 20)
     )
-    said = save(
+    saved_statements = save(
         Statement(
             slug=f"statement-{n}",
             speaker=make.skewed(actors),
-            on_behalf_of=lot.choice(actors) if lot.random() < 0.3 else None,
-            kind=lot.choice(StatementKind.values),
+            on_behalf_of=chance.choice(actors) if chance.random() < 0.3 else None,
+            kind=chance.choice(StatementKind.values),
             date=make.date(),
-            round=lot.choice(rounds) if lot.random() < 0.8 else None,
+            round=chance.choice(rounds) if chance.random() < 0.8 else None,
             summary=make.text(30),
         )
         for n in range(many)
@@ -165,20 +163,25 @@ def _write(make: Maker) -> None:
         OutcomeDocument(
             slug=f"document-{n}",
             title=make.text(5).title(),
-            kind=lot.choice(DocumentKind.values),
+            kind=chance.choice(DocumentKind.values),
             date=make.date(),
-            round=lot.choice(rounds),
+            round=chance.choice(rounds),
         )
         for n in range(max(many // 100, 5))
     )
     join(Round.topics, ((row, topic) for row in rounds for topic in make.few(topics, 3)))
-    join(Statement.topics, ((row, topic) for row in said for topic in make.few(topics, 2)))
-    join(Statement.addressees, ((row, to) for row in said for to in make.few(actors, 1)))
+    join(
+        Statement.topics,
+        ((row, topic) for row in saved_statements for topic in make.few(topics, 2)),
+    )
+    join(
+        Statement.addressees, ((row, to) for row in saved_statements for to in make.few(actors, 1))
+    )
     join(OutcomeDocument.parties, ((row, to) for row in papers for to in make.few(actors, 4)))
     save(
         Participation(round=row, actor=actor, role="party")
         for row in rounds
-        for actor in lot.sample(actors, 4)
+        for actor in chance.sample(actors, 4)
     )
     differs = {"reported_field": "start", "reported_value": "later", "nature": "precision"}
     save(
@@ -186,9 +189,9 @@ def _write(make: Maker) -> None:
             source=make.skewed(sources),
             locator=str(n % 90),
             **{name: row},
-            **(differs if lot.random() < 0.03 else {}),
+            **(differs if chance.random() < 0.03 else {}),
         )
-        for name, rows in (("round", rounds), ("statement", said), ("document", papers))
+        for name, rows in (("round", rounds), ("statement", saved_statements), ("document", papers))
         for n, row in enumerate(rows)
     )
 

@@ -1,8 +1,7 @@
-"""Measures what only the process itself can tell, and prints it as JSON.
+"""Measures the site within its process, and prints the measures as JSON.
 
-`python -m tests.benchmarks.inside` measures the database that DATABASE_URL names: how long it takes
-to read the record into the catalogue, to list and count, to search, and how often the database is
-asked.
+`python -m tests.benchmarks.inside` measures on the database of DATABASE_URL how long it takes to
+read the catalogue, to list and count things and to search, and how many queries that needs.
 """
 
 import json
@@ -18,19 +17,22 @@ RARE, COMMON = "kaf17", "ceasefire"
 TIMES = 15
 
 
-def timed(do: Callable[[int], Any], times: int = TIMES) -> dict[str, float]:
-    """Return the median and the 95th percentile, in ms, of what is done once and then measured."""
+def measure_time(do: Callable[[int], Any], times: int = TIMES) -> dict[str, float]:
+    """Return median and 95th percentile, in ms, of several calls after a first one."""
     do(0)
-    took = []
+    times_in_ms = []
     for number in range(1, times + 1):
         start = perf_counter()
         do(number)
-        took.append(1000 * (perf_counter() - start))
-    return {"median": round(median(took), 1), "p95": round(quantiles(took, n=20)[-1], 1)}
+        times_in_ms.append(1000 * (perf_counter() - start))
+    return {
+        "median": round(median(times_in_ms), 1),
+        "p95": round(quantiles(times_in_ms, n=20)[-1], 1),
+    }
 
 
-def measured() -> dict[str, Any]:
-    """Return each measure by its name."""
+def measure() -> dict[str, Any]:
+    """Return the measures by their names."""
     from django.db import connection
     from django.http import QueryDict
     from django.template.loader import render_to_string
@@ -42,27 +44,27 @@ def measured() -> dict[str, Any]:
     from talks.explorer.question import ACTOR, CHOICES, Question, read_options, read_question
     from talks.models import Statement
 
-    def asked(query: str) -> Question:
+    def question_of(query: str) -> Question:
         return read_question(QueryDict(query))
 
     start = perf_counter()
-    catalogue = select(asked("")).catalogue
+    catalogue = select(question_of("")).catalogue
     reading = perf_counter() - start
 
     def list_and_facets(number: int) -> None:
-        found = select(asked(f"since=2015-{number % 12 + 1:02}-{number % 28 + 1:02}"))
+        selection = select(question_of(f"since=2015-{number % 12 + 1:02}-{number % 28 + 1:02}"))
         context = {
-            "question": found.question,
-            "counts": facets.count_selection(found),
-            "page": results.read_page(found),
+            "question": selection.question,
+            "counts": facets.count_selection(selection),
+            "page": results.read_page(selection),
             "orders": {},
         }
         render_to_string("talks/_list.html", context)
         for choice in CHOICES:
             if choice is not ACTOR:
-                options = facets.list_facets(found, choice)
+                options = facets.list_facets(selection, choice)
                 render_to_string("talks/_facet.html", {"choice": choice, "options": options})
-        render_to_string("talks/_actors.html", {"actors": facets.group_actor_facets(found)})
+        render_to_string("talks/_actors.html", {"actors": facets.group_actor_facets(selection)})
 
     def newest(word: str) -> Callable[[int], Any]:
         return lambda _: list(Statement.objects.saying(word).newest_first()[:50])
@@ -70,27 +72,29 @@ def measured() -> dict[str, Any]:
     def ranked(word: str) -> Callable[[int], Any]:
         def rank(_: int) -> Any:
             catalogue.ranking.cache_clear()
-            return results.read_page(Selection(asked(f"q={word}&order=relevance"), catalogue))
+            return results.read_page(Selection(question_of(f"q={word}&order=relevance"), catalogue))
 
         return rank
 
-    def queries(path: str, **headers: str) -> int:
+    def count_queries(path: str, **headers: str) -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert (
-                Client(headers={"host": "localhost"}).get(path, headers=headers).status_code == 200
-            )
+            answer = Client(headers={"host": "localhost"}).get(path, headers=headers)
+        assert answer.status_code == 200
         return len(captured)
 
-    part = {"HX-Request": "true", "HX-Target": "results"}
+    fragment = {"HX-Request": "true", "HX-Target": "results"}
     return {
         "catalogue": {"median": round(1000 * reading), "p95": round(1000 * reading)},
-        "list and facets": timed(list_and_facets),
+        "list and facets": measure_time(list_and_facets),
         **{
-            f"search, {name} word, {way}": timed(search(word))
+            f"search, {name} word, {way}": measure_time(search(word))
             for name, word in (("rare", RARE), ("common", COMMON))
             for way, search in (("newest first", newest), ("best match first", ranked))
         },
-        "queries": {"page": queries("/?since=2013"), "fragment": queries("/?since=2014", **part)},
+        "queries": {
+            "page": count_queries("/?since=2013"),
+            "fragment": count_queries("/?since=2014", **fragment),
+        },
         "memory": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "numbers": len(Catalogue(None, read_options()).all),
     }
@@ -101,4 +105,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    json.dump(measured(), sys.stdout)
+    json.dump(measure(), sys.stdout)

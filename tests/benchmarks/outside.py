@@ -1,4 +1,4 @@
-"""Measures the site over HTTP, and Datasette's table of the same rows beside it, turn by turn."""
+"""Measures the site over HTTP, in turn with Datasette's table of the same rows."""
 
 import gzip
 import sqlite3
@@ -17,11 +17,11 @@ from tests.serving import Server, free_port, serving
 
 TIMES = 20
 FACETS = ("kind", "track", "venue", "status")
-PART = {"HX-Request": "true", "HX-Target": "results"}
+FRAGMENT = {"HX-Request": "true", "HX-Target": "results"}
 
 
-def flat_copy(database: Path, copy: Path) -> None:
-    """Copy the statements into one flat table with an index for each facet, as suits Datasette."""
+def write_flat_copy(database: Path, copy: Path) -> None:
+    """Copy the statements into one table with an index for each facet, which suits Datasette."""
     with closing(sqlite3.connect(copy)) as target:
         target.execute("ATTACH ? AS site", [str(database)])
         target.execute(
@@ -40,18 +40,17 @@ def flat_copy(database: Path, copy: Path) -> None:
 
 @contextmanager
 def datasette(copy: Path) -> Iterator[str]:
-    """Serve a flat copy by Datasette for as long as the block lasts; yield its table's address."""
+    """Serve a flat copy with Datasette within the block; yield the address of its table."""
     port = free_port()
-    settings = ["--setting", "suggest_facets", "off", "--setting", "default_page_size", "50"]
-    settings += [
-        "--setting",
-        "facet_time_limit_ms",
-        "5000",
-        "--setting",
-        "sql_time_limit_ms",
-        "5000",
-    ]
-    command = [sys.executable, "-m", "datasette", "serve", str(copy), "--port", port, *settings]
+    settings = {
+        "suggest_facets": "off",
+        "default_page_size": "50",
+        "facet_time_limit_ms": "5000",
+        "sql_time_limit_ms": "5000",
+    }
+    command = [sys.executable, "-m", "datasette", "serve", str(copy), "--port", port]
+    for name, value in settings.items():
+        command += ["--setting", name, value]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}/{copy.stem}/statements"
     try:
@@ -67,70 +66,70 @@ def datasette(copy: Path) -> Iterator[str]:
         process.wait()
 
 
-def ask(url: str, **headers: str) -> tuple[float, bytes]:
-    """Return how many ms an answer took, and what it holds."""
+def fetch(url: str, **headers: str) -> tuple[float, bytes]:
+    """Return the ms that an answer took, and its body."""
     start = time.perf_counter()
     with urlopen(Request(url, headers=headers), timeout=120) as answer:
         body = answer.read()
     return 1000 * (time.perf_counter() - start), body
 
 
-def turns(server: Server, table: str) -> dict[str, dict[str, float]]:
-    """Ask the site and Datasette in turn, each for another day each time: no answer is kept."""
-    lot = Random(3)
-    took: dict[str, list[float]] = {}
-    size: dict[str, bytes] = {}
+def measure_in_turn(server: Server, table: str) -> dict[str, dict[str, float]]:
+    """Request pages of the site and of Datasette in turn, another day each time: none is cached."""
+    chance = Random(3)
+    times_in_ms: dict[str, list[float]] = {}
+    bodies: dict[str, bytes] = {}
     for number in range(TIMES + 2):
         days = (
-            f"{lot.randint(2011, 2022)}-{lot.randint(1, 12):02}-{lot.randint(1, 28):02}"
+            f"{chance.randint(2011, 2022)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
             for _ in range(4)
         )
-        page, part, since, view = days
-        asked = {
+        page, fragment, since, view = days
+        requests: dict[str, tuple[str, dict[str, str]]] = {
             "full page": (f"{server.url}/?since={page}", {}),
-            "fragment": (f"{server.url}/?since={part}", PART),
-            "fragment, kept": (f"{server.url}/?since=2012", PART),
+            "fragment": (f"{server.url}/?since={fragment}", FRAGMENT),
+            "fragment, kept": (f"{server.url}/?since=2012", FRAGMENT),
             "closer view": (f"{server.url}/timeline.json?view={view}/{view[:4]}-12-31", {}),
         }
         if table:
-            chosen = "&".join(f"_facet={facet}" for facet in FACETS)
-            asked["Datasette's table"] = (f"{table}?day__gte={since}&_sort=day&{chosen}", {})
-        for name, (url, headers) in asked.items():
-            ms, body = ask(url, **headers)
+            facets = "&".join(f"_facet={facet}" for facet in FACETS)
+            requests["Datasette's table"] = (f"{table}?day__gte={since}&_sort=day&{facets}", {})
+        for name, (url, headers) in requests.items():
+            ms, body = fetch(url, **headers)
             if number > 1:  # the first ones warm up
-                took.setdefault(name, []).append(ms)
-                size[name] = body
+                times_in_ms.setdefault(name, []).append(ms)
+                bodies[name] = body
     return {
         name: {
             "median": round(median(times), 1),
             "p95": round(quantiles(times, n=20)[-1], 1),
             "spread": round(quantiles(times, n=4)[2] - quantiles(times, n=4)[0], 1),
-            "bytes": len(size[name]),
-            "compressed": len(gzip.compress(size[name], 6)),
+            "bytes": len(bodies[name]),
+            "compressed": len(gzip.compress(bodies[name], 6)),
         }
-        for name, times in took.items()
+        for name, times in times_in_ms.items()
     }
 
 
-def export(server: Server) -> dict[str, Any]:
-    """Fetch all statements as CSV; tell how long it took, and what memory it took besides."""
+def measure_export(server: Server) -> dict[str, Any]:
+    """Fetch all statements as CSV; return the ms, the bytes and the MB of memory that it took."""
     [worker] = server.workers()
-    before = peak(worker)
-    ms, body = ask(f"{server.url}/statements.csv")
-    return {"median": round(ms), "bytes": len(body), "memory": peak(worker) - before}
+    before = peak_memory(worker)
+    ms, body = fetch(f"{server.url}/statements.csv")
+    return {"median": round(ms), "bytes": len(body), "memory": peak_memory(worker) - before}
 
 
-def peak(process: int) -> int:
+def peak_memory(process: int) -> int:
     """Return the largest memory that a process has had, in MB."""
     status = Path(f"/proc/{process}/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
-def over_http(url: str, table: str = "") -> dict[str, Any]:
-    """Measure the site on a database, and Datasette's table where one is given."""
+def measure_over_http(url: str, table: str = "") -> dict[str, Any]:
+    """Measure the site on a database, and Datasette's table if its address is given."""
     with serving(DATABASE_URL=url) as server:
-        told: dict[str, Any] = turns(server, table)
-        told["export"] = export(server)
+        measures: dict[str, Any] = measure_in_turn(server, table)
+        measures["export"] = measure_export(server)
         [worker] = server.workers()
-        told["memory"] = peak(worker)
-    return told
+        measures["memory"] = peak_memory(worker)
+    return measures

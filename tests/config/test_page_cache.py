@@ -1,4 +1,4 @@
-"""What is kept is handed out while the record stands as it stood, and never after a change."""
+"""A cached answer is served as long as the record does not change, and never afterwards."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,6 +28,7 @@ def empty_cache() -> Iterator[None]:
 
 
 def change(agenda: str) -> None:
+    """Change a round by SQL, which Django does not notice."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE talks_round SET agenda = %s WHERE slug = 'geneva-9'", [agenda])
 
@@ -60,7 +61,7 @@ def test_whatever_way_a_row_is_written_the_stamp_is_renewed():
     assert len(set(stamps)) == len(stamps)
 
 
-def test_what_is_taken_back_leaves_the_stamp_as_it_was():
+def test_a_rollback_restores_the_stamp():
     before = stamp()
     with transaction.atomic():
         make_source()
@@ -71,7 +72,7 @@ def test_what_is_taken_back_leaves_the_stamp_as_it_was():
 
 
 @pytest.mark.parametrize("address", ["/", "/?venue=geneva", GENEVA_9, "/rounds.csv", "/actors/"])
-def test_who_has_the_answer_is_told_that_it_still_stands(client, address):
+def test_a_client_that_has_the_answer_gets_304(client, address):
     first = client.get(address)
     again = client.get(address, headers={"if-none-match": first["ETag"]})
 
@@ -81,7 +82,7 @@ def test_who_has_the_answer_is_told_that_it_still_stands(client, address):
     assert client.get(f"{address}{'&' if '?' in address else '?'}x=")["ETag"] != first["ETag"]
 
 
-def test_an_edit_is_seen_at_once_and_the_old_answer_stands_no_more(client):
+def test_after_an_edit_the_new_answer_is_served_at_once(client):
     first = client.get(GENEVA_9)
     change("Changed behind the site's back.")
     second = client.get(GENEVA_9, headers={"if-none-match": first["ETag"]})
@@ -91,7 +92,7 @@ def test_an_edit_is_seen_at_once_and_the_old_answer_stands_no_more(client):
     assert second["ETag"] != first["ETag"]
 
 
-def test_a_kept_answer_costs_one_query(client):
+def test_a_cached_answer_costs_one_query(client):
     first = client.get("/?venue=geneva")
     with CaptureQueriesContext(
         connection,
@@ -103,7 +104,7 @@ def test_a_kept_answer_costs_one_query(client):
     assert second.headers == first.headers
 
 
-def test_a_part_is_not_taken_for_the_page(client):
+def test_a_fragment_and_its_page_are_cached_apart(client):
     page = client.get("/")
     part = client.get("/", headers={"hx-request": "true", "hx-target": "results"})
 
@@ -111,12 +112,12 @@ def test_a_part_is_not_taken_for_the_page(client):
     assert "<html" in page.content.decode() and "<html" not in part.content.decode()
 
 
-def test_what_is_not_there_is_not_kept(client):
+def test_errors_and_the_health_check_are_not_cached(client):
     assert "ETag" not in client.get("/rounds/nowhere/")
     assert client.get("/healthz").get("ETag") is None
 
 
-def test_who_has_signed_in_gets_an_answer_of_their_own(client, django_user_model: Any):
+def test_an_editor_who_is_signed_in_gets_an_answer_of_their_own(client, django_user_model: Any):
     client.get(GENEVA_9)
     editor: User = django_user_model.objects.create_superuser("ed", "ed@example.org", "secret")
     signed_in = Client()

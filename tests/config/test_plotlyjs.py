@@ -1,4 +1,4 @@
-"""The chart's script: of the wheel's version, from npm's bundle or from the wheel."""
+"""Plotly's script: the small bundle from npm, or else the full one from the Python package."""
 
 import json
 import re
@@ -21,7 +21,7 @@ def version_of(script: Path) -> str:
         return re.search(r"plotly\.js.* v([\d.]+)", lines.read(300))[1]
 
 
-def test_npm_is_asked_for_the_version_that_the_wheel_was_made_with():
+def test_npm_installs_the_version_that_the_python_package_was_made_with():
     wanted = json.loads((ROOT / "package.json").read_text())["dependencies"][PACKAGE]
     locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     assert wanted == locked[f"node_modules/{PACKAGE}"]["version"] == get_plotlyjs_version()
@@ -34,19 +34,19 @@ def test_the_lock_file_records_no_addresses():
     assert "://" not in json.dumps(lock)
 
 
-def test_the_basic_bundle_serves_where_npm_has_brought_it():
+def test_the_basic_bundle_is_served_if_npm_has_installed_it():
     assert bundle().name == "plotly-basic.min.js"
     assert version_of(bundle()) == get_plotlyjs_version()
 
 
-def test_the_wheels_own_script_serves_where_there_is_no_npm(tmp_path):
+def test_the_script_of_the_python_package_is_served_without_npm(tmp_path):
     with override_settings(BASE_DIR=tmp_path):
         assert bundle().parts[-3:] == ("plotly", "package_data", "plotly.min.js")
         assert version_of(bundle()) == get_plotlyjs_version()
 
 
 @pytest.mark.parametrize("base", [ROOT, "elsewhere"], ids=["npm", "wheel"])
-def test_both_are_found_under_one_name(base, tmp_path):
+def test_both_have_the_same_name_as_static_files(base, tmp_path):
     with override_settings(BASE_DIR=base if base == ROOT else tmp_path):
         assert finders.find(SCRIPT) == str(bundle())
         assert finders.find(SCRIPT, find_all=True) == [str(bundle())]
@@ -55,7 +55,7 @@ def test_both_are_found_under_one_name(base, tmp_path):
             assert script.read() == bundle().read_bytes()
 
 
-def test_no_other_name_is_found():
+def test_other_names_have_no_file():
     assert finders.find("plotly/other.js") is None
 
 

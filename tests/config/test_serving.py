@@ -1,11 +1,11 @@
-"""The site in several processes on one database: nobody is shown what an edit made stale."""
+"""The site in several processes on one database: no reader gets an answer that is out of date."""
 
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import quote
 
 import psycopg
@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 from tests import provision
-from tests.serving import manage, serving
+from tests.serving import SECONDS_TO_START, manage, serving
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -24,7 +24,7 @@ ROUND = "/rounds/geneva-9/"
 def site(
     django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Callable[[str], None]]]:
-    """A database of its own with the document's facts: its address, and what runs SQL on it."""
+    """A database of its own with the document's facts: its URL, and a function to run SQL on it."""
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("site") / "talks.sqlite3"
         url = f"sqlite:///{path}"
@@ -61,7 +61,7 @@ def cache(request: pytest.FixtureRequest) -> Iterator[str]:
         yield stack.enter_context(provision.redis()) if "shared" in request.param else ""
 
 
-def test_two_processes_on_one_database_never_show_what_an_edit_made_stale(site, cache):
+def test_two_processes_on_one_database_never_serve_a_stale_answer(site, cache):
     url, run = site
     with (
         serving(DATABASE_URL=url, CACHE_URL=cache) as one,
@@ -76,7 +76,7 @@ def test_two_processes_on_one_database_never_show_what_an_edit_made_stale(site, 
                     assert status == 200 and f"Version {number}." in body
                     assert f"Version {number - 1}." not in body
                     tags.add(headers["etag"])
-                assert len(tags) == 1  # either may be asked whether the other's answer still stands
+                assert len(tags) == 1  # each accepts the tag of the other
                 [tag] = tags
                 assert [it.ask(path, if_none_match=tag)[0] for it in (one, other)] == [304, 304]
             stale = tag
@@ -85,7 +85,7 @@ def test_two_processes_on_one_database_never_show_what_an_edit_made_stale(site, 
 
 
 @pytest.mark.look
-def test_where_the_shared_cache_is_down_the_site_answers_all_the_same(site, tmp_path: Path):
+def test_without_its_shared_cache_the_site_still_answers(site, tmp_path: Path):
     url, _ = site
     with serving(DATABASE_URL=url, CACHE_URL=f"unix://{tmp_path}/nowhere") as server:
         assert server.ask(ROUND)[0] == server.ask("/?venue=geneva")[0] == 200
@@ -95,10 +95,10 @@ def test_where_the_shared_cache_is_down_the_site_answers_all_the_same(site, tmp_
 def test_no_request_is_lost_while_the_workers_are_replaced(site):
     url, _ = site
     answers: list[int] = []
-    done: list[bool] = []
+    end = Event()
 
     def ask() -> None:
-        while not done:
+        while not end.is_set():
             answers.append(server.ask("/healthz")[0])
 
     with serving(DATABASE_URL=url, WEB_CONCURRENCY="2") as server:
@@ -107,13 +107,15 @@ def test_no_request_is_lost_while_the_workers_are_replaced(site):
         for asker in askers:
             asker.start()
         server.reload()
-        deadline = time.monotonic() + 60  # a busy machine takes its time
-        while (server.workers() & before or len(answers) <= 20) and time.monotonic() < deadline:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while server.workers() & before and time.monotonic() < deadline:
             time.sleep(0.1)
-        time.sleep(0.3)
-        done.append(True)
+        enough = len(answers) + 20  # some of them from the new workers alone
+        while len(answers) < enough and time.monotonic() < deadline:
+            time.sleep(0.1)
+        end.set()
         for asker in askers:
             asker.join()
 
         assert len(server.workers()) == 2 and not server.workers() & before
-    assert set(answers) == {200} and len(answers) > 20
+    assert set(answers) == {200} and len(answers) >= enough

@@ -1,4 +1,4 @@
-"""Settings: what the environment says, and what holds where it says nothing."""
+"""Settings: those from the environment, and the defaults."""
 
 import os
 import re
@@ -23,7 +23,7 @@ EXAMPLE = dict(
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Read the settings anew, in an environment that says no more than what is given."""
+    """Give a function that reads the settings under these environment variables and no others."""
 
     def read(**environment: str) -> dict[str, Any]:
         for name in EXAMPLE:
@@ -35,32 +35,32 @@ def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     return read
 
 
-def test_silence_is_safe(read):
+def test_the_defaults_are_safe(read):
     settings = read()
     assert settings["DEBUG"] is False
     assert settings["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
     assert settings["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
 
-def test_the_example_names_every_variable_and_its_default(read, tmp_path):
+def test_the_example_file_has_every_variable_with_its_default(read, tmp_path):
     source = (ROOT / "config/settings.py").read_text()
-    served = re.findall(r"environ\.get\(['\"](\w+)", (ROOT / "config/gunicorn.py").read_text())
-    assert {*re.findall(r'env\.\w+\(\s*"(\w+)"', source), *served} == set(EXAMPLE)
-    silent, said = read(), read(**EXAMPLE | {"VAR_DIR": str(tmp_path)})
-    plain = (str, int, bool, list, dict)
-    assert {name: value for name, value in said.items() if isinstance(value, plain)} == {
-        name: value for name, value in silent.items() if isinstance(value, plain)
+    of_gunicorn = re.findall(r"environ\.get\(['\"](\w+)", (ROOT / "config/gunicorn.py").read_text())
+    assert {*re.findall(r'env\.\w+\(\s*"(\w+)"', source), *of_gunicorn} == set(EXAMPLE)
+    defaults, example = read(), read(**EXAMPLE | {"VAR_DIR": str(tmp_path)})
+    comparable = (str, int, bool, list, dict)
+    assert {name: value for name, value in example.items() if isinstance(value, comparable)} == {
+        name: value for name, value in defaults.items() if isinstance(value, comparable)
     }
 
 
-def test_what_the_site_makes_for_itself_lies_in_one_folder(read, tmp_path):
+def test_all_files_that_the_site_writes_are_in_one_folder(read, tmp_path):
     settings = read()
     assert settings["DATABASES"]["default"]["NAME"] == str(tmp_path / "talks.sqlite3")
     assert settings["STATIC_ROOT"] == tmp_path / "static"
     assert (tmp_path / "secret_key").read_text() == settings["SECRET_KEY"]
 
 
-def test_the_key_is_made_once_and_for_its_owner_alone(read, tmp_path):
+def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(read, tmp_path):
     first = read()["SECRET_KEY"]
     assert len(first) > 50
     assert read()["SECRET_KEY"] == first
@@ -68,7 +68,7 @@ def test_the_key_is_made_once_and_for_its_owner_alone(read, tmp_path):
     assert read(SECRET_KEY="of the environment")["SECRET_KEY"] == "of the environment"
 
 
-def test_processes_that_start_at_once_agree_on_the_key(read, tmp_path):
+def test_processes_that_start_at_the_same_time_make_one_secret_key(read, tmp_path):
     read(SECRET_KEY="not kept")
     make = "import config.settings; print(config.settings.SECRET_KEY)"
     with ThreadPoolExecutor(4) as pool:
@@ -88,7 +88,7 @@ def test_sqlite_lets_readers_read_while_one_writes(read):
     assert options["transaction_mode"] == "IMMEDIATE"
 
 
-def test_postgres_has_a_pool_and_keeps_the_options_of_its_address(read):
+def test_postgres_has_a_pool_and_the_options_of_its_url(read):
     database = read(
         DATABASE_URL="postgres://me:word@db.example:5433/talks?sslmode=require", DATABASE_POOL="3"
     )["DATABASES"]["default"]
@@ -98,7 +98,7 @@ def test_postgres_has_a_pool_and_keeps_the_options_of_its_address(read):
     assert database["OPTIONS"]["pool"]["max_size"] == 3
 
 
-def test_https_turns_on_what_only_https_can_bear(read):
+def test_https_turns_on_the_settings_that_need_https(read):
     plain, safe = read(), read(HTTPS="1", BEHIND_PROXY="1")
     for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
         assert (plain[name], safe[name]) == (False, True)
@@ -107,14 +107,14 @@ def test_https_turns_on_what_only_https_can_bear(read):
     assert safe["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
 
 
-def test_collected_files_serve_once_there_are_any_but_not_while_debugging(read, tmp_path):
+def test_collected_static_files_are_served_if_there_are_any_but_not_while_debugging(read, tmp_path):
     assert read()["WHITENOISE_USE_FINDERS"] is True
     (tmp_path / "static/staticfiles.json").write_text("{}")
     assert read()["WHITENOISE_USE_FINDERS"] is False
     assert read(DEBUG="1")["WHITENOISE_USE_FINDERS"] is True
 
 
-def test_pages_carry_the_strict_policy(client: Client, db: None):
+def test_pages_have_a_strict_content_security_policy(client: Client, db: None):
     policy = client.get("/healthz").headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in f"{policy};"

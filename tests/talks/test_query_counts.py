@@ -29,9 +29,9 @@ FEW, MANY = 20, 2000
 
 
 def fill(first: int, last: int) -> None:
-    """Add rounds and statements of these numbers, each with all that can hang on one.
+    """Add rounds and statements with these numbers, and everything that can hang on them.
 
-    All hang on one track, venue and topic, and on the same two actors and source.
+    They share one track, venue, topic and source, and the same two actors.
     """
     numbers = range(first, last)
     track, _ = Track.objects.get_or_create(slug="track", defaults={"name": "T", "short_name": "T"})
@@ -61,7 +61,7 @@ def fill(first: int, last: int) -> None:
     if first == 0:
         Round.objects.create(slug="round-0", track=track, venue=venue, ordinal=1, status="held")
         numbers = range(1, last)
-    whole = Round.objects.get(slug="round-0")
+    conference = Round.objects.get(slug="round-0")
     rounds = Round.objects.bulk_create(
         Round(
             slug=f"round-{n}",
@@ -71,8 +71,8 @@ def fill(first: int, last: int) -> None:
             number=n + 1,
             status="held" if n % 3 else "postponed",
             start=f"20{10 + n % 10}-{n % 12 + 1:02}" if n % 4 else "",
-            part_of=whole,
-            realised_as=whole if not n % 3 else None,
+            part_of=conference,
+            realised_as=conference if not n % 3 else None,
         )
         for n in numbers
     )
@@ -84,12 +84,12 @@ def fill(first: int, last: int) -> None:
             kind="call",
             summary="Calls.",
             date=round.start,
-            round=round if n % 5 else whole,
+            round=round if n % 5 else conference,
         )
         for n, round in zip(numbers, rounds, strict=True)
     )
     documents = OutcomeDocument.objects.bulk_create(
-        OutcomeDocument(slug=f"document-{n}", title="D", kind="agreement", round=whole)
+        OutcomeDocument(slug=f"document-{n}", title="D", kind="agreement", round=conference)
         for n in numbers[: len(numbers) // 10]
     )
     notes = ContextNote.objects.bulk_create(
@@ -100,34 +100,39 @@ def fill(first: int, last: int) -> None:
         for round in rounds[::4]
         for actor, role in ((a, "party"), (a, "host"))
     )
-    joined = (
+    joins = (
         (Round.topics, "round", rounds, "topic", topic),
         (Statement.topics, "statement", statements, "topic", topic),
         (Statement.addressees, "statement", statements[::5], "actor", b),
         (OutcomeDocument.parties, "outcomedocument", documents, "actor", a),
         (ContextNote.actors, "contextnote", notes, "actor", a),
     )
-    for field, name, rows, other_name, other in joined:
+    for field, name, rows, other_name, other in joins:
         field.through.objects.bulk_create(
             field.through(**{name: row, other_name: other}) for row in rows
         )
     facts: tuple[tuple[str, Any], ...] = (
-        *(("round", rounds[::4]), ("statement", statements[::4]), ("document", documents)),
-        *(("context", notes), ("relation", relations), ("actor", others), ("track_role", roles)),
+        ("round", rounds[::4]),
+        ("statement", statements[::4]),
+        ("document", documents),
+        ("context", notes),
+        ("relation", relations),
+        ("actor", others),
+        ("track_role", roles),
     )
     differs = {"reported_value": "x", "nature": "naming"}
     Citation.objects.bulk_create(
         Citation(source=source, locator=f"1.{n}", **{name: row}, **more)
         for name, rows in facts
         for n, row in enumerate(rows)
-        for more in ({}, {"reported_field": name_of_field(name), **differs})[: 1 + (n % 10 == 0)]
+        for more in ({}, {"reported_field": disputed_field(name), **differs})[: 1 + (n % 10 == 0)]
     )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as after any bulk load: without it PostgreSQL plans blindly
+        cursor.execute("ANALYZE")  # after any bulk load: else PostgreSQL plans as for empty tables
 
 
-def name_of_field(fact: str) -> str:
-    """Return a field at which a source differs, one that leads to another row where there is."""
+def disputed_field(fact: str) -> str:
+    """Return a field at which a source may differ, if possible one that refers to another row."""
     return {"round": "part_of", "statement": "on_behalf_of", "document": "round"}.get(fact, "x")
 
 
@@ -163,12 +168,12 @@ FRAGMENTS = [
 ]
 
 
-def asked_at() -> Iterator[tuple[str, int]]:
-    """Yield each address with how many queries its answer took, with nothing kept from before."""
+def count_queries() -> Iterator[tuple[str, int]]:
+    """Yield each address with how many queries its answer takes when nothing is cached."""
     client = Client()
     htmx = [(address, {"HX-Request": "true", "HX-Target": part}) for part, address in FRAGMENTS]
     for address, headers in [*((address, {}) for address in ADDRESSES), *htmx]:
-        Topic.objects.filter(slug="topic").update(name="Topic")  # which renews the stamp
+        Topic.objects.filter(slug="topic").update(name="Topic")  # a new stamp: caches are stale
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address, headers=headers)
             assert response.status_code == 200
@@ -179,9 +184,9 @@ def asked_at() -> Iterator[tuple[str, int]]:
 @pytest.mark.django_db
 def test_the_number_of_queries_does_not_grow_with_the_number_of_rows() -> None:
     fill(0, FEW)
-    few = dict(asked_at())
+    few = dict(count_queries())
     fill(FEW, MANY)
-    many = dict(asked_at())
+    many = dict(count_queries())
 
     assert Round.objects.count() == Statement.objects.count() + 1 == MANY
     assert {name: (few[name], many[name]) for name in few if few[name] < many[name]} == {}

@@ -45,19 +45,19 @@ TERMS = st.builds(
 
 
 def folded(text: str) -> list[str]:
-    """Return the words of a text, letters that count as others alike."""
+    """Return the words of a text in lower case, with one letter for all that count as the same."""
     plain = unicodedata.normalize("NFD", text).lower()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.findall(r"\w+", plain.translate(str.maketrans("ة٢", "ه2")))
 
 
 def stem(word: str) -> str:
-    """Return the stem of the words that these tests use."""
+    """Return the stem of a word of the vocabulary."""
     return word.removesuffix("s").removesuffix("ed")
 
 
 def meets(term: Term, texts: list[str]) -> bool:
-    """Say whether one of the texts has the words of a term, one after the other."""
+    """Return whether one of the texts has the words of a term one after the other."""
     wanted = [word for part in term.words for word in folded(part)]
     change = str if term.exact else stem
     return any(

@@ -95,11 +95,12 @@ def test_a_row_that_replaces_another_replaces_its_words(way):
     if "REPLACE" in way and connection.vendor == "sqlite":
         execute(f"PRAGMA recursive_triggers = {int('recursive' in way)}")
         insert, conflict = "INSERT OR REPLACE", ""
+    quote = connection.ops.quote_name
+    columns = [quote(field.column) for field in Statement._meta.concrete_fields]
+    values = ["'Of vellum'" if column == quote("summary") else column for column in columns]
     execute(
-        f"{insert} INTO talks_statement (id, slug, speaker_id, kind, date, summary, quotation,"
-        " quotation_reread, note)"
-        f" SELECT id, slug, speaker_id, kind, date, 'Of vellum', '', quotation_reread, '' FROM"
-        f" talks_statement WHERE id = %s{conflict}",
+        f"{insert} INTO talks_statement ({', '.join(columns)})"
+        f" SELECT {', '.join(values)} FROM talks_statement WHERE id = %s{conflict}",
         row.pk,
     )
 

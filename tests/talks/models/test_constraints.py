@@ -1,10 +1,10 @@
-"""What the database refuses, whoever writes, and what a form says of it."""
+"""Each constraint: the database refuses the row, and a form says so at the right field."""
 
 import datetime as dt
 from itertools import combinations
-from typing import Any
 
 import pytest
+from django.db.models import Model
 
 from talks.models import (
     TARGETS,
@@ -45,11 +45,11 @@ from tests.talks.models.unstored import (
     a_citation,
     a_document,
     a_round,
+    a_round_beside_a_held_first,
     a_source,
     a_statement,
     a_track,
     a_venue,
-    beside_a_held_first,
 )
 
 pytestmark = pytest.mark.django_db
@@ -57,36 +57,36 @@ pytestmark = pytest.mark.django_db
 REVERSED = {"earliest": dt.date(2018, 1, 1), "latest": dt.date(2017, 1, 1)}
 
 
-def itself(name: str) -> Break:
+def points_to_itself(name: str) -> Break:
     def stored() -> Round:
         return a_round(pk=10**6, status="planned", **{f"{name}_id": 10**6})
 
-    def made() -> Round:
+    def make_row() -> Round:
         round = make_round(status="planned")
         setattr(round, name, round)
         return round
 
     words = {"part_of": "no part of itself", "realised_as": "not realised as itself"}
     constraint = f"round_is_{words[name].replace(' ', '_')}"
-    return Break(constraint, made, name, words[name], stored=stored)
+    return Break(constraint, make_row, name, words[name], stored=stored)
 
 
-def given_again(name: str) -> Citation:
+def make_citation_again(name: str) -> Citation:
     first = make_citation(**{name: MAKERS[name]()})
     return Citation(source=first.source, locator=first.locator, **{name: getattr(first, name)})
 
 
-def a_role_again() -> TrackRole:
+def make_track_role_again() -> TrackRole:
     first = make_track_role()
     return TrackRole(track=first.track, actor=first.actor, role=first.role)
 
 
-def a_part_again() -> Participation:
+def make_participation_again() -> Participation:
     first = make_participation()
     return Participation(round=first.round, actor=first.actor, role=first.role)
 
 
-def named_alike(model: Any) -> Break:
+def repeats_a_slug(model: type[Model]) -> Break:
     makers = {
         Round: (make_round, a_round),
         Statement: (make_statement, a_statement),
@@ -105,11 +105,16 @@ def named_alike(model: Any) -> Break:
 
 NO_CHOICE = "is not a valid choice"
 BREAKS = [
-    *map(named_alike, (Round, Statement, OutcomeDocument, Track, Venue, Source, Topic)),
-    named_alike(ContextNote),
+    *map(repeats_a_slug, (Round, Statement, OutcomeDocument, Track, Venue, Source, Topic)),
+    repeats_a_slug(ContextNote),
     Break("track_has_one_of_eight_tones", lambda: a_track(tone=0), "tone", "from 1 to 8"),
     Break("track_has_one_of_eight_tones", lambda: a_track(tone=9), "tone", "from 1 to 8"),
-    Break("actor_has_a_role_in_a_track_once", a_role_again, "role", "has this role in this track"),
+    Break(
+        "actor_has_a_role_in_a_track_once",
+        make_track_role_again,
+        "role",
+        "has this role in this track",
+    ),
     Break(
         "track_role_is_a_known_role",
         lambda: TrackRole(track=make_track(), actor=make_actor(), role="boss"),
@@ -133,7 +138,9 @@ BREAKS = [
         "ordinal",
         "choose a free one",
     ),
-    Break("number_is_held_once_in_a_track", beside_a_held_first, "number", "has this number"),
+    Break(
+        "number_is_held_once_in_a_track", a_round_beside_a_held_first, "number", "has this number"
+    ),
     Break(
         "round_ends_after_it_starts",
         lambda: a_round(start="2018", end="2017"),
@@ -142,15 +149,20 @@ BREAKS = [
     ),
     Break("round_has_a_known_status", lambda: a_round(status="dreamt"), "status", NO_CHOICE),
     Break("round_is_numbered_from_one", lambda: a_round(number=0), "number", "from 1"),
-    itself("part_of"),
-    itself("realised_as"),
+    points_to_itself("part_of"),
+    points_to_itself("realised_as"),
     Break(
         "held_round_is_not_realised_as_another",
         lambda: a_round(realised_as=make_round()),
         "realised_as",
         "took place as itself",
     ),
-    Break("actor_has_a_role_in_a_round_once", a_part_again, "role", "has this role in this round"),
+    Break(
+        "actor_has_a_role_in_a_round_once",
+        make_participation_again,
+        "role",
+        "has this role in this round",
+    ),
     Break(
         "participation_has_a_known_role",
         lambda: Participation(round=make_round(), actor=make_actor(), role="boss"),
@@ -215,7 +227,7 @@ BREAKS = [
     *(
         Break(
             f"citation_of_a_{name}_is_given_once",
-            lambda name=name: given_again(name),
+            lambda name=name: make_citation_again(name),
             "locator",
             "cited for this at this place already",
         )
@@ -230,15 +242,15 @@ def test_the_database_itself_refuses(broken):
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
-def test_a_form_says_at_which_field_it_can_be_mended(broken):
+def test_a_form_says_at_which_field_the_mistake_is(broken):
     assert_told_at_its_field(broken)
 
 
-def test_every_constraint_is_broken_here():
+def test_every_constraint_is_tested_here():
     assert {broken.constraint for broken in BREAKS} == constraints_of("talks")
 
 
-def test_an_unknown_nature_is_refused_as_a_half_told_difference():
+def test_an_unknown_nature_is_refused_as_an_incomplete_disagreement():
     broken = Break(
         "citation_reports_a_difference_whole_or_not_at_all",
         lambda: a_citation(

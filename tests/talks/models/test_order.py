@@ -1,4 +1,4 @@
-"""Natural keys, orders and neighbours: how rows are found, and what stands beside what."""
+"""Natural keys, orders, neighbours, names and addresses of rows."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ MAKERS = (
 )
 
 
-def made(make: Any) -> Any:
+def make_row(make: Any) -> Any:
     return make(round=make_round()) if make is make_citation else make()
 
 
@@ -50,7 +50,7 @@ def made(make: Any) -> Any:
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
 def test_a_row_is_found_by_its_natural_key_among_others(make):
-    rows = [made(make) for _ in range(3)]
+    rows = [make_row(make) for _ in range(3)]
     manager = type(rows[0])._default_manager
 
     assert [manager.get_by_natural_key(*row.natural_key()) for row in rows] == rows
@@ -60,10 +60,10 @@ def test_a_row_is_found_by_its_natural_key_among_others(make):
 def test_every_model_has_a_natural_key():
     models = set(apps.get_app_config("talks").get_models())
 
-    assert {type(made(make)) for make in MAKERS} == models
+    assert {type(make_row(make)) for make in MAKERS} == models
 
 
-def test_roles_that_differ_in_one_part_are_told_apart():
+def test_natural_keys_of_participations_differ_if_round_actor_or_role_differ():
     round, other, actor = make_round(), make_round(), make_actor()
     parts = [
         make_participation(round=round, actor=actor, role="party"),
@@ -71,9 +71,9 @@ def test_roles_that_differ_in_one_part_are_told_apart():
         make_participation(round=other, actor=actor, role="party"),
         make_participation(round=round, actor=make_actor(), role="party"),
     ]
-    found = [type(part).objects.get_by_natural_key(*part.natural_key()) for part in parts]
+    same = [type(part).objects.get_by_natural_key(*part.natural_key()) for part in parts]
 
-    assert found == parts
+    assert same == parts
 
 
 # Order and neighbours of rounds ----------------------------------------------------------------
@@ -90,13 +90,12 @@ def test_dated_rounds_come_by_day_then_undated_ones_by_track_and_place():
     since = make_round(track=lower, start="2015/..", ordinal=6)
     same_day = make_round(track=upper, start="2017-01-01", ordinal=5)
 
-    assert list(Round.objects.in_time_order()) == [
-        *(early, since, late, same_day),
-        *(undated_up_1, undated_up_2, until, undated_low),
-    ]
+    dated = [early, since, late, same_day]
+    undated = [undated_up_1, undated_up_2, until, undated_low]
+    assert list(Round.objects.in_time_order()) == dated + undated
 
 
-def test_rounds_of_themselves_come_track_by_track_in_their_places():
+def test_without_another_order_rounds_come_by_track_and_place():
     second, first = make_track(position=2), make_track(position=1)
     rounds = [
         make_round(track=second, ordinal=1, start="2010"),
@@ -127,7 +126,7 @@ def test_neighbours_of_a_round_are_those_of_its_track_in_its_order(ordinals, dat
 # Order and neighbours of statements ------------------------------------------------------------
 
 
-def test_dated_statements_come_by_day_then_undated_ones_as_recorded():
+def test_dated_statements_come_by_day_then_undated_ones_as_they_were_stored():
     dates = ["", "2017", "../2012", "2014-01-25", "2017-01-01", "2013/.."]
     rows = [make_statement(date=date) for date in dates]
 
@@ -164,11 +163,11 @@ def test_neighbours_of_a_statement_are_those_in_time_order(dates):
         ({"number": 2, "title": "Geneva II"}, "Geneva II"),
     ],
 )
-def test_a_round_is_named_by_its_title_or_by_track_and_number(fields, name):
+def test_the_name_of_a_round_is_its_title_or_its_track_and_number(fields, name):
     assert str(make_round(track=make_track(slug="geneva"), **fields)) == name
 
 
-def test_a_note_is_found_on_the_page_of_its_first_actor_else_at_its_source_else_among_all():
+def test_the_address_of_a_note_is_at_its_first_actor_else_its_source_else_the_sources():
     noted = make_context_note(slug="lull", actors=(make_actor(slug="b"), make_actor(slug="a")))
     cited = make_context_note()
     make_citation(source=make_source(slug="paper"), context=cited, locator="1.5")

@@ -1,4 +1,4 @@
-"""Makes rows that are not stored: valid unless a field is given that breaks them."""
+"""Makes rows that are not stored. They are valid, unless a test gives a field that is not."""
 
 from typing import Any
 
@@ -35,13 +35,14 @@ def a_round(**fields: Any) -> Round:
     return Round(**{"slug": "a-round", "track": track, "ordinal": 2, "status": "held"} | fields)
 
 
-def beside_a_held_first(**fields: Any) -> Round:
+def a_round_beside_a_held_first(**fields: Any) -> Round:
+    """Return a round with the number 1, which a held round of its track has already."""
     return a_round(track=make_round(number=1).track, **{"number": 1} | fields)
 
 
 def a_statement(**fields: Any) -> Statement:
-    named = {"slug": "said", "speaker": make_actor(), "kind": "call", "summary": "Calls."}
-    return Statement(**named | fields)
+    valid = {"slug": "said", "speaker": make_actor(), "kind": "call", "summary": "Calls."}
+    return Statement(**valid | fields)
 
 
 def a_document(**fields: Any) -> OutcomeDocument:

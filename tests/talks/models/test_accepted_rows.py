@@ -1,4 +1,4 @@
-"""What breaks nothing is stored; what is no date, or would leave others hanging, is not."""
+"""Rows that break no constraint are stored; wrong dates are not, nor are rows in use deleted."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -22,27 +22,27 @@ from tests.talks.models.unstored import (
     a_citation,
     a_document,
     a_round,
+    a_round_beside_a_held_first,
     a_source,
     a_statement,
     a_track,
     a_venue,
-    beside_a_held_first,
 )
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "made",
+    "make_row",
     [
         lambda: a_track(tone=1),
         lambda: a_track(tone=8),
         lambda: a_venue(latitude=-90, longitude=180),
         lambda: a_venue(latitude=0, longitude=0),
-        lambda: beside_a_held_first(status="planned"),
-        lambda: beside_a_held_first(status="postponed"),
-        lambda: beside_a_held_first(part_of=make_round()),
-        lambda: beside_a_held_first(number=None),
+        lambda: a_round_beside_a_held_first(status="planned"),
+        lambda: a_round_beside_a_held_first(status="postponed"),
+        lambda: a_round_beside_a_held_first(part_of=make_round()),
+        lambda: a_round_beside_a_held_first(number=None),
         lambda: a_round(number=1, track=make_round(number=None).track),
         lambda: a_round(status="postponed", realised_as=make_round()),
         lambda: a_round(start="2017-02-16", end="2017-02-16"),
@@ -54,8 +54,8 @@ pytestmark = pytest.mark.django_db
         *(lambda name=name: a_citation(**{name: MAKERS[name]()}) for name in TARGETS),
     ],
 )
-def test_what_breaks_nothing_is_stored(made):
-    row = made()
+def test_a_row_that_breaks_no_constraint_is_stored(make_row):
+    row = make_row()
     row.full_clean()
     row.save()
 
@@ -84,9 +84,9 @@ def test_one_place_may_be_cited_for_several_facts_and_one_fact_from_several_plac
     assert Citation.objects.count() == 5
 
 
-@pytest.mark.parametrize("made", [a_round, a_statement, a_document, a_source])
-def test_a_text_that_is_no_date_is_told_and_never_stored(made):
-    row = made()
+@pytest.mark.parametrize("make_row", [a_round, a_statement, a_document, a_source])
+def test_a_text_that_is_no_date_is_an_error_and_is_never_stored(make_row):
+    row = make_row()
     name = next(n for n in ("start", "date", "published") if hasattr(row, n))
     setattr(row, name, "2020-13")
 
@@ -97,7 +97,7 @@ def test_a_text_that_is_no_date_is_told_and_never_stored(made):
 
 
 @pytest.mark.parametrize(
-    ("made", "needed"),
+    ("make_row", "needed"),
     [
         (lambda: make_round().track, "rounds"),
         (lambda: make_round(venue=make_venue()).venue, "rounds"),
@@ -107,15 +107,15 @@ def test_a_text_that_is_no_date_is_told_and_never_stored(made):
         (lambda: make_statement(round=make_round()).round, "statements"),
     ],
 )
-def test_nothing_that_others_stand_on_can_be_taken_away(made, needed):
-    row = made()
+def test_a_row_that_others_refer_to_cannot_be_deleted(make_row, needed):
+    row = make_row()
     with pytest.raises(ProtectedError):
         row.delete()
 
     assert getattr(type(row)._default_manager.get(pk=row.pk), needed).exists()
 
 
-def test_with_a_round_go_its_citations_and_who_took_part():
+def test_deleting_a_round_deletes_its_citations_and_participations_but_no_actor():
     actor = make_actor()
     round = make_round(participants=(actor,))
     make_citation(round=round)
