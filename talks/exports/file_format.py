@@ -29,7 +29,7 @@ class Context:
 
     @cached_property
     def last_change(self) -> dt.datetime | None:
-        """When the record was last edited on the site; None if it stands as it was loaded."""
+        """When the record was last edited on the site; None if it is as it was loaded."""
         changes = Revision.objects.order_by("-date_created")
         return changes.values_list("date_created", flat=True).first()
 
@@ -53,7 +53,7 @@ class Format:
 
     `suffix` ends the address of a file, and `label` is what a link to it says. `write` yields a
     file piece by piece, and holds no more than a few things at a time. `only_kinds` names the kinds
-    of rows that the format suits; None stands for all.
+    of rows that the format suits; None means all.
     """
 
     suffix: str

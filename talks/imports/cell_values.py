@@ -25,7 +25,7 @@ def read_text(cell: Any) -> str:
         raise WrongCell("It holds a character that no text has: type it again.")
     if "\ufffd" in text:
         raise WrongCell(
-            "It holds “\ufffd”, which stands for a lost letter: save the file as UTF-8 again."
+            "It holds “\ufffd”, the sign for a lost letter: save the file as UTF-8 again."
         )
     return text
 

@@ -22,7 +22,7 @@ from talks.models import Round, Statement, Track
 class ImportKind:
     """How rows of a kind are imported.
 
-    `key` names the attributes that tell one row from another; `make_slug` makes a slug for a thing
+    `key` names the attributes that identify a row; `make_slug` makes a slug for a thing
     if its row gives none, "" if it cannot.
     """
 

@@ -106,7 +106,7 @@ def _cell_text(cell: Any) -> str:
 def _date_text(value: dt.datetime, number_format: str) -> str:
     """Return a date as precisely as its cell shows it.
 
-    Excel stores “Feb 2017” as the first of February, and only the format of the cell tells.
+    Excel stores “Feb 2017” as the first of February; the format of the cell shows the difference.
     """
     if (value.hour, value.minute, value.second) != (0, 0, 0):
         raise WrongCell("This has a time of day, and the record holds days: leave the time out.")

@@ -112,7 +112,7 @@ class Writer:
     # The thing of a row -------------------------------------------------------------------------
 
     def _set_key(self, row: ParsedRow) -> bool:
-        """Set the key that tells a row's thing from others; say whether it has one.
+        """Set the key that identifies a row's thing; return whether there is one.
 
         A slug is made if none is given. A key that an earlier row has too is a fault.
         """
@@ -145,7 +145,7 @@ class Writer:
         return True
 
     def _make_slug(self, row: ParsedRow) -> str:
-        """Make a slug; a long one ends in a number that tells it from others with its beginning."""
+        """Make a slug; one that is too long is cut, and ends in a checksum of the whole."""
         slug = self.kind.make_slug(self.kind.model(**self._own_values(row)), self.directory)
         if len(slug) <= LONGEST_SLUG:
             return slug

@@ -28,9 +28,9 @@ ROW_KINDS: Mapping[str, RowKind[Any]] = {
 
 
 def columns_of(model: type[Model]) -> tuple[Column[Any, Any], ...]:
-    """Return the columns that tell of a model's rows, as rows of their own or beneath another's.
+    """Return the columns for a model's rows, be they rows of a file or objects within one.
 
-    Raises `KeyError` for a model that no file tells of.
+    Raises `KeyError` for a model that is in no file.
     """
     return dict(_columns_by_model())[model]
 
@@ -46,7 +46,7 @@ def _columns_by_model() -> Iterator[tuple[type[Model], tuple[Column[Any, Any], .
 def fields_without_column(model: type[Model]) -> list[str]:
     """Return the names of a model's editable fields that are in no column: those left to decide on.
 
-    Raises `KeyError` for a model that no file tells of.
+    Raises `KeyError` for a model that is in no file.
     """
     names = {column.field_name for column in columns_of(model)}
     fields = [*model._meta.fields, *model._meta.many_to_many]

@@ -44,7 +44,7 @@ class Citations(Objects):
 def citation_line(citation: Mapping[str, Any]) -> str:
     """Write a citation as a line: source @ locator (supports) "quotation" [nature: field = value].
 
-    Days that it reports otherwise stand after the value, as “| 2017-02-15”.
+    The days that it reports instead come after the value, as “| 2017-02-15”.
     """
     parts = [citation["source"]]
     locator, supports = citation.get("locator", ""), citation.get("supports", [])

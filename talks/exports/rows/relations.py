@@ -1,4 +1,4 @@
-"""The columns of relations: sentences on how an actor stands to another, or to a track."""
+"""The columns of relations: sentences on an actor and another actor, or a track."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,13 +21,13 @@ COLUMNS: tuple[Column[Relation, Any], ...] = (
     Column(
         "kind",
         Choice(RelationKind, further_values=ROLES_WITHOUT_A_VERB),
-        "How it stands to the object: the verb of the sentence.",
+        "The verb of the sentence: how the subject relates to the object.",
         is_needed=True,
     ),
     Column(
         "object",
         Reference(Actor, further_models=(Track,)),
-        "The actor or the track to which it stands so.",
+        "The actor or the track that it relates to.",
         is_needed=True,
     ),
     Column(

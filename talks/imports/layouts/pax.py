@@ -31,7 +31,7 @@ FILE_NAMES = {
 DEFAULT_COUNTRY, DEFAULT_SOURCE = "Syria", "pax"
 LONGEST_TITLE = 200
 LONGEST_QUOTATION = 300
-# Words of a title, and the kind of document that the first of them to be found stands for.
+# Words of titles, and the kinds of documents that they mean; the first that is found counts.
 WORDS_OF_KINDS = (
     ("resolution", DocumentKind.RESOLUTION),
     ("communique", DocumentKind.COMMUNIQUE),
@@ -40,7 +40,7 @@ WORDS_OF_KINDS = (
     ("joint statement", DocumentKind.JOINT_STATEMENT),
     ("declaration", DocumentKind.DECLARATION),
 )
-# What stands before and after a name in the list of parties.
+# What may be before and after a name in the list of parties.
 BEFORE_NAME = re.compile(
     r"(\d+\s*[.)–-]\s*|for\s+|on behalf of\s+|representatives? of\s+|the\s+|government of\s+"
     r"|islamic republic of\s+|republic of\s+|kingdom of\s+|state of\s+)",
