@@ -82,11 +82,14 @@ def fields_known_by_sources(model: type[Model]) -> list[AnyField]:
 
     They are all that an editor can fill, but for those named above.
     """
-    named = IDENTITY[model] | EDITORIAL[model] | BY_RULE.get(model, frozenset())
+    exempt = IDENTITY[model] | EDITORIAL[model] | BY_RULE.get(model, frozenset())
     return [
         field
         for field in (*model._meta.fields, *model._meta.many_to_many)
-        if field.editable and not field.primary_key and field.name not in named and _is_typed(field)
+        if field.editable
+        and not field.primary_key
+        and field.name not in exempt
+        and _is_typed(field)
     ]
 
 

@@ -1,4 +1,7 @@
-"""Pieces of the explorer that stand on a page by the hundred, and so are not templates."""
+"""Pieces of the explorer that a page holds by the hundred, and so are not templates.
+
+A template took 70 ms for 244 options on a busy machine, where this took 4.
+"""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from record.search import Query, cut_snippet, mentions, parse, split_by_hits
 from talks.explorer.facets import Facet
+from talks.explorer.timeline.figure.lane import Thing
 from talks.models import Round, Statement
 
 register = template.Library()
@@ -17,7 +21,7 @@ BOX = (
     '<label for="{0}-{1}"><input type="checkbox" id="{0}-{1}" name="{0}" value="{1}"{2}> '
     '<span class="option">{3}</span> '
 )
-TALLIED = (
+COUNTED_BOX = (
     '{0}<span class="tally" title="{1}"><span class="visually-hidden">, {1}</span>'
     '<span aria-hidden="true">{2}</span></span></label>'
 )
@@ -27,7 +31,7 @@ TALLIED = (
 def option(name: str, facet: Facet) -> str:
     """Write an option of a filter: a box to check, its label, and what it would leave."""
     box = _box(name, facet.option.value, facet.option.label, " checked" if facet.is_chosen else "")
-    return format_html(TALLIED, box, str(facet.counts), facet.counts.short)
+    return format_html(COUNTED_BOX, box, str(facet.counts), facet.counts.short)
 
 
 @lru_cache(maxsize=8192)
@@ -38,53 +42,52 @@ def _box(name: str, value: str, label: str, checked: str) -> str:
 @register.simple_tag
 def sources(thing: Any) -> str:
     """Write links to the sources of a thing, by number."""
-    cited = thing.source_links
+    citations = thing.source_links
     links = format_html_join(
         "",
         ' <a href="{0}" title="{1}" aria-label="Source {2}: {1}">{2}</a>',
         (
             (citation.get_absolute_url(), citation.source, number)
-            for number, citation in enumerate(cited, 1)
+            for number, citation in enumerate(citations, 1)
         ),
     )
-    said = {0: "No source yet", 1: "Source:"}.get(len(cited), f"{len(cited)} sources:")
-    return format_html('<span class="sources">{}{}</span>', said, links)
+    number = len(citations)
+    label = {0: "No source yet", 1: "Source:"}.get(number, f"{number} sources:")
+    return format_html('<span class="sources">{}{}</span>', label, links)
 
 
 @register.simple_tag(takes_context=True)
 def hits(context: Any, text: Any) -> str:
     """Write a text with what was searched for marked in it."""
-    query = _searched(context)
-    return _marked(query, str(text)) if query else str(text)
+    query = _search_query(context)
+    return _mark_hits(query, str(text)) if query else str(text)
 
 
 @register.simple_tag(takes_context=True)
-def elsewhere(context: Any, thing: Any) -> str:
-    """Where an entry shows nothing of what was searched for, tell in which other text it stands."""
-    query = _searched(context)
-    if query is None or any(mentions(query, str(text)) for text in _shown(thing) if text):
+def elsewhere(context: Any, thing: Thing) -> str:
+    """Where an entry shows nothing of what was searched for, say which other text has it."""
+    query = _search_query(context)
+    if query is None or any(mentions(query, str(text)) for text in _entry_texts(thing) if text):
         return ""
-    for label, text in _unseen(thing):
+    for label, text in _other_texts(thing):
         if text and mentions(query, text):
-            return format_html(FOUND, label, _marked(query, cut_snippet(query, text)))
+            snippet = _mark_hits(query, cut_snippet(query, text))
+            return format_html('<p class="found">In its {}: {}</p>', label, snippet)
     return ""
 
 
-FOUND = '<p class="found">In its {}: {}</p>'
-
-
-def _searched(context: Any) -> Query | None:
+def _search_query(context: Any) -> Query | None:
     words = getattr(context.get("question"), "q", "")
     return parse(words) if words else None
 
 
-def _marked(query: Query, text: str) -> str:
+def _mark_hits(query: Query, text: str) -> str:
     forms = {True: "<mark>{}</mark>", False: "{}"}
-    told = (format_html(forms[is_hit], piece) for piece, is_hit in split_by_hits(query, text))
-    return format_html_join("", "{}", ((piece,) for piece in told))
+    pieces = (format_html(forms[is_hit], piece) for piece, is_hit in split_by_hits(query, text))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-def _shown(thing: Any) -> tuple[Any, ...]:
+def _entry_texts(thing: Thing) -> tuple[Any, ...]:
     """Return the texts in which an entry of the list marks hits."""
     if isinstance(thing, Round):
         return thing, thing.outcome or thing.agenda, thing.track, thing.venue
@@ -93,11 +96,11 @@ def _shown(thing: Any) -> tuple[Any, ...]:
     return thing, thing.summary, thing.symbol, thing.round and thing.round.track
 
 
-def _unseen(thing: Any) -> Iterator[tuple[str, str]]:
-    """Yield the other texts by which it is found, each with what it is."""
-    for name in ("agenda", "timing", "format", "note"):
-        yield name, getattr(thing, name, "")
+def _other_texts(thing: Thing) -> Iterator[tuple[str, str]]:
+    """Yield all texts by which a thing is found, each with what it is."""
+    for name in thing.searched_fields:
+        yield name.replace("_", " "), getattr(thing, name)
     for name in ("speaker", "on_behalf_of"):
         actor = getattr(thing, name, None)
-        for other in (actor.name_ar, *actor.aliases) if actor else ():
-            yield f"{name.replace('_', ' ').removesuffix(' of')}’s other name", other
+        for other_name in (actor.name_ar, *actor.aliases) if actor else ():
+            yield f"{name.replace('_', ' ').removesuffix(' of')}’s other name", other_name

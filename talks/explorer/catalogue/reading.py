@@ -44,16 +44,16 @@ def read_places(model: type[Model], day: dt.date | None) -> Iterator[PlacedRow]:
     """Yield the place of each row of a model."""
     dates = knowledge.DATES[model]
     ranks = ("track__position", "ordinal") if model is Round else ()
-    known = ("start_known", "end_known") if day else ()
-    rows = rows_of(model, day).values_list("pk", "earliest", "latest", *dates, *ranks, *known)
-    type_rank, rank_at, known_at = MODELS.index(model), 3 + len(dates), 3 + len(dates) + len(ranks)
+    flags = ("start_known", "end_known") if day else ()
+    rows = rows_of(model, day).values_list("pk", "earliest", "latest", *dates, *ranks, *flags)
+    type_rank, rank_at, flags_at = MODELS.index(model), 3 + len(dates), 3 + len(dates) + len(ranks)
     for row in rows.iterator(CHUNK):
         key, first, last = row[:3]
         texts = list(row[3:rank_at])
-        track_rank, ordinal = row[rank_at:known_at] or (0, 0)
-        if known and not row[known_at]:
+        track_rank, ordinal = row[rank_at:flags_at] or (0, 0)
+        if day and not row[flags_at]:
             first = last = None
-        elif known and len(texts) > 1 and texts[1] and not row[known_at + 1]:
+        elif day and len(texts) > 1 and texts[1] and not row[flags_at + 1]:
             first, last = bounds(texts[0])
             texts[1] = ""
         start = first.toordinal() if first else 0

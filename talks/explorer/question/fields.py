@@ -48,16 +48,16 @@ class ChoiceField(SeveralField):
         if not self.values.issuperset(wanted):
             successors = self.choice.successors()
             wanted = tuple(dict.fromkeys(successors.get(slug, slug) for slug in wanted))
-        known = tuple(slug for slug in wanted if slug in self.values)
+        usable = tuple(slug for slug in wanted if slug in self.values)
         unknown = [repeatable(slug) for slug in wanted if slug not in self.values]
         if unknown:
             more = f" (and {len(unknown) - 3} more)" if len(unknown) > 3 else ""
             raise PartlyUsable(
                 f"{self.choice.label}: no “{'”, “'.join(unknown[:3])}”{more} in this record. "
                 "Choose from the list.",
-                usable=known,
+                usable=usable,
             )
-        return known
+        return usable
 
 
 class WordsField(TextField):

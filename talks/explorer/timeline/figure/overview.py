@@ -14,7 +14,7 @@ class Bin:
     `others` are statements and documents. `hits` are the things with the words of the question.
     """
 
-    left: float
+    start: float
     width: float
     rounds: int
     others: int
@@ -54,7 +54,7 @@ def overview(counts: Sequence[tuple[dt.date, dt.date, int, int, int]]) -> list[B
     start, length = counts[0][0], (counts[-1][1] - counts[0][0]).days + 1
     return [
         Bin(
-            left=round(100 * (first - start).days / length, 1),
+            start=round(100 * (first - start).days / length, 1),
             width=round(100 * ((last - first).days + 1) / length, 1),
             rounds=rounds,
             others=others,

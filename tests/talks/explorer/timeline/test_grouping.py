@@ -194,7 +194,7 @@ def test_the_strip_marks_where_the_words_are_said_among_all_else():
         grouping.build_overview(found(since="2012")),
         grouping.build_overview(found(q="calm", since="2012")),
     )
-    silent = {(one.left, one.rounds, one.others): one.hits for one in whole}
+    silent = {(one.start, one.rounds, one.others): one.hits for one in whole}
     dated = found(q="calm", since="2012")
 
     assert set(silent.values()) == {0}

@@ -32,11 +32,11 @@ def test_bars_lie_side_by_side_within_the_strip(counts):
 
     assert max((one.height for one in bins), default=100) == 100
     for one in bins:
-        assert 0 <= one.left < one.left + one.width <= 100.1
+        assert 0 <= one.start < one.start + one.width <= 100.1
         assert 0 <= one.base <= one.height <= 100
         assert one.height > 0
         assert one.top == pytest.approx(100 - one.height)
-    assert all(one.left + one.width <= other.left + 0.11 for one, other in pairwise(bins))
+    assert all(one.start + one.width <= other.start + 0.11 for one, other in pairwise(bins))
 
 
 def test_heights_are_relative_to_the_tallest_bar_and_rounds_stand_apart():
@@ -44,7 +44,7 @@ def test_heights_are_relative_to_the_tallest_bar_and_rounds_stand_apart():
 
     assert [(one.base, one.height) for one in bins] == [(20, 100), (40, 40)]
     assert [one.hit_height for one in bins] == [80, 0]
-    assert [round(one.left) for one in bins] == [0, 66]
+    assert [round(one.start) for one in bins] == [0, 66]
 
 
 def test_without_things_there_is_no_strip():
