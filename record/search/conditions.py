@@ -7,19 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Model, Q
 
 from record.search.index import CONFIGS
-from record.search.words import Query, Term, parse
-
-
-class SearchedQuerySet(models.QuerySet[Any]):
-    """Rows that can be searched by words."""
-
-    def saying(self, query: str | Query) -> Any:
-        """Return the rows that match every term of a query, each once; any text is a query."""
-        rows = self
-        for term in (parse(query) if isinstance(query, str) else query).terms:
-            condition = _matches_term(self.model, term)
-            rows = rows.filter(~condition if term.is_excluded else condition)
-        return rows
+from record.search.words import Term, parse
 
 
 def words_begin_with(model: type[Model], text: str) -> Q:
@@ -33,8 +21,9 @@ def words_begin_with(model: type[Model], text: str) -> Q:
 def _matches_term(model: type[Model], term: Term) -> Q:
     """Return the condition that a row matches a term, as if it were not excluded; never NULL."""
     condition = Q(MentionsTerm(model, term))
-    if term.number is not None and model._meta.model_name == "round":
-        condition |= Q(number=term.number)
+    field = getattr(model, "searched_number", "")
+    if field and term.number is not None:
+        condition |= Q(**{field: term.number})
     return condition
 
 

@@ -28,8 +28,9 @@ def matching_keys(model: type[Model], term: Term, *, in_own_texts: bool = True) 
     selects = mentions.select_ids(mentions.postgresql_ids if is_postgres else mentions.sqlite_ids)
     selects = selects if in_own_texts else selects[1:]
     params = [write_tsquery(term) if is_postgres else write_fts5_query(term)] * len(selects)
-    if term.number is not None and model._meta.model_name == "round":
-        selects.append(f"SELECT id FROM {model._meta.db_table} WHERE number = {term.number}")
+    column = getattr(model, "searched_number", "")
+    if column and term.number is not None:
+        selects.append(f"SELECT id FROM {model._meta.db_table} WHERE {column} = {term.number}")
     rows = f"(WITH found (key) AS ({' UNION ALL '.join(selects)}) SELECT key FROM found) AS met"
     [keys] = _read_columns(["key"], rows, params)
     return keys

@@ -51,7 +51,7 @@ class Term:
 
     @property
     def number(self) -> int | None:
-        """The number of a round that it may stand for; None where it is not a bare number."""
+        """The number that it may stand for, as that of a round; None where it is no bare number."""
         word = self.words[0]
         is_bare = len(self.words) == 1 and not self.exact and len(word) < 4
         return int(word) if is_bare and word.isascii() and word.isdigit() else None

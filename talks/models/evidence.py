@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Max, Min, Prefetch, Q
-
-from record.search.conditions import SearchedQuerySet
 
 if TYPE_CHECKING:
     from talks.models.citations import Citation
@@ -40,7 +38,7 @@ GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gra
 DISPUTING = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 
 
-class CitedQuerySet(SearchedQuerySet):
+class CitedQuerySet(models.QuerySet[Any]):
     """Rows that citations back."""
 
     def with_citations(self) -> Self:

@@ -115,6 +115,7 @@ class Round(Slugged, Searched):
     objects = RoundManager()
     searched_fields = ("title", "agenda", "outcome", "timing", "format", "note")
     searched_names = ("track", "venue")
+    searched_number = "number"
 
     class Meta:
         ordering = ("track__position", "ordinal")

@@ -42,7 +42,6 @@ def measure() -> dict[str, Any]:
     from talks.explorer import facets, results
     from talks.explorer.catalogue import Catalogue, Selection, select
     from talks.explorer.question import ACTOR, CHOICES, Question, read_options, read_question
-    from talks.models import Statement
 
     def question_of(query: str) -> Question:
         return read_question(QueryDict(query))
@@ -67,7 +66,11 @@ def measure() -> dict[str, Any]:
         render_to_string("talks/_actors.html", {"actors": facets.group_actor_facets(selection)})
 
     def newest(word: str) -> Callable[[int], Any]:
-        return lambda _: list(Statement.objects.saying(word).newest_first()[:50])
+        def read(_: int) -> Any:
+            catalogue.mentioning.cache_clear()
+            return results.read_page(Selection(question_of(f"q={word}&order=newest"), catalogue))
+
+        return read
 
     def ranked(word: str) -> Callable[[int], Any]:
         def rank(_: int) -> Any:

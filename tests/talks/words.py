@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
+from django.db.models import Model
 from hypothesis import strategies as st
 
-from record.search import Term
+from record.search import Term, matching_keys, parse
 
 VOCABULARY = [
     "truce",
@@ -71,3 +72,17 @@ def _matches(here: list[str], wanted: list[str], term: Term) -> bool:
     if len(here) < len(wanted) or here[:-1] != wanted[:-1]:
         return False
     return here[-1].startswith(wanted[-1]) if term.is_prefix else here[-1] == wanted[-1]
+
+
+def keys_matching(model: type[Model], query: str) -> set[int]:
+    """Return the keys of the rows that match every term of a query, as the database finds them."""
+    keys = set(model._default_manager.values_list("pk", flat=True))
+    for term in parse(query).terms:
+        matches = set(matching_keys(model, term))
+        keys = keys - matches if term.is_excluded else keys & matches
+    return keys
+
+
+def rows_matching(model: type[Model], query: str) -> list[Model]:
+    """Return the rows that match every term of a query."""
+    return list(model._default_manager.filter(pk__in=keys_matching(model, query)))

@@ -13,25 +13,21 @@ from talks.explorer import results
 from talks.explorer.catalogue import select
 from talks.models import OutcomeDocument, Round, Statement
 from tests.factories import make_actor, make_document, make_round, make_statement, make_track
-from tests.records import asked, undone
-from tests.talks.words import TERMS, TEXTS, meets
+from tests.records import asked, rows_of, undone
+from tests.talks.words import TERMS, TEXTS, keys_matching, meets, rows_matching
 
 pytestmark = pytest.mark.django_db
 
 
 def find_rows(query: str, model: Any = Statement) -> set[Any]:
-    rows = list(model.objects.saying(query))
-    assert len(rows) == len(set(rows)), "a row is found twice"
-    selection = select(asked(q=query))
-    assert {*selection.catalogue.numbers(model, [row.pk for row in rows])} == {
-        *selection.possible & selection.catalogue.sides[model]
-    }
-    return set(rows)
+    rows = set(rows_matching(model, query))
+    assert set(rows_of(select(asked(q=query)), model)) == rows
+    return rows
 
 
 def list_in_order(query: str) -> list[Any]:
     """Return what the explorer lists for words, the best match first."""
-    page = results.page(select(asked(q=query, order="relevance")))
+    page = results.read_page(select(asked(q=query, order="relevance")))
     return [entry.thing for entry in page.entries]
 
 
@@ -151,7 +147,7 @@ def test_matches_are_ordered_by_relevance_and_then_newest_first():
 def test_any_text_is_a_query(text):
     for model in (Round, Statement, OutcomeDocument):
         relevance_by_key(model, parse(text))
-        model.objects.saying(text).count()
+        keys_matching(model, text)
 
 
 # As a slow and obvious reading finds it ---------------------------------------------------------
