@@ -230,7 +230,7 @@ def _load_names(states: Iterable[_VersionState]) -> RowNames:
     }
 
 
-def _rows_with_names(model: Any) -> Any:
+def _rows_with_names(model: type[models.Model]) -> models.QuerySet[Any]:
     """Return the rows of a model, with the rows they need: a name may contain those rows' names."""
     return model._default_manager.select_related()
 

@@ -79,7 +79,7 @@ def _facts_as_known(rows: QuerySet[Any], day: dt.date | None) -> Iterable[Any]:
     return (_fact_as_known(fact) for fact in rows.iterator(chunk_size=CHUNK))
 
 
-def _fact_as_known(fact: Any) -> Any:
+def _fact_as_known(fact: Model) -> Model:
     knowledge.hide_unknown_fields(fact)
     return fact
 

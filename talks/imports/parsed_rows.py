@@ -134,7 +134,7 @@ def value_text(column: Column[Any, Any], value: Any, directory: Directory) -> st
     return "" if value is None else str(value)
 
 
-def comparable(value: Any) -> Any:
+def comparable(value: object) -> object:
     """Return a value as it is compared: forms store other line ends than files."""
     return trim(value.replace("\r\n", "\n")) if isinstance(value, str) else value
 

@@ -64,7 +64,7 @@ def _make_row(number: int, entry: Any) -> FileRow:
     return FileRow(number, cells, faults)
 
 
-def _simplify(value: Any) -> Any:
+def _simplify(value: object) -> object:
     """Return what is a text in a table as a text; lists and objects stay."""
     if value is None:
         return ""

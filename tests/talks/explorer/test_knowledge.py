@@ -146,7 +146,7 @@ def test_days_that_a_later_source_disputes_are_not_yet_disputed(met, sources):
 
     assert as_of("2018", met).disputed_from is None
     assert str(as_of("2019", met).disputed_from) == "2017-03-12"
-    assert (as_of("2018", met).differences, len(as_of("2019", met).differences)) == ({}, 1)
+    assert (as_of("2018", met).reported_points, len(as_of("2019", met).reported_points)) == ({}, 1)
 
 
 def test_what_is_left_out_for_want_of_a_date_alone_is_counted(sources):

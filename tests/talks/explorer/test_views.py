@@ -104,7 +104,7 @@ def test_what_is_wrong_in_a_question_is_said_beside_its_field_and_narrows_nothin
     told = page.text(page.named("error-since"))
     assert told.startswith("Since: “2020-13” is not a date.")
     assert "nowhere" in page.text(page.named("error-venue"))
-    assert "“0” is no page" in page.text(page.named("error-page"))
+    assert "“0” is not a page" in page.text(page.named("error-page"))
     assert page.text(page.named("counts")) == Page(get()).text(Page(get()).named("counts"))
     described = page.named("since").get("aria-describedby", "").split()
     assert "error-since" in described
