@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from record.dates import BoundField
+
+AnyField: TypeAlias = "models.Field[Any, Any]"
 
 
 class Checked(models.Model):
@@ -63,3 +65,16 @@ class Searched(models.Model):
 
     class Meta:
         abstract = True
+
+
+def form_fields(model: type[models.Model]) -> list[AnyField]:
+    """Return the fields that an editor fills in a model's form, many-to-many ones included.
+
+    What has rows of its own, as the participants of a round, is not among them.
+    """
+    fields = [field for field in model._meta.fields if field.editable and not field.primary_key]
+    for field in model._meta.many_to_many:
+        through: Any = field.remote_field.through
+        if through._meta.auto_created:
+            fields.append(field)
+    return fields

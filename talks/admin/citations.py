@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 
 from record.editing.admin.base import RecordAdmin, RecordForm, RowsFormSet, RowsInline, count_rows
 from record.editing.admin.row_merge import MergeableAdmin
+from record.models import form_fields
 from talks.models import MAY_BE_UNCITED, TARGET_OF, TARGETS, UNCITED, Citation, Source
 
 EDITORIAL_FIELDS = {"slug", "note", "position", "tone", "quotation_reread"}  # no source has them
@@ -27,7 +28,7 @@ def citable_fields(fact: type[models.Model]) -> dict[str, str]:
 
     The rows that are part of it, such as a round's participations, count as one field.
     """
-    fields = filter(_is_editable, [*fact._meta.fields, *fact._meta.many_to_many])
+    fields = [field for field in form_fields(fact) if field.name not in EDITORIAL_FIELDS]
     parts = (
         rel
         for rel in fact._meta.related_objects
@@ -36,13 +37,6 @@ def citable_fields(fact: type[models.Model]) -> dict[str, str]:
     return {field.name: str(field.verbose_name) for field in fields} | {
         str(rel.name): str(rel.related_model._meta.verbose_name_plural) for rel in parts
     }
-
-
-def _is_editable(field: models.Field) -> bool:
-    if isinstance(field, models.ManyToManyField):
-        through = field.remote_field.through
-        return through is not None and bool(through._meta.auto_created)
-    return field.editable and not field.primary_key and field.name not in EDITORIAL_FIELDS
 
 
 class CitationForm(RecordForm):

@@ -8,13 +8,12 @@ is a plan where it is a round, else it is absent.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db.models import (
     Case,
     Exists,
     F,
-    Field,
     ManyToManyField,
     Model,
     OuterRef,
@@ -26,6 +25,7 @@ from django.db.models import (
 )
 
 from actors.models import Actor, Relation
+from record.models import AnyField, form_fields
 from talks.models import (
     TARGET_OF,
     Citation,
@@ -74,7 +74,6 @@ RELATED: Mapping[type[Model], tuple[str, ...]] = {
     Statement: ("addressees", "topics", "speaker", "round__track", "round__venue"),
     OutcomeDocument: ("parties", "round__track", "round__venue"),
 }
-AnyField: TypeAlias = "Field[Any, Any]"
 
 
 def fields_known_by_sources(model: type[Model]) -> list[AnyField]:
@@ -83,22 +82,7 @@ def fields_known_by_sources(model: type[Model]) -> list[AnyField]:
     They are all that an editor can fill, but for those named above.
     """
     exempt = IDENTITY[model] | EDITORIAL[model] | BY_RULE.get(model, frozenset())
-    return [
-        field
-        for field in (*model._meta.fields, *model._meta.many_to_many)
-        if field.editable
-        and not field.primary_key
-        and field.name not in exempt
-        and _is_typed(field)
-    ]
-
-
-def _is_typed(field: AnyField) -> bool:
-    """Say whether a field is filled in a form, not by rows of its own such as participations."""
-    if isinstance(field, ManyToManyField):
-        through: Any = field.remote_field.through
-        return bool(through._meta.auto_created)
-    return True
+    return [field for field in form_fields(model) if field.name not in exempt]
 
 
 def known_by(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:

@@ -160,7 +160,7 @@ def test_a_wrong_date_is_named_and_narrows_nothing(page: Page) -> None:
     page.locator("summary", has_text="Time").click()
     page.get_by_label("Since").fill("2020-13")
     page.get_by_label("Since").press("Enter")
-    expect(page.locator("#error-since")).to_contain_text("“2020-13” is no date here")
+    expect(page.locator("#error-since")).to_contain_text("“2020-13” is not a date")
     expect(page.get_by_role("heading", level=1)).to_have_text("22 rounds and 13 statements")
     expect(page.get_by_label("Since")).to_have_value("2020-13")
     expect(page.get_by_label("Since")).to_be_focused()

@@ -31,7 +31,7 @@ def follow_a_link_off_the_site(page: Page) -> None:
         (run("document.body.setAttribute('style', 'color: red')"), "policy: style-src-attr"),
         (run("fetch('http://127.0.0.1:9/').catch(() => {})"), "policy: connect-src blocked"),
         (run("fetch('/nowhere/')"), "console: Failed to load resource"),
-        (follow_a_link_off_the_site, "off the site: http://127.0.0.1:9/"),
+        (follow_a_link_off_the_site, "another site: http://127.0.0.1:9/"),
     ],
 )
 def test_each_trouble_is_noticed(page, troubles, do, trouble):

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
@@ -32,6 +33,7 @@ from django.utils.text import capfirst
 from record.dates import EDTFField
 from record.editing.admin.keys import LoadedSelect, SelectManyKeys
 from record.editing.admin.proposing import ProposingAdmin
+from record.models import form_fields
 
 TYPED_DATE = {"class": "edtf", "autocomplete": "off", "spellcheck": "false"}
 
@@ -170,6 +172,16 @@ class RecordAdmin(RecordFields, ProposingAdmin):
 
     counts: ClassVar[Mapping[str, Combinable]] = {}
     form = RecordForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the form's parts, and after them a part with the fields that are in none yet.
+
+        So a new field can be edited before anybody has chosen its place.
+        """
+        fieldsets = list(super().get_fieldsets(request, obj))
+        placed = set(flatten_fieldsets(fieldsets))
+        others = [one.name for one in form_fields(self.model) if one.name not in placed]
+        return [*fieldsets, ("Other", {"fields": others})] if others else fieldsets
 
     def get_counts(self) -> Mapping[str, Combinable]:
         """Return the expressions of the columns that count, by name."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from record.models import form_fields
 from talks.exports.rows.actors import ACTORS
 from talks.exports.rows.citations import Citations
 from talks.exports.rows.columns import Column, Row, RowKind
@@ -49,9 +50,4 @@ def fields_without_column(model: type[Model]) -> list[str]:
     Raises `KeyError` for a model that is in no file.
     """
     names = {column.field_name for column in columns_of(model)}
-    fields = [*model._meta.fields, *model._meta.many_to_many]
-    return [
-        field.name
-        for field in fields
-        if field.editable and not field.primary_key and field.name not in names
-    ]
+    return [field.name for field in form_fields(model) if field.name not in names]
