@@ -46,6 +46,7 @@ NOT_ON_THE_PAGE = {
     (OutcomeDocument, "slug"): "is the address",
     (Actor, "slug"): "is the address",
     (Actor, "former_slugs"): "are addresses",
+    (Actor, "wikidata"): "tells machines who it is, and stands in files",
 }
 
 
@@ -149,11 +150,9 @@ def test_it_is_on_its_page(model, field, client: Client):
     if (model, field.name) in NOT_ON_THE_PAGE:
         return
     row, text = filled(model, field)
-    answer = client.get(row.get_absolute_url().partition("#")[0])
-    is_shown = text.lower() in Page(answer).text().lower()
-    is_linked = f'{text}"' in answer.content.decode()
+    page = Page(client.get(row.get_absolute_url().partition("#")[0]))
 
-    assert is_shown or is_linked, "show it in the template of the thing"
+    assert text.lower() in page.text().lower(), "show it in the template of the thing"
 
 
 def test_exceptions_are_of_fields_that_are_there():

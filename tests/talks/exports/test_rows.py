@@ -61,9 +61,7 @@ def test_a_row_of_a_round_has_all_that_its_page_says():
     )
     [row] = [one for one in as_json("rounds")["rounds"] if one["slug"] == "geneva-1"]
 
-    note = row.pop("note")
-    assert note == ""
-    assert row == {
+    expected = {
         "slug": "geneva-1",
         "url": "/rounds/geneva-1/",
         "title": "Geneva 4",
@@ -94,6 +92,7 @@ def test_a_row_of_a_round_has_all_that_its_page_says():
             }
         ],
     }
+    assert {name: row[name] for name in expected} == expected
 
 
 def test_a_row_of_a_statement_says_who_said_what_to_whom():
@@ -111,7 +110,7 @@ def test_a_row_of_a_statement_says_who_said_what_to_whom():
     )
     [row] = as_json("statements")["statements"]
 
-    assert {name: row[name] for name in row if name not in ("note", "citations")} == {
+    expected = {
         "slug": "call",
         "url": statement.get_absolute_url(),
         "speaker": "envoy",
@@ -126,6 +125,7 @@ def test_a_row_of_a_statement_says_who_said_what_to_whom():
         "quotation": "support",
         "topics": ["process"],
     }
+    assert {name: row[name] for name in expected} == expected
 
 
 def test_relations_and_roles_in_a_track_are_sentences_of_one_form():
