@@ -15,11 +15,12 @@ def make_groups(apps, editor):
     It stands in the last of the initial migrations, when all that they may do is there. A later
     migration that adds a model grants its permissions likewise.
     """
+    alias = editor.connection.alias if editor else "default"
     for label in (*RECORD, *QUEUES, "auth"):
         app = apps.get_app_config(label)
         app.models_module = True  # which create_permissions asks for, and a past state lacks
-        create_permissions(app, apps=apps, verbosity=0)
-    permissions = apps.get_model("auth", "Permission").objects.all()
+        create_permissions(app, apps=apps, verbosity=0, using=alias)
+    permissions = apps.get_model("auth", "Permission").objects.using(alias)
     record = permissions.filter(content_type__app_label__in=RECORD)
     proposing = record.exclude(codename__startswith="delete_")
     publishing = permissions.filter(content_type__app_label__in=QUEUES)
@@ -30,7 +31,7 @@ def make_groups(apps, editor):
         ("editor", record | publishing),
         ("administrator", record | publishing | accounts),
     ):
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
+        group, _ = apps.get_model("auth", "Group").objects.using(alias).get_or_create(name=name)
         group.permissions.set(granted.distinct())
 
 
