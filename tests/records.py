@@ -176,14 +176,14 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def asked(**parameters: Any) -> Question:
+def ask(**parameters: Any) -> Question:
     """Return what is asked by these parameters: texts, numbers, or several of them."""
     return read_question(QueryDict(urlencode(parameters, doseq=True)))
 
 
-def found(**parameters: Any) -> Selection:
+def select_by(**parameters: Any) -> Selection:
     """Return what is left under a question asked by these parameters."""
-    return select(asked(**parameters))
+    return select(ask(**parameters))
 
 
 def rows_of(selection: Selection, model: Any, *, certain: bool = False) -> Any:

@@ -12,7 +12,7 @@ from talks.exports.file_format import Context, write_file
 from talks.exports.formats import FORMATS
 from talks.exports.rows import ROW_KINDS
 from talks.exports.selections import SELECTIONS
-from tests.records import asked
+from tests.records import ask
 
 # Every file that the site offers.
 KINDS_AND_SUFFIXES = [
@@ -34,7 +34,7 @@ def as_bytes(
     errors: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
     """Return a file of things, by default of all that there are of a kind."""
-    things = SELECTIONS[kind](asked()) if things is None else things
+    things = SELECTIONS[kind](ask()) if things is None else things
     context = Context(ROW_KINDS[kind], words, errors or {})
     return b"".join(write_file(FORMATS[suffix], things, context))
 

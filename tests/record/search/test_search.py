@@ -13,7 +13,7 @@ from talks.explorer import results
 from talks.explorer.catalogue import select
 from talks.models import OutcomeDocument, Round, Statement
 from tests.factories import make_actor, make_document, make_round, make_statement, make_track
-from tests.records import asked, rows_of, undone
+from tests.records import ask, rows_of, undone
 from tests.talks.words import TERMS, TEXTS, keys_matching, meets, rows_matching
 
 pytestmark = pytest.mark.django_db
@@ -21,13 +21,13 @@ pytestmark = pytest.mark.django_db
 
 def find_rows(query: str, model: Any = Statement) -> set[Any]:
     rows = set(rows_matching(model, query))
-    assert set(rows_of(select(asked(q=query)), model)) == rows
+    assert set(rows_of(select(ask(q=query)), model)) == rows
     return rows
 
 
 def list_in_order(query: str) -> list[Any]:
     """Return what the explorer lists for words, the best match first."""
-    page = results.read_page(select(asked(q=query, order="relevance")))
+    page = results.read_page(select(ask(q=query, order="relevance")))
     return [entry.thing for entry in page.entries]
 
 

@@ -13,7 +13,7 @@ from talks.explorer.facets import Count, Counts, Facet
 from talks.explorer.question import ACTOR, CHOICES, Question
 from talks.models import THING_TYPES, Round
 from tests.factories import make_actor, make_relation, make_round, make_statement
-from tests.records import asked, found, questions, rows_of, undone
+from tests.records import ask, questions, rows_of, select_by, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -40,13 +40,13 @@ def flat(groups: dict[str, list[Facet]]) -> list[Facet]:
 
 
 def actor_facets(**question: Any) -> list[Facet]:
-    return flat(facets.group_actor_facets(found(**question)))
+    return flat(facets.group_actor_facets(select_by(**question)))
 
 
 @settings(max_examples=40)
 @given(question=questions())
 def test_the_totals_are_what_is_left(question):
-    whole = asked(**question)
+    whole = ask(**question)
 
     assert told(facets.count_selection(select(whole))) == left(whole)
 
@@ -55,10 +55,12 @@ def test_the_totals_are_what_is_left(question):
 @settings(max_examples=10)
 @given(question=questions())
 def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice, question):
-    shown = {facet.option.value: facet for facet in facets.list_facets(found(**question), choice)}
+    shown = {
+        facet.option.value: facet for facet in facets.list_facets(select_by(**question), choice)
+    }
 
     for option in choice.options():
-        expected = left(asked(**question | {choice.name: option.value}))
+        expected = left(ask(**question | {choice.name: option.value}))
         if option.value in shown:
             assert told(shown[option.value].counts) == expected, option
         else:
@@ -71,7 +73,7 @@ def test_the_count_beside_an_actor_is_what_choosing_it_alone_would_leave(questio
     shown = {facet.option.value: facet for facet in actor_facets(**question)}
 
     for option in ACTOR.options():
-        expected = left(asked(**question | {"actor": option.value}))
+        expected = left(ask(**question | {"actor": option.value}))
         if option.value in shown:
             assert told(shown[option.value].counts) == expected, option
         else:
@@ -81,7 +83,7 @@ def test_the_count_beside_an_actor_is_what_choosing_it_alone_would_leave(questio
 @settings(max_examples=20)
 @given(question=questions())
 def test_what_is_chosen_stays_to_be_seen_and_in_its_place(question):
-    whole = asked(**question)
+    whole = ask(**question)
 
     for choice in CHOICES:
         shown = (
@@ -98,7 +100,7 @@ def test_what_is_chosen_stays_to_be_seen_and_in_its_place(question):
 
 
 def test_what_is_chosen_is_shown_though_it_leaves_nothing():
-    whole = asked(actor="israel", venue="astana", kind="rejection", since="2050")
+    whole = ask(actor="israel", venue="astana", kind="rejection", since="2050")
 
     assert facets.count_selection(select(whole)).total < Round.objects.count()
     shown = {
@@ -112,25 +114,27 @@ def test_what_is_chosen_is_shown_though_it_leaves_nothing():
 def test_of_many_options_those_that_leave_most_are_offered_and_the_chosen_stay():
     sources = next(choice for choice in CHOICES if choice.name == "source")
     few = replace(sources, most=2)
-    everything = facets.list_facets(found(), sources)
+    everything = facets.list_facets(select_by(), sources)
     ranked = sorted(everything, key=lambda facet: facet.counts.total, reverse=True)
 
-    offered = facets.list_facets(found(), few)
+    offered = facets.list_facets(select_by(), few)
     assert {one.option.value for one in offered} == {one.option.value for one in ranked[:2]}
     least = ranked[-1].option.value
-    assert least in {one.option.value for one in facets.list_facets(found(source=least), few)}
+    assert least in {one.option.value for one in facets.list_facets(select_by(source=least), few)}
 
 
 def test_unasked_every_actor_is_shown_though_it_has_no_part():
     nobody = {"israel", "saudi-arabia", "turkey"}
 
     assert nobody <= {facet.option.value for facet in actor_facets()}
-    shown = {facet.option.value for facet in flat(facets.group_actor_facets(found(venue="geneva")))}
+    shown = {
+        facet.option.value for facet in flat(facets.group_actor_facets(select_by(venue="geneva")))
+    }
     assert not nobody & shown
 
 
 def test_actors_are_grouped_by_kind_in_reading_order():
-    groups = facets.group_actor_facets(found())
+    groups = facets.group_actor_facets(select_by())
     rows = list(Actor.objects.in_reading_order())
 
     assert list(groups) == list(dict.fromkeys(row.get_kind_display() for row in rows))
@@ -199,7 +203,7 @@ def test_a_number_is_said_alone_and_with_its_noun(tally, short, long):
 
 
 def test_where_dates_are_uncertain_both_counts_are_told():
-    counts = facets.count_selection(found(venue="geneva", since="2015"))
+    counts = facets.count_selection(select_by(venue="geneva", since="2015"))
 
     assert str(counts) == "9 possible rounds and 6 possible statements"
-    assert str(facets.count_selection(found(venue="geneva"))) == "9 rounds and 6 statements"
+    assert str(facets.count_selection(select_by(venue="geneva"))) == "9 rounds and 6 statements"

@@ -16,7 +16,7 @@ from tests.factories import (
     make_source,
     make_statement,
 )
-from tests.records import asked, found, rows_of
+from tests.records import ask, rows_of, select_by
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +29,11 @@ def sources() -> dict[str, Any]:
 
 def as_of(day: str, thing: Any) -> Any:
     """Return the thing as it was known on a day, None where it was not."""
-    return read_thing(type(thing), thing.slug, asked(as_of=day).day)
+    return read_thing(type(thing), thing.slug, ask(as_of=day).day)
 
 
 def count_rounds(**question: Any) -> int:
-    return rows_of(found(**question), Round).count()
+    return rows_of(select_by(**question), Round).count()
 
 
 @pytest.fixture
@@ -157,8 +157,8 @@ def test_what_is_left_out_for_want_of_a_date_alone_is_counted(sources):
         *((undated, "page"), (vague, "study"), (later, "study"), (ahead, "page")),
     ):
         make_citation(statement=statement, source=sources[source])
-    question = asked(as_of="2019-06")
+    question = ask(as_of="2019-06")
 
     left_out = knowledge.perhaps_known_by(type(undated).objects.all(), question.day)
     assert set(left_out) == {undated, vague, later}
-    assert not facets.count_perhaps_known(asked(as_of="2018-12")).total
+    assert not facets.count_perhaps_known(ask(as_of="2018-12")).total

@@ -14,7 +14,7 @@ from talks.explorer.catalogue import write_place
 from talks.explorer.results import Page
 from talks.models import THING_TYPES, OutcomeDocument, Round, Statement
 from tests.factories import make_round, make_statement, make_track
-from tests.records import asked, found, questions, rows_of, undone
+from tests.records import ask, questions, rows_of, select_by, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -25,9 +25,9 @@ def rows(one: Page) -> list[Any]:
 
 def all_pages(**question: Any) -> list[Page]:
     """Turn the pages one after the other, by where each says that the next begins."""
-    pages = [results.read_page(found(**question))]
+    pages = [results.read_page(select_by(**question))]
     while pages[-1].after:
-        pages.append(results.read_page(found(**question, after=pages[-1].after)))
+        pages.append(results.read_page(select_by(**question, after=pages[-1].after)))
     return pages
 
 
@@ -41,11 +41,11 @@ def test_the_pages_hold_all_that_is_left_once_each(question, size, order):
         backwards = [pages[-1]]
         while backwards[-1].before:
             backwards.append(
-                results.read_page(found(**question, order=order, before=backwards[-1].before))
+                results.read_page(select_by(**question, order=order, before=backwards[-1].before))
             )
 
     listed = [(type(row), row.pk) for one in pages for row in rows(one)]
-    selection = found(**question)
+    selection = select_by(**question)
     left = [selection.catalogue.thing(number) for number in selection.possible]
     assert len(listed) == len(left)
     assert set(listed) == set(left)
@@ -89,7 +89,7 @@ def test_each_kind_stands_in_the_order_of_the_timeline(question):
     listed = [row for one in all_pages(**question) for row in rows(one)]
 
     for model in THING_TYPES:
-        selected = rows_of(found(**question), model).in_time_order()
+        selected = rows_of(select_by(**question), model).in_time_order()
         assert [row for row in listed if isinstance(row, model)] == list(selected)
 
 
@@ -109,16 +109,16 @@ def test_what_matches_best_comes_first_page_by_page():
 
 
 def test_without_words_nothing_matches_best_and_the_order_is_that_of_time():
-    assert asked(order="relevance").look.order == "time"
+    assert ask(order="relevance").look.order == "time"
 
 
 @pytest.mark.parametrize("order", ["time", "newest"])
 def test_what_comes_or_goes_meanwhile_moves_nobodys_page(order):
     with undone(), mock.patch.object(results, "PAGE_SIZE", 9):
-        first = results.read_page(found(order=order))
-        second = rows(results.read_page(found(order=order, after=first.after)))
+        first = results.read_page(select_by(order=order))
+        second = rows(results.read_page(select_by(order=order, after=first.after)))
         make_statement(date="1950-01-01" if order == "time" else "2090-01-01")
-        again = rows(results.read_page(found(order=order, after=first.after)))
+        again = rows(results.read_page(select_by(order=order, after=first.after)))
 
     assert again == second
 
@@ -127,10 +127,10 @@ def test_the_place_of_what_is_gone_still_begins_a_page():
     with undone(), mock.patch.object(results, "PAGE_SIZE", 3):
         gone, *others = [make_statement(date=f"1950-01-0{day}") for day in range(1, 8)]
         until = {"until": "1950", "show": "statements"}
-        place = write_place(found().catalogue.places[found(**until).possible.min()])
+        place = write_place(select_by().catalogue.places[select_by(**until).possible.min()])
         gone.delete()
         after, before = (
-            results.read_page(found(**until, **{way: place})) for way in ("after", "before")
+            results.read_page(select_by(**until, **{way: place})) for way in ("after", "before")
         )
 
     assert rows(after) == others[:3]
@@ -143,21 +143,21 @@ def test_beyond_the_last_page_is_the_last(number):
         Statement.objects.all().delete()
         OutcomeDocument.objects.all().delete()
         with mock.patch.object(results, "PAGE_SIZE", 9):
-            last = results.read_page(found(track=["geneva", "astana"], page=number))
+            last = results.read_page(select_by(track=["geneva", "astana"], page=number))
 
     assert (last.start, last.end, last.after) == (19, 21, "")
     assert [str(row) for row in rows(last)] == ["Astana 10", "Astana 11", "Astana 12"]
 
 
 def test_a_page_holds_fifty():
-    first = results.read_page(found())
+    first = results.read_page(select_by())
 
     assert (len(first.entries), first.start, first.end) == (50, 1, 50)
     assert first.after and not first.before
 
 
 def test_where_nothing_is_left_there_is_one_empty_page():
-    empty = results.read_page(found(venue="astana", actor="israel"))
+    empty = results.read_page(select_by(venue="astana", actor="israel"))
 
     assert (empty.start, empty.end, empty.total, empty.entries) == (0, -1, 0, [])
 
@@ -168,6 +168,6 @@ def test_on_the_same_day_rounds_come_before_what_was_said():
         statement = make_statement(date="1950-01-01")
         late = make_round(track=track, start="1950-01-01", ordinal=2)
         early = make_round(track=track, start="1950-01-01", ordinal=1)
-        listed = rows(results.read_page(found(until="1950")))
+        listed = rows(results.read_page(select_by(until="1950")))
 
     assert [row for row in listed if row.earliest] == [early, late, statement]

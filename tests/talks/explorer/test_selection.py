@@ -25,7 +25,16 @@ from talks.models import (
     StatementKind,
 )
 from tests.factories import make_actor, make_round, make_statement, make_track
-from tests.records import CHOOSABLE, PERIODS, WORDS, asked, found, questions, rows_of, undone
+from tests.records import (
+    CHOOSABLE,
+    PERIODS,
+    WORDS,
+    ask,
+    questions,
+    rows_of,
+    select_by,
+    undone,
+)
 from tests.talks.words import meets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -222,7 +231,7 @@ def circles(record: None, django_db_blocker: Any) -> dict[str, set[str]]:
 
 
 def left(question: dict[str, Any], model: Any) -> list[str]:
-    return sorted(rows_of(found(**question), model).values_list("slug", flat=True))
+    return sorted(rows_of(select_by(**question), model).values_list("slug", flat=True))
 
 
 def expected(
@@ -307,7 +316,7 @@ def test_the_document_and_the_record_put_every_parameter_to_the_test(rows, circl
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
 def test_a_parameter_put_aside_narrows_nothing(choice, rows):
     for value in CHOOSABLE[choice.name]:
-        question = asked(**{choice.name: value})
+        question = ask(**{choice.name: value})
         for model in THING_TYPES:
             selection = select(question)
             numbers = selection.without(choice.name) & selection.catalogue.by_type[model]
@@ -347,7 +356,7 @@ def starts_and_ends() -> st.SearchStrategy[tuple[str, str]]:
 @example([("../2017", ""), ("2017/..", ""), ("", "")], ["../2017-06", "2017-06/.."], "2017-06", "")
 @example([("../2017", ""), ("2017/..", ""), ("", "")], ["../2017-06", "2017-06/.."], "", "2017-06")
 def test_a_time_leaves_what_may_lie_in_it_and_tells_what_surely_does(spans, dates, since, until):
-    timed = asked(since=since, until=until)
+    timed = ask(since=since, until=until)
     within = window({"since": since, "until": until})
     with undone():
         track, speaker = make_track(), make_actor()

@@ -6,13 +6,13 @@ from django.test import Client
 from talks.explorer.suggestions import suggest
 from tests.factories import make_actor, make_round, make_statement, make_track, make_venue
 from tests.pages import Page
-from tests.records import asked, undone
+from tests.records import ask, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def labels(text: str, heading: str) -> list[str]:
-    return [one.label for one in suggest(asked(), text).get(heading, [])]
+    return [one.label for one in suggest(ask(), text).get(heading, [])]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_aliases_and_arabic_names_count_in_all_their_letter_forms():
 
 @pytest.mark.parametrize("text", ["", " ", "-", "zzz", "edersen", "ped zzz"])
 def test_what_begins_no_word_suggests_nothing(text):
-    assert suggest(asked(), text) == {}
+    assert suggest(ask(), text) == {}
 
 
 def test_who_has_the_larger_part_comes_first_but_after_whose_name_begins_so():
@@ -57,7 +57,7 @@ def test_who_has_the_larger_part_comes_first_but_after_whose_name_begins_so():
 
 
 def test_a_suggestion_is_added_to_the_filter_in_force_and_the_words_are_taken_out():
-    question = asked(venue="geneva", actor="russia", q="ped", lanes="actor")
+    question = ask(venue="geneva", actor="russia", q="ped", lanes="actor")
     [actor] = suggest(question, "ped")["Actors"]
     [venue] = suggest(question, "ast")["Venues"]
     round = suggest(question, "astana 12")["Rounds"][0]
@@ -83,6 +83,6 @@ def test_the_number_of_queries_does_not_grow_with_the_record(django_assert_max_n
         for number in range(30):
             make_round(track=make_track(), venue=make_venue())
             make_actor(name=f"Xanadu {number}")
-        suggest(asked(), "xan")
+        suggest(ask(), "xan")
         with django_assert_max_num_queries(3):
             assert len(labels("xan", "Actors")) == 4

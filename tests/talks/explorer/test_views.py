@@ -11,7 +11,7 @@ from talks.explorer import facets
 from talks.explorer.question import ACTOR, CHOICES
 from talks.models import OutcomeDocument, Round, Statement
 from tests.pages import Page
-from tests.records import asked, found, questions, rows_of
+from tests.records import ask, questions, rows_of, select_by
 from tests.talks.files import KINDS_AND_SUFFIXES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -24,7 +24,7 @@ BESIDE |= {"actors", "detail", "announcement"}
 
 def get(question: Any = "", part: str = "", **headers: str) -> HttpResponse:
     """Ask for the explorer, or as htmx does for a part of it."""
-    query = question if isinstance(question, str) else asked(**question).here
+    query = question if isinstance(question, str) else ask(**question).here
     if part:
         headers |= {"HX-Request": "true", "HX-Target": part}
     response = Client().get(f"/?{query}", headers=headers)
@@ -134,17 +134,19 @@ def test_as_of_a_day_it_says_so_and_what_is_left_out_for_want_of_a_date():
     page = Page(get("as_of=2014-12"))
     banner = page.text(page.named("as-of-banner"))
 
-    left_out = facets.count_perhaps_known(asked(as_of="2014-12"))
+    left_out = facets.count_perhaps_known(ask(as_of="2014-12"))
     assert banner.startswith("The record as the sources published by 31 December 2014 knew it")
     assert left_out.rounds.possible and str(left_out).capitalize() in banner
-    assert page.text(page.named("counts")) == str(facets.count_selection(found(as_of="2014-12")))
+    assert page.text(page.named("counts")) == str(
+        facets.count_selection(select_by(as_of="2014-12"))
+    )
     assert page.named("as_of").get("value") == "2014-12"
     assert not [name for name in Page(get()).ids() if name == "as-of-banner"]
 
 
 def test_what_is_opened_as_of_a_day_is_what_was_known_of_it_or_told_to_be_unknown():
     day = "as_of=2014-12"
-    known = rows_of(found(as_of="2014-12"), Round).filter(status="held")
+    known = rows_of(select_by(as_of="2014-12"), Round).filter(status="held")
     later = known.filter(earliest__gt="2014-12-31").first()
     page = Page(get(f"{day}&open=rounds/{later.slug}"))
 

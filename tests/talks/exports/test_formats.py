@@ -15,7 +15,7 @@ from talks.exports.file_format import Context, write_file
 from talks.exports.formats import FORMATS, FORMATS_OF_KIND
 from talks.exports.rows import ROW_KINDS
 from talks.exports.selections import SELECTIONS
-from tests.records import asked
+from tests.records import ask
 from tests.talks.files import KINDS_AND_SUFFIXES, as_bytes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -43,7 +43,7 @@ def test_a_selection_that_is_longer_than_a_chunk_is_whole(kind, suffix, monkeypa
 
 @FILES
 def test_things_do_not_stay_in_memory_once_they_are_written(kind, suffix):
-    stored = list(SELECTIONS[kind](asked()))
+    stored = list(SELECTIONS[kind](ask()))
     alive: WeakSet[Model] = WeakSet()
 
     def things() -> Iterator[Model]:
@@ -59,7 +59,7 @@ def test_things_do_not_stay_in_memory_once_they_are_written(kind, suffix):
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_selection_is_not_read_into_memory_as_a_whole(suffix):
     [kind, *_] = FORMATS[suffix].kinds
-    things = SELECTIONS[kind](asked())
+    things = SELECTIONS[kind](ask())
     as_bytes(kind, suffix, things=things)
 
     assert getattr(things, "_result_cache", None) is None

@@ -4,7 +4,7 @@ import pytest
 
 from talks.exports.rows import ROW_KINDS
 from talks.exports.selections import SELECTIONS
-from tests.records import asked
+from tests.records import ask
 from tests.talks.files import published_names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 @pytest.mark.parametrize("kind", ROW_KINDS)
 def test_every_value_of_a_row_is_of_the_type_of_its_column(kind):
-    for thing in SELECTIONS[kind](asked()):
+    for thing in SELECTIONS[kind](ask()):
         row = ROW_KINDS[kind].row(thing)
         assert list(row) == published_names(kind)
         for column in ROW_KINDS[kind].published:

@@ -10,13 +10,13 @@ from talks.explorer import facets
 from talks.exports.selections import SELECTIONS
 from talks.models import THING_TYPES, OutcomeDocument, Round, Source, Statement, TrackRole
 from tests.factories import make_actor, make_document, make_relation, make_round, make_statement
-from tests.records import asked, found, questions, undone
+from tests.records import ask, questions, select_by, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def selected(kind: str, question: dict[str, Any]) -> list[Any]:
-    rows = list(SELECTIONS[kind](asked(**question)))
+    rows = list(SELECTIONS[kind](ask(**question)))
     assert len(set(rows)) == len(rows), "a row is selected twice"
     return rows
 
@@ -56,7 +56,7 @@ def test_unasked_everything_is_selected(kind):
 @settings(max_examples=30)
 @given(question=questions())
 def test_rounds_statements_and_documents_are_what_is_left_in_time_order(question):
-    selection = found(**question)
+    selection = select_by(**question)
 
     for model, kind in THING_TYPES.items():
         numbers = selection.possible & selection.catalogue.by_type[model]
@@ -70,7 +70,7 @@ def test_actors_are_those_who_have_a_part_in_what_is_left(question):
     rows = selected("actors", question)
 
     assert rows == [row for row in Actor.objects.in_reading_order() if row in rows]
-    if not asked(**question).is_empty:
+    if not ask(**question).is_empty:
         assert {row.pk for row in rows} == having_part(question)
 
 
@@ -78,7 +78,7 @@ def test_actors_are_those_who_have_a_part_in_what_is_left(question):
 @given(question=questions())
 def test_where_no_actor_is_chosen_the_actors_are_those_of_the_sidebar(question):
     question.pop("actor", None)
-    groups = facets.group_actor_facets(found(**question))
+    groups = facets.group_actor_facets(select_by(**question))
 
     assert [row.slug for row in selected("actors", question)] == [
         facet.option.value for group in groups.values() for facet in group
@@ -102,7 +102,7 @@ def test_relations_are_those_of_the_actors_selected(question):
 @settings(max_examples=20)
 @given(question=questions())
 def test_sources_are_those_that_what_is_left_rests_on(question):
-    assume(not asked(**question).is_empty)
+    assume(not ask(**question).is_empty)
     left = [row for kind in THING_TYPES.values() for row in selected(kind, question)]
 
     cited = {citation.source for row in left for citation in row.citations.all()}

@@ -13,7 +13,7 @@ from talks.explorer import results
 from talks.exports.formats import FORMATS
 from talks.models import THING_TYPES
 from tests.pages import Page
-from tests.records import asked, questions
+from tests.records import ask, questions
 from tests.talks.files import KINDS_AND_SUFFIXES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -54,7 +54,7 @@ def read_page(query: str) -> tuple[list[str], set[str], set[str]]:
 @example({"venue": "astana", "actor": "israel"})
 @example({"q": "“calm” & <b>", "lanes": "actor"})
 def test_files_hold_exactly_what_the_page_shows(question):
-    query = asked(**question).here
+    query = ask(**question).here
     with mock.patch.object(results, "PAGE_SIZE", 31):
         paths, marks, sidebar = read_page(query)
 

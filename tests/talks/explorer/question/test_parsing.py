@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from talks.explorer.catalogue import select
 from talks.explorer.question import CHOICES, LONGEST_WORDS, PARAMETERS, Question, read_question
-from tests.records import CHOOSABLE, asked
+from tests.records import CHOOSABLE, ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 
@@ -20,7 +20,7 @@ def everything_is_left(question: Question) -> bool:
 
 
 def test_without_a_question_everything_is_left_and_nothing_is_wrong():
-    question = asked()
+    question = ask()
 
     assert question.is_empty
     assert everything_is_left(question)
@@ -30,7 +30,7 @@ def test_without_a_question_everything_is_left_and_nothing_is_wrong():
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_a_field_left_empty_asks_nothing(name):
-    question = asked(**{name: ""})
+    question = ask(**{name: ""})
 
     assert question.is_empty
     assert question.errors == {}
@@ -39,7 +39,7 @@ def test_a_field_left_empty_asks_nothing(name):
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
 def test_an_unknown_name_narrows_nothing_and_is_told_at_its_field(choice):
-    question = asked(**{choice.name: "nowhere"})
+    question = ask(**{choice.name: "nowhere"})
 
     assert everything_is_left(question)
     assert question.errors == {
@@ -51,14 +51,14 @@ def test_an_unknown_name_narrows_nothing_and_is_told_at_its_field(choice):
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
 def test_a_known_name_counts_beside_an_unknown_one(choice):
     known = choice.options()[0].value
-    question = asked(**{choice.name: ["nowhere", known]})
+    question = ask(**{choice.name: ["nowhere", known]})
 
     assert question.chosen[choice.name] == (known,)
     assert "“nowhere”" in question.errors[choice.name][0]
 
 
 def test_many_unknown_names_are_told_briefly():
-    [told] = asked(actor=[f"nobody-{n}" for n in range(900)]).errors["actor"]
+    [told] = ask(actor=[f"nobody-{n}" for n in range(900)]).errors["actor"]
 
     assert told == (
         "Actor: no “nobody-0”, “nobody-1”, “nobody-2” (and 897 more) in this record. "
@@ -67,7 +67,7 @@ def test_many_unknown_names_are_told_briefly():
 
 
 def test_a_name_given_twice_counts_once():
-    question = asked(actor=["russia", "iran", "russia"])
+    question = ask(actor=["russia", "iran", "russia"])
 
     assert question.chosen["actor"] == ("russia", "iran")
     assert question.here == "actor=russia&actor=iran"
@@ -76,7 +76,7 @@ def test_a_name_given_twice_counts_once():
 @pytest.mark.parametrize("name", ["since", "until", "as_of"])
 @pytest.mark.parametrize("value", ["2017", "2017-02", "2017-02-16", " 2017 ", "2016-02-29"])
 def test_a_time_is_a_year_a_month_or_a_day(name, value):
-    question = asked(**{name: value})
+    question = ask(**{name: value})
 
     assert getattr(question, name) == value.strip()
     assert question.errors == {}
@@ -92,7 +92,7 @@ def test_a_time_is_a_year_a_month_or_a_day(name, value):
     ],
 )
 def test_what_is_no_time_narrows_nothing_and_is_told_what_would_be(name, value):
-    question = asked(**{name: value})
+    question = ask(**{name: value})
 
     assert everything_is_left(question)
     assert getattr(question, name) == ""
@@ -103,7 +103,7 @@ def test_what_is_no_time_narrows_nothing_and_is_told_what_would_be(name, value):
 
 
 def test_a_time_that_ends_before_it_begins_narrows_nothing_and_is_told():
-    question = asked(since="2018", until="2017-06")
+    question = ask(since="2018", until="2017-06")
 
     assert everything_is_left(question)
     assert question.errors == {
@@ -116,14 +116,14 @@ def test_a_time_that_ends_before_it_begins_narrows_nothing_and_is_told():
     ("since", "until"), [("2017", "2017"), ("2017-06", "2017"), ("2017", "2017-01-01")]
 )
 def test_a_time_may_end_within_what_it_begins_with(since, until):
-    assert asked(since=since, until=until).errors == {}
+    assert ask(since=since, until=until).errors == {}
 
 
 @pytest.mark.parametrize(
     "value", ["0", "-1", "1.5", "abc", "9" * 400, "²", "٣", "1 OR 1=1", "\x00"]
 )
 def test_what_is_no_page_is_the_first_and_told(value):
-    question = asked(page=value)
+    question = ask(page=value)
 
     assert question.look.page == 1
     assert "is not a page; this is the first." in question.errors["page"][0]
@@ -132,14 +132,14 @@ def test_what_is_no_page_is_the_first_and_told(value):
 
 @pytest.mark.parametrize(("value", "page"), [("1", 1), ("7", 7), ("007", 7), ("999999", 999999)])
 def test_a_page_is_a_number_from_one(value, page):
-    question = asked(page=value)
+    question = ask(page=value)
 
     assert (question.look.page, question.errors) == (page, {})
 
 
 @pytest.mark.parametrize("value", ["x", "Track", "tracks", "track,venue", "<i>"])
 def test_unknown_lanes_are_those_by_track_and_told(value):
-    question = asked(lanes=value)
+    question = ask(lanes=value)
 
     assert question.look.lanes == "track"
     assert question.errors == {"lanes": [f"Lanes: no “{value}”. Choose track, venue or actor."]}
@@ -147,7 +147,7 @@ def test_unknown_lanes_are_those_by_track_and_told(value):
 
 @pytest.mark.parametrize("value", ["rounds/geneva-9", "statements/of-nobody", "documents/x"])
 def test_what_is_opened_is_an_address_of_a_thing_of_the_timeline(value):
-    question = asked(open=value)
+    question = ask(open=value)
 
     assert (str(question.look.open_path), question.errors) == (value, {})
 
@@ -160,14 +160,14 @@ def test_what_is_opened_is_an_address_of_a_thing_of_the_timeline(value):
     ],
 )
 def test_what_is_no_such_address_opens_nothing_and_is_told(value):
-    question = asked(open=value)
+    question = ask(open=value)
 
     assert not question.look.open_path
     assert question.errors["open"][0].endswith("” names no round, statement or document.")
 
 
 def test_a_zoom_is_two_days():
-    question = asked(view="2016-05-01/2017-02-28")
+    question = ask(view="2016-05-01/2017-02-28")
 
     assert (question.here, question.errors) == ("view=2016-05-01/2017-02-28", {})
     assert everything_is_left(question)
@@ -181,21 +181,21 @@ def test_a_zoom_is_two_days():
     ],
 )
 def test_what_is_no_zoom_shows_the_whole_time_and_is_told(value):
-    question = asked(view=value)
+    question = ask(view=value)
 
     assert not question.look.view.closed
     assert question.errors["view"][0].endswith("Give two days: 2017-01-01/2017-12-31.")
 
 
 def test_words_are_cleared_of_controls_and_folded():
-    question = asked(q="  e\x00b\tc \x1b[31m\u202eд\n")
+    question = ask(q="  e\x00b\tc \x1b[31m\u202eд\n")
 
     assert (question.q, question.errors) == ("e b c [31m д", {})
 
 
 def test_too_many_words_are_not_used_and_told():
-    longest = asked(q="word " * (LONGEST_WORDS // 5 - 1) + "weeks")
-    longer = asked(q="x" * 300)
+    longest = ask(q="word " * (LONGEST_WORDS // 5 - 1) + "weeks")
+    longer = ask(q="x" * 300)
 
     assert (len(longest.q), longest.errors) == (LONGEST_WORDS, {})
     assert everything_is_left(longer)
@@ -204,7 +204,7 @@ def test_too_many_words_are_not_used_and_told():
 
 @pytest.mark.parametrize("words", ["the", "“”", "<!--", "-", "... of the ..."])
 def test_words_that_tell_nothing_apart_narrow_nothing_and_are_told(words):
-    question = asked(q=words)
+    question = ask(q=words)
 
     assert everything_is_left(question)
     assert (question.q, question.is_empty) == ("", True)
@@ -212,7 +212,7 @@ def test_words_that_tell_nothing_apart_narrow_nothing_and_are_told(words):
 
 
 def test_a_common_word_beside_others_is_told_and_the_others_count():
-    question = asked(q="the constitution")
+    question = ask(q="the constitution")
 
     assert question.q == "the constitution"
     assert question.errors["q"][0].startswith("Words: “the” was not looked for")
@@ -266,4 +266,4 @@ def test_every_parameter_is_read():
         "view": "2017-01-01/2017-12-31",
     }
     for name in PARAMETERS:
-        assert name in asked(**{name: values[name]}).here, name
+        assert name in ask(**{name: values[name]}).here, name

@@ -11,7 +11,7 @@ from actors.models import RelationKind
 from talks.explorer.catalogue import select
 from talks.explorer.question import CHOICES, Question, read_question
 from tests.factories import make_actor, make_relation
-from tests.records import asked, questions, undone
+from tests.records import ask, questions, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -51,7 +51,7 @@ LOOKS = st.fixed_dictionaries(
 @settings(max_examples=60)
 @given(question=questions(), look=LOOKS)
 def test_its_address_asks_the_same(question, look):
-    first = asked(**question, **look)
+    first = ask(**question, **look)
     second = again(first.here)
 
     assert (said(second), looks(second)) == (said(first), looks(first))
@@ -62,7 +62,7 @@ def test_its_address_asks_the_same(question, look):
 @settings(max_examples=60)
 @given(question=questions(), look=LOOKS)
 def test_its_other_addresses_change_what_they_are_for_alone(question, look):
-    first = asked(**question, **look)
+    first = ask(**question, **look)
 
     closed, turned = again(first.closed), again(f"{first.paging}page=2")
     narrowing = again(first.narrowing)
@@ -73,18 +73,18 @@ def test_its_other_addresses_change_what_they_are_for_alone(question, look):
 
 
 def test_its_address_holds_nothing_that_need_not_be_said():
-    question = asked(venue="geneva", q="", since=" 2017 ", lanes="track", page=1, status="unheard")
+    question = ask(venue="geneva", q="", since=" 2017 ", lanes="track", page=1, status="unheard")
 
     assert question.here == "venue=geneva&since=2017"
-    assert asked(lanes="venue").here == "lanes=venue"
-    assert asked(open="rounds/geneva-9").here == "open=rounds/geneva-9"
+    assert ask(lanes="venue").here == "lanes=venue"
+    assert ask(open="rounds/geneva-9").here == "open=rounds/geneva-9"
 
 
 def test_words_are_written_into_an_address_so_that_they_come_back():
     words = "“calm” & <b> 100% +1 #x ?a=b سلام"
 
-    assert parse_qs(asked(q=words).here) == {"q": [words]}
-    assert again(asked(q=words).here).q == words
+    assert parse_qs(ask(q=words).here) == {"q": [words]}
+    assert again(ask(q=words).here).q == words
 
 
 # In words ---------------------------------------------------------------------------------------
@@ -120,11 +120,11 @@ def test_words_are_written_into_an_address_so_that_they_come_back():
     ],
 )
 def test_it_is_said_in_one_phrase(question, words):
-    assert asked(**question).in_words() == words
+    assert ask(**question).in_words() == words
 
 
 def test_that_any_of_several_values_will_do_is_said_between_them():
-    parts = asked(actor=["iran", "russia"], venue="geneva").parts()
+    parts = ask(actor=["iran", "russia"], venue="geneva").parts()
 
     assert [(part.words, part.label) for part in parts] == [
         *(("with", "Iran"), ("or", "Russia"), ("in", "Geneva")),
@@ -134,24 +134,27 @@ def test_that_any_of_several_values_will_do_is_said_between_them():
 @settings(max_examples=60)
 @given(question=questions(), look=LOOKS)
 def test_each_part_leads_to_the_same_without_it(question, look):
-    whole = asked(**question, **look)
+    whole = ask(**question, **look)
     labels = {
         (name, option.value): option.label
         for name, options in whole.options.by_filter.items()
         for option in options
     }
     without = {
-        (labels[name, value], said(asked(**question | {name: [v for v in values if v != value]})))
+        (
+            labels[name, value],
+            said(ask(**question | {name: [v for v in values if v != value]})),
+        )
         for name, values in whole.chosen.items()
         for value in values
     }
     if whole.is_timed:
         untimed = {k: v for k, v in question.items() if k not in ("since", "until")}
-        without.add((whole.time_in_words(), said(asked(**untimed))))
+        without.add((whole.time_in_words(), said(ask(**untimed))))
     if whole.q:
-        without.add((f"“{whole.q}”", said(asked(**question | {"q": ""}))))
+        without.add((f"“{whole.q}”", said(ask(**question | {"q": ""}))))
     if whole.as_of:
-        without.add((whole.day_in_words, said(asked(**question | {"as_of": ""}))))
+        without.add((whole.day_in_words, said(ask(**question | {"as_of": ""}))))
 
     parts = whole.parts()
     assert len(parts) == len(without)
@@ -161,7 +164,7 @@ def test_each_part_leads_to_the_same_without_it(question, look):
 
 
 def test_parts_are_said_with_what_joins_them():
-    parts = asked(actor="russia", track="astana", status="held", since="2017", q="calm").parts()
+    parts = ask(actor="russia", track="astana", status="held", since="2017", q="calm").parts()
 
     assert [(part.words, part.label) for part in parts] == [
         ("with", "Russia"),
@@ -176,21 +179,24 @@ def test_parts_are_said_with_what_joins_them():
 
 
 def test_it_says_who_is_counted_with_a_chosen_actor():
-    assert asked(actor="united-nations").inclusions() == [
+    assert ask(actor="united-nations").inclusions() == [
         "United Nations includes those who belong to it or speak for it: Geir Pedersen."
     ]
-    assert asked(actor=["russia", "geir-pedersen"]).inclusions() == []
+    assert ask(actor=["russia", "geir-pedersen"]).inclusions() == []
 
 
 def test_it_says_so_of_members_of_members_and_for_each_actor_apart():
-    assert asked(actor=["actor-b", "actor-a"]).inclusions() == [
+    assert ask(actor=["actor-b", "actor-a"]).inclusions() == [
         "Actor a includes those who belong to it or speak for it: Actor b, Actor c, Actor d.",
         "Actor b includes those who belong to it or speak for it: Actor c, Actor d.",
     ]
 
 
 def test_in_a_ring_each_is_counted_with_each_other_once():
-    [of_e], [of_f] = asked(actor="actor-e").inclusions(), asked(actor="actor-f").inclusions()
+    [of_e], [of_f] = (
+        ask(actor="actor-e").inclusions(),
+        ask(actor="actor-f").inclusions(),
+    )
 
     assert of_e.endswith(": Actor a, Actor b, Actor c, Actor d and 2 more.")
     assert of_f.endswith(": Actor a, Actor b, Actor c, Actor d and 2 more.")
@@ -203,13 +209,13 @@ def test_many_who_are_counted_are_named_in_part():
             make_relation(
                 subject=make_actor(slug=f"member-{name}"), object=group, kind=RelationKind.MEMBER_OF
             )
-        [said] = asked(actor="league").inclusions()
+        [said] = ask(actor="league").inclusions()
 
     assert said.endswith("Member p, Member q, Member r, Member s and 1 more.")
 
 
 def test_one_who_backs_another_is_not_counted_with_it():
-    assert asked(actor="syrian-government").inclusions() == []
+    assert ask(actor="syrian-government").inclusions() == []
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)

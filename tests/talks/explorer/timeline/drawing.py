@@ -9,7 +9,7 @@ from talks.explorer.question import Question
 from talks.explorer.timeline.figure import Lane
 from talks.explorer.timeline.lanes import lanes_of
 from talks.models import OutcomeDocument, Round, Statement
-from tests.records import found, rows_of
+from tests.records import rows_of, select_by
 
 MARKS = ("round", "statement", "document")
 THING_TYPES = {Round: "rounds", Statement: "statements", OutcomeDocument: "documents"}
@@ -30,7 +30,7 @@ def address(item: Any) -> str:
 
 def lanes(by: str, items: list[Any], **question: Any) -> tuple[list[Lane], list[list[int]]]:
     """Return the lanes, without their counts, and for each item the numbers of its lanes."""
-    selection = found(lanes=by, **question)
+    selection = select_by(lanes=by, **question)
     stretches = lanes_of(selection)
     placed = []
     for item in items:

@@ -17,7 +17,7 @@ from talks.explorer.timeline.figure import Drawing, Group, timeline
 from talks.explorer.timeline.lanes import lanes_of
 from talks.models import THING_TYPES
 from tests.factories import make_round, make_statement, make_track
-from tests.records import asked, found, questions, undone
+from tests.records import ask, questions, select_by, undone
 from tests.talks.explorer.timeline.drawing import address, items_of
 from tests.talks.explorer.timeline.placing import period
 
@@ -47,8 +47,8 @@ def marks(drawn: Drawing) -> int:
 @settings(max_examples=25)
 @given(question=questions())
 def test_of_few_each_stands_alone_over_the_whole_of_its_time(question):
-    drawn = grouping.draw(found(**question))
-    items = items_of(asked(**question))
+    drawn = grouping.draw(select_by(**question))
+    items = items_of(ask(**question))
 
     assert drawn.groups == [] and not drawn.is_partial
     if "as_of" not in question:
@@ -70,7 +70,7 @@ def test_of_few_each_stands_alone_over_the_whole_of_its_time(question):
 def test_of_many_each_is_drawn_alone_or_counted_once_in_each_of_its_lanes(
     question, lanes, most, rounds
 ):
-    selection = found(**question | {"lanes": lanes})
+    selection = select_by(**question | {"lanes": lanes})
     with at_most(most, rounds=rounds):
         drawn = grouping.draw(selection)
 
@@ -92,7 +92,7 @@ def test_of_many_each_is_drawn_alone_or_counted_once_in_each_of_its_lanes(
 @given(view=VIEWS, rounds=st.integers(0, 12))
 def test_what_is_in_view_is_drawn_in_a_finer_grain_and_no_more_than_that(view, rounds):
     with at_most(40, rounds=rounds):
-        whole, near = grouping.draw(found()), grouping.draw(found(view=view))
+        whole, near = grouping.draw(select_by()), grouping.draw(select_by(view=view))
 
     assert near.is_partial and marks(near) <= 40
     assert (near.first, near.last, near.lanes) == (whole.first, whole.last, whole.lanes)
@@ -113,9 +113,9 @@ def test_rounds_stand_alone_as_long_as_few_are_in_view():
             for _ in range(5):
                 make_statement(round=rounds[month - 1], date=f"1990-{month:02}-15")
         with at_most(40, rounds=13):
-            few = grouping.draw(found(track="lake"))
+            few = grouping.draw(select_by(track="lake"))
         with at_most(40, rounds=12):
-            many = grouping.draw(found(track="lake"))
+            many = grouping.draw(select_by(track="lake"))
 
     assert len(few.things) == 12
     assert [group.counts for group in few.groups] == [(0, 5, 0)] * 12
@@ -130,7 +130,7 @@ def test_what_is_beyond_the_view_is_left_out_and_what_reaches_into_it_is_not():
             make_round(track=track, start=f"{year}-03-01")
         make_round(track=track, start="1985-01-01", end="1992-01-01")
         with at_most(10, rounds=10):
-            drawn = grouping.draw(found(track="lake", view="1990-01-01/1990-12-31"))
+            drawn = grouping.draw(select_by(track="lake", view="1990-01-01/1990-12-31"))
 
     assert {told.day for told in drawn.things} == {"1985-01-01", "1990-03-01"}
 
@@ -161,8 +161,8 @@ def test_a_group_says_what_is_in_it_and_of_when(first, last, counts, days, words
 
 def test_a_group_opens_the_list_of_what_it_holds():
     with at_most(20):
-        [group, *_] = [one for one in grouping.draw(found()).groups if one.first]
-    lane = lanes_of(found())[group.lane][0]
+        [group, *_] = [one for one in grouping.draw(select_by()).groups if one.first]
+    lane = lanes_of(select_by())[group.lane][0]
     page = Client().get(f"/?open=lanes/{lane.key}/{group.path}").content.decode()
 
     assert group.in_words() in page
@@ -191,11 +191,11 @@ def test_the_figure_can_be_asked_for_alone_in_a_closer_view():
 
 def test_the_strip_marks_where_the_words_are_said_among_all_else():
     whole, said = (
-        grouping.build_overview(found(since="2012")),
-        grouping.build_overview(found(q="calm", since="2012")),
+        grouping.build_overview(select_by(since="2012")),
+        grouping.build_overview(select_by(q="calm", since="2012")),
     )
     silent = {(one.start, one.rounds, one.others): one.hits for one in whole}
-    dated = found(q="calm", since="2012")
+    dated = select_by(q="calm", since="2012")
 
     assert set(silent.values()) == {0}
     assert sum(one.hits for one in said) == len(dated.possible & dated.catalogue.closed)

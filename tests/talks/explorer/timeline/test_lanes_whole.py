@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from talks.explorer.timeline.lanes import lanes_of
 from talks.models import THING_TYPES
-from tests.records import asked, found, questions
+from tests.records import ask, questions, select_by
 from tests.talks.explorer.timeline import placing
 from tests.talks.explorer.timeline.drawing import items_of, lanes
 
@@ -24,7 +24,7 @@ def test_lanes_hold_what_a_slow_and_obvious_placing_puts_there(question, by):
         "lanes",
     ):  # whose lanes are told below; what was known is told elsewhere
         question.pop(name, None)
-    items = items_of(asked(**question))
+    items = items_of(ask(**question))
 
     assert lanes(by, items, **question) == placing.lanes_of(by, items)
 
@@ -32,7 +32,7 @@ def test_lanes_hold_what_a_slow_and_obvious_placing_puts_there(question, by):
 @settings(max_examples=15)
 @given(question=questions())
 def test_a_lane_counts_what_stands_in_it(question):
-    selection = found(**question)
+    selection = select_by(**question)
     for lane, numbers in lanes_of(selection):
         things = [selection.catalogue.thing(number)[0] for number in numbers]
         assert lane.counts == tuple(things.count(model) for model in THING_TYPES)
@@ -40,6 +40,6 @@ def test_a_lane_counts_what_stands_in_it(question):
 
 def test_each_lane_has_a_key_of_its_own_that_an_address_can_hold():
     for by in ("track", "venue", "actor"):
-        keys = [lane.key for lane, _ in lanes_of(found(lanes=by))]
+        keys = [lane.key for lane, _ in lanes_of(select_by(lanes=by))]
         assert len(set(keys)) == len(keys)
         assert all(re.fullmatch(r"[-\w]{1,80}", key, re.ASCII) for key in keys)

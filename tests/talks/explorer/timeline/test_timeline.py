@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from talks.models import Round, Status
 from tests.factories import make_actor, make_document, make_round, make_statement, make_track
-from tests.records import asked, questions
+from tests.records import ask, questions
 from tests.talks.explorer.timeline.drawing import MARKS, address, items_of, lines, points
 from tests.talks.explorer.timeline.placing import draw_figure, lanes_of
 
@@ -28,7 +28,7 @@ DAY = 24 * 3600 * 1000
 @settings(max_examples=40)
 @given(question=questions())
 def test_each_thing_has_exactly_one_mark_in_each_of_its_lanes(question):
-    items = items_of(asked(**question))
+    items = items_of(ask(**question))
     by = question.get("lanes", "track")
     _, placed = lanes_of(by, items)
     figure = draw_figure(items, by)
@@ -45,7 +45,7 @@ def test_each_thing_has_exactly_one_mark_in_each_of_its_lanes(question):
 
 
 def test_rounds_statements_and_documents_differ_in_shape():
-    figure = draw_figure(items_of(asked()))
+    figure = draw_figure(items_of(ask()))
 
     shapes = defaultdict(set)
     for mark in points(figure, *MARKS):
@@ -57,7 +57,7 @@ def test_rounds_statements_and_documents_differ_in_shape():
 
 
 def test_making_a_figure_runs_no_query(django_assert_num_queries):
-    items = items_of(asked())
+    items = items_of(ask())
     for by in ("track", "venue", "actor"):
         with django_assert_num_queries(0):
             assert draw_figure(items, by)["data"]
@@ -67,7 +67,7 @@ def test_making_a_figure_runs_no_query(django_assert_num_queries):
 
 
 def test_dated_things_stand_within_their_days_and_exact_ones_on_their_first_day():
-    items = {address(item): item for item in items_of(asked())}
+    items = {address(item): item for item in items_of(ask())}
     marks = list(points(draw_figure(list(items.values())), *MARKS))
 
     dated = [mark for mark in marks if mark["axis"] == "x"]
@@ -84,7 +84,7 @@ def test_dated_things_stand_within_their_days_and_exact_ones_on_their_first_day(
 
 
 def test_dated_things_have_a_bar_except_statements_and_documents_of_one_day():
-    items = {address(item): item for item in items_of(asked())}
+    items = {address(item): item for item in items_of(ask())}
     bars = list(points(draw_figure(list(items.values())), "extent", "span"))
 
     assert Counter(bar["path"] for bar in bars) == Counter(
@@ -193,7 +193,7 @@ def test_a_whisker_spans_the_recorded_and_the_disputed_days(disputed, expected):
 @settings(max_examples=25)
 @given(question=questions(), by=st.sampled_from(("track", "venue", "actor")))
 def test_undated_things_stand_on_the_rails_in_order_without_gaps(question, by):
-    items = items_of(asked(**question))
+    items = items_of(ask(**question))
     _, placed = lanes_of(by, items)
     figure = draw_figure(items, by)
     marks_by_row: dict[Any, list[Any]] = defaultdict(list)
@@ -225,7 +225,7 @@ def test_undated_things_stand_on_the_rails_in_order_without_gaps(question, by):
 
 
 def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
-    figure = draw_figure(items_of(asked(source="opposing-sides-agree-geneva")))
+    figure = draw_figure(items_of(ask(source="opposing-sides-agree-geneva")))
 
     before = [mark for mark in points(figure, "round") if mark["axis"] == "x2"]
     by_lane = defaultdict(list)
@@ -257,7 +257,7 @@ def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
 @settings(max_examples=25)
 @given(question=questions())
 def test_rails_and_dated_time_share_the_width_without_touching(question):
-    layout = draw_figure(items_of(asked(**question)))["layout"]
+    layout = draw_figure(items_of(ask(**question)))["layout"]
     before, dated, ahead = (layout[axis]["domain"] for axis in ("xaxis2", "xaxis", "xaxis3"))
 
     assert all(0 <= low < high <= 1 or not layout["meta"]["first"] for low, high in [dated])

@@ -20,7 +20,7 @@ from tests.factories import (
     make_track,
     make_venue,
 )
-from tests.records import asked, questions
+from tests.records import ask, questions
 from tests.talks.explorer.timeline.drawing import MARKS, items_of, points
 from tests.talks.explorer.timeline.placing import draw_figure
 
@@ -95,7 +95,7 @@ def values_of(thing: Any, *names: str) -> Iterator[Any]:
 
 def test_colours_are_names_that_the_style_sheet_knows():
     names = ("color", "bgcolor", "gridcolor", "paper_bgcolor", "plot_bgcolor", "bordercolor")
-    colours = set(values_of(draw_figure(items_of(asked())), *names))
+    colours = set(values_of(draw_figure(items_of(ask())), *names))
 
     tones = {f"var(--tone-{tone})" for tone in colours if isinstance(tone, int)}
     assert {CLEAR, 1} < colours
@@ -111,7 +111,7 @@ def test_colours_are_names_that_the_style_sheet_knows():
 @settings(max_examples=20)
 @given(question=questions())
 def test_the_figure_is_plain_json_that_plotly_accepts(question):
-    figure = draw_figure(items_of(asked(**question)), question.get("lanes", "track"))
+    figure = draw_figure(items_of(ask(**question)), question.get("lanes", "track"))
 
     assert json.loads(json.dumps(figure)) == figure
     go.Figure(figure)  # which raises at whatever Plotly does not know
@@ -136,7 +136,7 @@ def test_the_texts_of_a_thing_are_sent_once_however_many_lanes_it_has():
 
 
 def test_the_figure_holds_little_besides_its_marks():
-    items = items_of(asked())
+    items = items_of(ask())
     figure = draw_figure(items)
 
     assert len(json.dumps(figure["layout"]["template"])) < 60

@@ -19,7 +19,7 @@ from tests.factories import (
     make_statement,
     make_topic,
 )
-from tests.records import asked
+from tests.records import ask
 from tests.talks.files import as_bytes, as_csv, as_json, published_names
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_a_file_has_a_line_for_each_row_with_the_names_that_json_has(kind, few_o
     lines, rows = as_csv(kind), as_json(kind)[kind]
 
     assert list(lines[0]) == published_names(kind)
-    assert len(lines) == len(list(SELECTIONS[kind](asked())))
+    assert len(lines) == len(list(SELECTIONS[kind](ask())))
     for name in {"slug", "url", "subject", "object"} & set(lines[0]):
         assert [line[name] for line in lines] == [row[name] for row in rows]
 
@@ -53,7 +53,7 @@ def test_each_line_is_written_as_its_thing_is_read(kind, few_of_each):
     drawn: list[Any] = []
 
     def things() -> Any:
-        for thing in SELECTIONS[kind](asked()):
+        for thing in SELECTIONS[kind](ask()):
             drawn.append(thing)
             yield thing
 

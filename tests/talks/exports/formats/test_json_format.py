@@ -12,7 +12,7 @@ from talks.exports.rows import ROW_KINDS
 from talks.exports.selections import SELECTIONS
 from talks.models import Citation
 from tests.factories import make_round, make_venue
-from tests.records import asked
+from tests.records import ask
 from tests.talks.files import as_json, published_names
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_a_file_is_one_object_with_the_question_in_words_and_the_rows(kind, few_
     assert list(file) == ["filter", "errors", kind]
     assert file["filter"] == 'saying “"calm" </script>”'
     assert file["errors"] == {"page": ["No “x”."]}
-    assert len(file[kind]) == len(list(SELECTIONS[kind](asked()))) > 0
+    assert len(file[kind]) == len(list(SELECTIONS[kind](ask()))) > 0
     assert all(list(row) == published_names(kind) for row in file[kind])
 
 
@@ -63,7 +63,7 @@ def test_each_row_is_written_as_its_thing_is_read(kind, few_of_each):
     drawn: list[Any] = []
 
     def things() -> Any:
-        for thing in SELECTIONS[kind](asked()):
+        for thing in SELECTIONS[kind](ask()):
             drawn.append(thing)
             yield thing
 
