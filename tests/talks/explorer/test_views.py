@@ -1,5 +1,6 @@
 """The explorer over HTTP: what a question shows, whole or in parts."""
 
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -178,13 +179,16 @@ def test_each_entry_leads_to_each_of_its_sources():
         }
 
 
-def test_lists_of_one_panel_stand_together_and_many_sources_are_not_all_offered():
+def test_filters_of_one_panel_stand_together_each_under_its_label():
     page = Page(get())
     headings = [page.text(one) for one in page.all("summary")]
+    choices = [choice for choice in CHOICES if choice is not ACTOR]
+    panels = [(heading, list(some)) for heading, some in groupby(choices, lambda it: it.heading)]
 
-    assert headings[:6] == ["Venue", "Track", "Status", "Topic", "Kind", "Sources"]
+    assert headings[: len(panels)] == [heading for heading, _ in panels]
+    assert len(set(headings)) == len(headings), "a panel is there twice"
     assert [page.text(one) for one in page.all("p", "facet-label")] == [
-        *("Show", "Kind", "Evidence", "Source"),
+        choice.label for _, some in panels if len(some) > 1 for choice in some
     ]
 
 
