@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
@@ -118,6 +119,12 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         empty = tmp_path_factory.mktemp("static")
         with override_settings(STATIC_ROOT=empty, WHITENOISE_USE_FINDERS=True):
             yield
+
+
+@pytest.fixture(autouse=True)
+def empty_page_cache() -> None:
+    """Let no test see a page that another had cached, with a record and a stamp that both share."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
