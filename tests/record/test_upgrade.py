@@ -4,7 +4,7 @@ import gzip
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -73,18 +73,19 @@ def execute(sql: str) -> list[Any]:
         return cursor.fetchall() if cursor.description else []
 
 
-def read_tables() -> dict[str, list[Any]]:
-    """Return the rows of all tables of models, without what the database derives."""
+def read_tables(columns_of: Mapping[str, list[str]] | None = None) -> dict[str, list[Any]]:
+    """Return the rows of all tables of models, or of some columns, without what is derived."""
     introspection, rows = connections[ALIAS].introspection, {}
     with connections[ALIAS].cursor() as cursor:
-        for table in introspection.table_names(cursor):
+        for table in columns_of or introspection.table_names(cursor):
             if table in OF_MIGRATING or DERIVED.search(table):
                 continue
             columns = introspection.get_table_description(cursor, table)
             names = [column.name for column in columns if column.name not in ("words", "stems")]
+            names = columns_of[table] if columns_of else names
             quoted = ", ".join(f'"{name}"' for name in names)
             cursor.execute(f'SELECT {quoted} FROM "{table}" ORDER BY 1')
-            rows[table] = cursor.fetchall()
+            rows[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return rows
 
 
@@ -142,7 +143,8 @@ def test_a_database_of_before_the_squash_is_migrated_without_loss(in_use):
     assert len(before["talks_statement"]) == 13 and before["review_proposal"]
     call_command("migrate", database=ALIAS, verbosity=0)
 
-    assert read_tables() == before
+    columns_before = {table: list(rows[0]) for table, rows in before.items() if rows}
+    assert read_tables(columns_before) == {table: before[table] for table in columns_before}
     assert rounds_with("once") == 1
     assert_every_write_is_noticed()
     applied = {name for (name,) in execute("SELECT name FROM django_migrations")}
