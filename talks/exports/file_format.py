@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Model, QuerySet
 from reversion.models import Revision
 
-from talks.exports.rows import ROW_KINDS, Row, RowKind
+from talks.exports.rows import ROW_KINDS, AnyRowKind, Row
 
 CHUNK = 2000  # things read at a time, each time with what belongs to them
 
@@ -22,7 +21,7 @@ class Context:
     of the query that were not used, by parameter. `absolute_url` makes a whole URL of a path.
     """
 
-    kind: RowKind[Any]
+    kind: AnyRowKind
     title: str = ""
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     absolute_url: Callable[[str], str] = str

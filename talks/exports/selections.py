@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -14,10 +14,11 @@ from talks.explorer.question import Question
 from talks.explorer.things import read_things
 from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
 
+M = TypeVar("M", bound=Model)
 CHUNK = 2000  # rows read at a time
 
 
-def select_things(question: Question, model: type[Model]) -> Iterator[Any]:
+def select_things(question: Question, model: type[Model]) -> Iterator[Model]:
     """Yield the things of a model that a question leaves, in the order of the list."""
     selection = select(question)
     numbers = iter(selection.possible & selection.catalogue.by_type[model])
@@ -72,19 +73,19 @@ def _values_in(selection: Selection, filter_name: str) -> list[str]:
     return [value for value, having in values.items() if selection.possible.intersect(having)]
 
 
-def _facts_as_known(rows: QuerySet[Any], day: dt.date | None) -> Iterable[Any]:
+def _facts_as_known(rows: QuerySet[M], day: dt.date | None) -> Iterable[M]:
     if day is None:
         return rows
     rows = rows.prefetch_related(None).prefetch_related(knowledge.citations_known_by(day))
     return (_fact_as_known(fact) for fact in rows.iterator(chunk_size=CHUNK))
 
 
-def _fact_as_known(fact: Model) -> Model:
+def _fact_as_known(fact: M) -> M:
     knowledge.hide_unknown_fields(fact)
     return fact
 
 
-SELECTIONS: Mapping[str, Callable[[Question], Iterable[Any]]] = {
+SELECTIONS: Mapping[str, Callable[[Question], Iterable[Model]]] = {
     "rounds": lambda question: select_things(question, Round),
     "statements": lambda question: select_things(question, Statement),
     "documents": lambda question: select_things(question, OutcomeDocument),

@@ -13,7 +13,7 @@ from django.db.models import Max, Model
 
 from record.dates import BoundField
 from record.editing.versions import FieldChange
-from talks.exports.rows import Column
+from talks.exports.rows import AnyColumn
 from talks.exports.rows.citations import CITATIONS, Citations
 from talks.exports.rows.column_types import References
 from talks.exports.rows.participants import Participants
@@ -33,7 +33,7 @@ class Comparison:
         self,
         kind: ImportKind,
         directory: Directory,
-        report_missing: Callable[[ParsedRow, Column[Any, Any]], None],
+        report_missing: Callable[[ParsedRow, AnyColumn], None],
     ) -> None:
         self.kind, self.directory, self.report_missing = kind, directory, report_missing
         self.needs_source = kind.model in TARGET_OF and kind.model not in MAY_BE_UNCITED
@@ -76,7 +76,7 @@ class Comparison:
             parsed.add_fault("slug", slug, f"It was merged into “{successor}”: write that.")
         parsed.thing = self.kind.model(**({"slug": slug} if slug else {}))
 
-    def require(self, parsed: ParsedRow, needed: list[Column[Any, Any]]) -> None:
+    def require(self, parsed: ParsedRow, needed: list[AnyColumn]) -> None:
         """Report which of the needed columns are empty, and once which are missing."""
         for column in needed:
             if column.attribute not in parsed.values:
@@ -103,7 +103,7 @@ class Comparison:
         if values.get("title") == (f"{track_name} {number}" if number else track_name):
             values["title"] = ""
 
-    def _compare_value(self, parsed: ParsedRow, column: Column[Any, Any]) -> None:
+    def _compare_value(self, parsed: ParsedRow, column: AnyColumn) -> None:
         name, value = column.attribute, parsed.values[column.attribute]
         if isinstance(column.type, Participants):
             rows = [] if parsed.is_new else parsed.thing.participations.all()

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from actors.models import Actor
 from record.editing.versions import FieldChange
-from talks.exports.rows import Column
+from talks.exports.rows import AnyColumn
 from talks.exports.rows.citations import Citations, citation_line
 from talks.exports.rows.column_types import Reference, References
 from talks.exports.rows.participants import Participants
@@ -38,11 +38,11 @@ class ParsedRow:
 
     row: FileRow
     values: dict[str, Any] = field(default_factory=dict)
-    columns: dict[str, Column[Any, Any]] = field(default_factory=dict)
+    columns: dict[str, AnyColumn] = field(default_factory=dict)
     file_names: dict[str, str] = field(default_factory=dict)
     forward_references: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    key: tuple[Any, ...] = ()
+    key: tuple[object, ...] = ()
     thing: Any = None
     is_new: bool = False
     lacks_column: bool = False
@@ -59,11 +59,11 @@ class ParsedRow:
     def changes_anything(self) -> bool:
         return self.is_new or bool(self.changes)
 
-    def add_fault(self, column: str, value: Any, remedy: str) -> None:
+    def add_fault(self, column: str, value: object, remedy: str) -> None:
         """Report a fault in a column of the file."""
         self.faults.append(Fault(self.row.number, column, _fault_value(value), remedy))
 
-    def add_fault_at(self, attribute: str, remedy: str, *, value: Any = "") -> None:
+    def add_fault_at(self, attribute: str, remedy: str, *, value: object = "") -> None:
         """Report a fault at the column that holds an attribute, with the text of its cell."""
         names = self.file_names
         name = names.get(attribute) or names.get(f"{attribute}_id", attribute)
@@ -76,7 +76,7 @@ class ParsedRow:
             self.add_fault_at(attribute, " ".join(messages), value=getattr(checked, name, ""))
 
 
-def _fault_value(value: Any) -> str:
+def _fault_value(value: object) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
@@ -121,7 +121,7 @@ def find_unread_columns(
     return unread
 
 
-def value_text(column: Column[Any, Any], value: Any, directory: Directory) -> str:
+def value_text(column: AnyColumn, value: Any, directory: Directory) -> str:
     """Return a value as a cell holds it."""
     if isinstance(column.type, Participants):
         return "; ".join(sorted(f"{directory.slug(Actor, key)} {role}" for key, role in value))

@@ -6,7 +6,7 @@ would silently take the last, is a fault.
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import partial
 
 import yaml
 
@@ -18,21 +18,21 @@ DEEPEST_YAML = 20  # levels; an entry needs five
 REPEATED = "This name is twice in the entry: remove one."
 
 
-class TreeObject(dict[str, Any]):
+class TreeObject(dict[str, object]):
     """An object that knows which of its names it was given twice."""
 
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
         names = [name for name, _ in pairs]
         self.repeated_names = sorted({name for name in names if names.count(name) > 1})
 
 
-def _find_lists(trees: list[Any]) -> dict[str, list[Any]]:
+def _find_lists(trees: list[object]) -> dict[str, list[object]]:
     """Return the lists of entries of a file's documents, by the names of their kinds.
 
     Raises `Unreadable` if a name is there twice.
     """
-    lists: dict[str, list[Any]] = {}
+    lists: dict[str, list[object]] = {}
     for tree in trees:
         if isinstance(tree, list):
             lists.setdefault("", []).extend(tree)
@@ -45,17 +45,16 @@ def _find_lists(trees: list[Any]) -> dict[str, list[Any]]:
     return lists
 
 
-def _make_tables(lists: Mapping[str, list[Any]]) -> list[FileTable]:
-    def walk(entries: list[Any]) -> Iterator[FileRow]:
+def _make_tables(lists: Mapping[str, list[object]]) -> list[FileTable]:
+    def walk(entries: list[object]) -> Iterator[FileRow]:
         return (_make_row(number, entry) for number, entry in enumerate(entries, start=1))
 
     return [
-        FileTable(kind, None, lambda entries=entries: walk(entries), "entry")  # type: ignore[misc]
-        for kind, entries in lists.items()
+        FileTable(kind, None, partial(walk, entries), "entry") for kind, entries in lists.items()
     ]
 
 
-def _make_row(number: int, entry: Any) -> FileRow:
+def _make_row(number: int, entry: object) -> FileRow:
     if not isinstance(entry, TreeObject):
         fault = Fault(number, "", str(entry)[:80], "Not an object with names and values.")
         return FileRow(number, {}, [fault])
@@ -117,7 +116,7 @@ class TextLoader(SafeLoader):  # type: ignore[misc, valid-type]
     """Makes texts of all scalars but null, as they are written: “no” is not a boolean."""
 
 
-def _construct(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+def _construct(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     if isinstance(node, yaml.MappingNode):
         pairs = [[loader.construct_object(part, deep=True) for part in pair] for pair in node.value]
         return TreeObject([(str(name), value) for name, value in pairs])

@@ -6,13 +6,13 @@ Rows are written in batches, in a number of queries that does not grow with the 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from record.editing.versions import save_baselines, save_versions
-from talks.exports.rows import Column
+from talks.exports.rows import AnyColumn
 from talks.exports.rows.column_types import References
 from talks.exports.rows.objects import Objects
 from talks.imports.comparing import Comparison
@@ -60,7 +60,7 @@ class Writer:
         self.kind, self.table, self.directory, self.report = kind, table, directory, report
         self.attribution = attribution
         self.comparison = Comparison(kind, directory, self._report_missing)
-        self.first_rows: dict[tuple[Any, ...], int] = {}  # numbers by key
+        self.first_rows: dict[tuple[object, ...], int] = {}  # numbers by key
         self.forward_rows: list[ParsedRow] = []  # which refer to rows further down
 
     def write(self, file_rows: list[FileRow]) -> None:
@@ -151,7 +151,7 @@ class Writer:
             return slug
         return f"{slug[: LONGEST_SLUG - 9].rstrip('-')}-{crc32(slug.encode()):08x}"
 
-    def _own_values(self, row: ParsedRow) -> dict[str, Any]:
+    def _own_values(self, row: ParsedRow) -> dict[str, object]:
         """Return the values that are fields of the thing itself."""
         return {
             attribute: row.values[attribute]
@@ -193,7 +193,7 @@ class Writer:
         else:
             self.report.counts["unchanged"] += 1
 
-    def _report_missing(self, row: ParsedRow, column: Column[Any, Any]) -> None:
+    def _report_missing(self, row: ParsedRow, column: AnyColumn) -> None:
         name = self.table.file_name(column.name)
         fault = Fault(row.row.number, name, "", "A new row needs this column: add it.")
         self.report.add_missing_column(fault, self.kind.name)

@@ -6,14 +6,13 @@ here and in `selections`.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django.db.models import Model
 
 from record.models import form_fields
 from talks.exports.rows.actors import ACTORS
 from talks.exports.rows.citations import Citations
-from talks.exports.rows.columns import Column, Row, RowKind
+from talks.exports.rows.columns import AnyColumn, AnyRowKind, Column, Row, RowKind
 from talks.exports.rows.documents import DOCUMENTS
 from talks.exports.rows.participants import Participants
 from talks.exports.rows.relations import RELATIONS
@@ -21,14 +20,23 @@ from talks.exports.rows.rounds import ROUNDS
 from talks.exports.rows.sources import SOURCES
 from talks.exports.rows.statements import STATEMENTS
 
-__all__ = ["ROW_KINDS", "Column", "Row", "RowKind", "columns_of", "fields_without_column"]
+__all__ = [
+    "ROW_KINDS",
+    "AnyColumn",
+    "AnyRowKind",
+    "Column",
+    "Row",
+    "RowKind",
+    "columns_of",
+    "fields_without_column",
+]
 
-ROW_KINDS: Mapping[str, RowKind[Any]] = {
+ROW_KINDS: Mapping[str, AnyRowKind] = {
     kind.name: kind for kind in (ROUNDS, STATEMENTS, DOCUMENTS, ACTORS, RELATIONS, SOURCES)
 }
 
 
-def columns_of(model: type[Model]) -> tuple[Column[Any, Any], ...]:
+def columns_of(model: type[Model]) -> tuple[AnyColumn, ...]:
     """Return the columns for a model's rows, be they rows of a file or objects within one.
 
     Raises `KeyError` for a model that is in no file.
@@ -36,7 +44,7 @@ def columns_of(model: type[Model]) -> tuple[Column[Any, Any], ...]:
     return dict(_columns_by_model())[model]
 
 
-def _columns_by_model() -> Iterator[tuple[type[Model], tuple[Column[Any, Any], ...]]]:
+def _columns_by_model() -> Iterator[tuple[type[Model], tuple[AnyColumn, ...]]]:
     for kind in ROW_KINDS.values():
         yield kind.model, kind.columns
         yield from kind.other_columns.items()

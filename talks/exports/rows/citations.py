@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 from talks.exports.rows.column_types import Choice, EdtfDate, Reference, Text, Texts
 from talks.exports.rows.columns import Column, Row
 from talks.exports.rows.objects import Objects
@@ -58,7 +60,7 @@ def citation_line(citation: Mapping[str, Any]) -> str:
     return " ".join(parts)
 
 
-CITATIONS = Column[Any, list[Row]](
+CITATIONS = Column[Model, list[Row]](
     "citations",
     Citations(),
     "The sources that it rests on; an import adds and changes them, and removes none.",

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from django.db.models import Model, TextChoices
 
@@ -29,7 +29,7 @@ class ColumnType(Generic[T]):
 
     schema_name: ClassVar[str]
     python_type: ClassVar[type]
-    empty: ClassVar[Any] = ""
+    empty: ClassVar[object] = ""
 
     @property
     def how_to_write(self) -> str:
@@ -40,7 +40,7 @@ class ColumnType(Generic[T]):
         """Return the attribute of a model that an import sets for a field of this type."""
         return field
 
-    def reader(self, field: str) -> Callable[[Any], T]:
+    def reader(self, field: str) -> Callable[[Model], T]:
         """Return the function that returns the value of a thing's field."""
         return attrgetter(field)
 
@@ -48,7 +48,7 @@ class ColumnType(Generic[T]):
         """Write a value as a cell of CSV, which no spreadsheet runs as a formula."""
         return "" if value is None else defuse(str(value))
 
-    def to_json(self, value: T) -> Any:
+    def to_json(self, value: T) -> object:
         """Return a value as JSON holds it."""
         return value
 
@@ -184,7 +184,7 @@ class Reference(ColumnType[str]):
     def attribute(self, field: str) -> str:
         return f"{field}_id"
 
-    def reader(self, field: str) -> Callable[[Any], str]:
+    def reader(self, field: str) -> Callable[[Model], str]:
         return lambda thing: getattr(getattr(thing, field), "slug", "")
 
 
@@ -248,5 +248,5 @@ class References(ListType[str]):
         names = self.model._meta.verbose_name_plural
         return f"Slugs or names of {names}, with semicolons between them."
 
-    def reader(self, field: str) -> Callable[[Any], list[str]]:
+    def reader(self, field: str) -> Callable[[Model], list[str]]:
         return lambda thing: [other.slug for other in getattr(thing, field).all()]

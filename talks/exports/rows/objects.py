@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db.models import Model
 
 from talks.exports.rows.column_types import ListType
-from talks.exports.rows.columns import Column, Row
+from talks.exports.rows.columns import AnyColumn, Row
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,12 @@ class Objects(ListType[Row]):
     where they are empty. `rows` is the name by which a thing knows its rows.
     """
 
-    members: ClassVar[tuple[Column[Any, Any], ...]]
+    members: ClassVar[tuple[AnyColumn, ...]]
     required: ClassVar[frozenset[str]]
     model: ClassVar[type[Model]]
     rows: ClassVar[str]
 
-    def reader(self, field: str) -> Callable[[Any], list[Row]]:
+    def reader(self, field: str) -> Callable[[Model], list[Row]]:
         return lambda thing: [self.to_object(row) for row in getattr(thing, self.rows).all()]
 
     def to_object(self, row: Model) -> Row:

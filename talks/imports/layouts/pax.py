@@ -7,7 +7,6 @@ Its codebook names the columns: `Con` the country or entity (several with slashe
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -146,7 +145,7 @@ def _make_document(
     if len(title) > LONGEST_TITLE:
         title = f"{title[: LONGEST_TITLE - 1]}…"
         notes.append(f"A title is cut at {LONGEST_TITLE} characters.")
-    cells: dict[str, Any] = {
+    cells: dict[str, object] = {
         "slug": f"pax-{number}",
         "title": title,
         "kind": _find_kind(title),
@@ -169,7 +168,7 @@ def _check_date(row: FileRow, date: str) -> list[Fault]:
 
 def _cite(
     row: FileRow, source: str, number: str, *, date: str, parties: list[str]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     supports = ["title", *(["date"] if date else []), *(["parties"] if parties else []), "pax_id"]
     signatories = " ".join(row.cells.get("part", "").split())
     quotation = {"quotation": signatories} if 0 < len(signatories) <= LONGEST_QUOTATION else {}
@@ -178,10 +177,10 @@ def _cite(
 
 def _complete(
     document: OutcomeDocument, date: str, parties: list[str], source: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Fill in only what a document lacks, and cite PA-X where it gives another day."""
     locator = f"AgtId {document.pax_id}"
-    cells: dict[str, Any] = {"slug": document.slug}
+    cells: dict[str, object] = {"slug": document.slug}
     cells |= {"date": date} if date and not document.date else {}
     cells |= {"parties": parties} if parties and not document.parties.all() else {}
     citations = {
@@ -190,7 +189,7 @@ def _complete(
         if (one.source.slug, one.locator) == (source, locator)
     }
     filled_fields = [name for name in ("date", "parties") if name in cells]
-    new_citations: list[dict[str, Any]] = []
+    new_citations: list[dict[str, object]] = []
     if filled_fields or not citations:
         supports = citations[""].supports if "" in citations else []
         supports = [*dict.fromkeys([*supports, *filled_fields, "pax_id"])]

@@ -7,7 +7,6 @@ no source, so one must be chosen that all of them rest on.
 import html
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django.db.models import Model
 from django.utils.html import strip_tags
@@ -119,7 +118,7 @@ class _Event:
         if cells.get("display date") or cells.get("display_date"):
             self.notes.append("A displayed date is ignored: the days themselves are read.")
 
-    def _read_date(self, parts: Any) -> str:
+    def _read_date(self, parts: object) -> str:
         """Return a date as EDTF, as precise as it is given."""
         if not isinstance(parts, dict):
             return str(parts or "")
@@ -130,13 +129,13 @@ class _Event:
         return "-".join(part for part in padded if part)
 
 
-def _strip_html(text: Any) -> str:
+def _strip_html(text: object) -> str:
     """Return the words of HTML; those of different paragraphs have a blank between them."""
     spaced = re.sub(r"<(?=/?(p|br|div|li|h\d)\b)", " <", str(text or ""), flags=re.IGNORECASE)
     return " ".join(html.unescape(strip_tags(spaced)).split())
 
 
-def _round_cells(event: _Event, options: Mapping[str, str]) -> dict[str, Any]:
+def _round_cells(event: _Event, options: Mapping[str, str]) -> dict[str, str]:
     title = event.headline
     if len(title) > LONGEST_TITLE:
         title = f"{title[: LONGEST_TITLE - 1]}…"
@@ -151,7 +150,7 @@ def _round_cells(event: _Event, options: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _statement_cells(event: _Event, options: Mapping[str, str]) -> dict[str, Any]:
+def _statement_cells(event: _Event, options: Mapping[str, str]) -> dict[str, str]:
     if event.end and event.end != event.start:
         event.notes.append("The end of an event is ignored: a statement has one date.")
     words = [event.headline.rstrip("."), event.body]
