@@ -4,7 +4,7 @@ Each row is sent through the form of a statement as if it had been typed there, 
 versions and proposals are the same. Either all rows are saved, or none.
 """
 
-from typing import Any
+from typing import cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 
 from actors.models import Actor
 from record.editing.admin.base import TYPED_DATE
@@ -117,7 +118,7 @@ def _build_rows(post: QueryDict | None) -> list[RowForm]:
 
 def _save_rows(
     request: HttpRequest,
-    statement_admin: Any,
+    statement_admin: admin.ModelAdmin,
     round: Round,
     shared: SharedForm,
     rows: list[RowForm],
@@ -132,7 +133,11 @@ def _save_rows(
 
 
 def _send_row(
-    request: HttpRequest, statement_admin: Any, round: Round, shared: SharedForm, row: RowForm
+    request: HttpRequest,
+    statement_admin: admin.ModelAdmin,
+    round: Round,
+    shared: SharedForm,
+    row: RowForm,
 ) -> None:
     """Send a row as the form of a new statement, and add its errors to the row."""
     form = _build_form(round, shared, row, read_short_text(request))
@@ -140,7 +145,7 @@ def _send_row(
     response = statement_admin.add_view(FormRequest(request, form, shows_messages=False))
     if response.status_code == 302:
         return
-    context = response.context_data
+    context = cast(TemplateResponse, response).context_data or {}
     [citations] = context["inline_admin_formsets"]
     errors_by_field = {
         **dict(context["adminform"].form.errors),
@@ -171,7 +176,7 @@ def _build_form(round: Round, shared: SharedForm, row: RowForm, why: str) -> Que
 
 def _context(
     request: HttpRequest, round: Round, shared: SharedForm, rows: list[RowForm]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         **admin.site.each_context(request),
         "opts": Round._meta,

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.db.models import Model
@@ -71,7 +70,7 @@ def _find_sources() -> Iterator[Finding]:
     yield from _find_shared(Source, _source_features(rows))
 
 
-def _source_features(rows: Iterable[tuple[Any, ...]]) -> Features:
+def _source_features(rows: Iterable[tuple[int, str, str, str, str]]) -> Features:
     for key, url, title, publisher, published in rows:
         if url:
             yield key, ("url", _normalise_url(url)), "the same address"
@@ -93,7 +92,7 @@ def _find_documents() -> Iterator[Finding]:
     yield from _find_shared(OutcomeDocument, _document_features(rows))
 
 
-def _document_features(rows: Iterable[tuple[Any, ...]]) -> Features:
+def _document_features(rows: Iterable[tuple[int, str, int | None, str, str]]) -> Features:
     for key, symbol, pax_id, title, date in rows:
         if symbol:
             yield key, ("symbol", _letters(symbol)), f"the same symbol {symbol}"

@@ -20,7 +20,7 @@ from django.utils.html import format_html
 from actors.models import Actor
 from record.editing.admin.keys import SelectKeys, is_key
 from record.editing.admin.queue import QueueAdmin
-from record.editing.models import State
+from record.editing.models import State, SubmissionQuerySet
 from record.stamp import cached_by_stamp
 from talks.imports import importing
 from talks.imports.blanks import BLANK_FORMATS
@@ -160,7 +160,7 @@ class FileImportAdmin(QueueAdmin):
         """Say what its rows are, if that was chosen."""
         return LAYOUTS[upload.layout].label if upload.layout else upload.kind or "–"
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> SubmissionQuerySet:
         return super().get_queryset(request).defer("packed")
 
     def get_urls(self) -> list[URLPattern]:
@@ -185,7 +185,7 @@ class FileImportAdmin(QueueAdmin):
         before.update(state=State.WITHDRAWN)
         super().save_model(request, obj, form, change)
 
-    def response_add(self, request: HttpRequest, obj: Any, *more: Any) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: FileImport, *more: object) -> HttpResponse:
         return redirect(obj)
 
     def template(self, request: HttpRequest, kind: str, suffix: str) -> HttpResponse:
@@ -218,7 +218,7 @@ class FileImportAdmin(QueueAdmin):
         return render(request, "admin/file.html", context)
 
     def carry_out(
-        self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
+        self, request: HttpRequest, sent: FileImport, chosen: str, *, decides: bool, is_own: bool
     ) -> HttpResponseBase:
         """Import it."""
         if chosen != "import" or not decides:
@@ -250,7 +250,7 @@ class FileImportAdmin(QueueAdmin):
         yield after
 
 
-def _page_context(report: Report, skip: int) -> dict[str, Any]:
+def _page_context(report: Report, skip: int) -> dict[str, object]:
     """Return a preview's page for its template: the report, and where its neighbours begin."""
     next_skip = skip + MOST_LISTED
     return {

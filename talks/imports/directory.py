@@ -2,11 +2,11 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db.models import Model
 
 from actors.models import Actor
+from record.models import MergedQuerySet
 from talks.imports.faults import WrongCell
 from talks.models import Round, Source, Topic, Track, Venue
 
@@ -65,8 +65,8 @@ class Directory:
     def successor(self, model: type[Model], slug: str) -> str:
         """Return the slug of the row into which one was merged, "" if it was not merged."""
         if model not in self._successors:
-            rows: Any = model._default_manager.all()
-            self._successors[model] = rows.successors() if hasattr(rows, "successors") else {}
+            rows = model._default_manager.all()
+            self._successors[model] = rows.successors() if isinstance(rows, MergedQuerySet) else {}
         return self._successors[model].get(slug, "")
 
     def add(self, row: Model) -> None:

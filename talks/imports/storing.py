@@ -5,11 +5,11 @@ is wrong is reported at the field that the constraint is about.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import ManyToManyField, Model
 
 from talks.exports.rows.column_types import References
 from talks.imports.kinds import ImportKind
@@ -63,8 +63,8 @@ def _with_changed(rows: Iterable[ParsedRow], attribute: str) -> list[ParsedRow]:
 
 
 def _save_references(model: type[Model], name: str, rows: list[ParsedRow]) -> None:
-    field: Any = model._meta.get_field(name)
-    through = field.remote_field.through
+    field = cast(ManyToManyField, model._meta.get_field(name))
+    through = cast(type[Model], field.remote_field.through)
     own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
     changed_rows = _with_changed(rows, name)
     changed_keys = [row.thing.pk for row in changed_rows if not row.is_new]

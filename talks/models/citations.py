@@ -37,7 +37,7 @@ TARGET_OF = {model: name for name, model in TARGETS.items()}
 MAY_BE_UNCITED = (Actor, Track, Venue)  # may be entered before any source is cited for them
 UNCITED = "Nothing is published without a source: cite at least one, with its place in it."
 # The things of the timeline, and what pages and addresses call them.
-THING_TYPES: dict[type[Any], str] = {
+THING_TYPES: dict[type[models.Model], str] = {
     Round: "rounds",
     Statement: "statements",
     OutcomeDocument: "documents",
@@ -73,7 +73,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """Return those that support a field (only PostgreSQL has `contains` for lists)."""
         return self.filter(supports__icontains=f'"{field}"')
 
-    def of_one_source(self, name: str) -> models.QuerySet[Any, Any]:
+    def of_one_source(self, name: str) -> models.QuerySet["Citation", int]:
         """Return the keys of the facts of one target ("round") that rest on one source only."""
         facts = self.filter(**{f"{name}__isnull": False}).order_by(name).values(name)
         return (
@@ -97,7 +97,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
 
 class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: ignore[misc]
-    def get_by_natural_key(self, *key: Any) -> "Citation":
+    def get_by_natural_key(self, *key: object) -> "Citation":
         """Look up by the columns that are filled: a condition on each empty one slows loading."""
         columns = zip(Citation.KEY, key, strict=True)
         return self.get(**{name: value for name, value in columns if value is not None})
@@ -207,7 +207,7 @@ class Citation(Checked):
     def get_absolute_url(self) -> str:
         return f"{self.source.get_absolute_url()}#{self.anchor}"
 
-    def natural_key(self) -> tuple[Any, ...]:
+    def natural_key(self) -> tuple[object, ...]:
         """Return its key in fixtures, with ids of related rows, since nothing refers to it."""
         return tuple(getattr(self, name) for name in self.KEY)
 

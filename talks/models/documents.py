@@ -23,7 +23,7 @@ class DocumentKind(models.TextChoices):
     DECLARATION = "declaration", "declaration"
 
 
-class DocumentQuerySet(DatedQuerySet):
+class DocumentQuerySet(DatedQuerySet["OutcomeDocument"]):
     def for_marks(self) -> "DocumentQuerySet":
         """Fetch what a mark on the timeline shows of a document."""
         rows = self.select_related("round__track", "round__venue").with_disputed_days()

@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Max, Min, Prefetch, Q
 
 if TYPE_CHECKING:
     from talks.models.citations import Citation
+
+
+M = TypeVar("M", bound=models.Model)
 
 
 class Nature(models.TextChoices):
@@ -38,12 +42,12 @@ GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gra
 DISPUTING = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 
 
-class CitedQuerySet(models.QuerySet[Any]):
+class CitedQuerySet(models.QuerySet[M]):
     """Rows that citations back."""
 
     def with_citations(self) -> Self:
         """Fetch the citations of each row and their sources, in one query."""
-        citation_model = self.model._meta.get_field("citations").related_model
+        citation_model = apps.get_model("talks", "Citation")  # its module imports this one
         citations = citation_model._default_manager.select_related("source")
         return self.prefetch_related(Prefetch("citations", citations))
 

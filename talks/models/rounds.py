@@ -24,7 +24,7 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
-class RoundQuerySet(CitedQuerySet):
+class RoundQuerySet(CitedQuerySet["Round"]):
     def in_time_order(self) -> "RoundQuerySet":
         """Order dated rounds by day, then undated ones by track and their order in it."""
         return self.order_by(F("earliest").asc(nulls_last=True), "track__position", "ordinal", "pk")

@@ -30,7 +30,7 @@ class StatementKind(models.TextChoices):
     POSITION = "position", "position"
 
 
-class StatementQuerySet(DatedQuerySet):
+class StatementQuerySet(DatedQuerySet["Statement"]):
     def for_marks(self) -> "StatementQuerySet":
         """Fetch what a mark on the timeline shows of a statement."""
         # With prefetch_related, statements share one object for each actor, round and track.

@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
 
 from record.dates import EDTFField, in_words
+from record.models import AnyField
 from talks.models import GRAVITY, Citation, Nature, Track
 from talks.pages.founding_document import FOUNDING_DOCUMENT
 
@@ -46,7 +46,7 @@ class Disagreement:
         return str(label()) if label else self.recorded
 
     @property
-    def _column(self) -> "models.Field[Any, Any] | None":
+    def _column(self) -> "AnyField | None":
         return {field.name: field for field in self.fact._meta.fields}.get(self.field)
 
     @property

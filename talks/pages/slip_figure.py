@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -80,7 +79,7 @@ def _wrapped(text: str) -> str:
     return "<br>".join(_escape(line) for line in wrap(text, LINE_LENGTH))
 
 
-def _layout(successors: Sequence[Round]) -> dict[str, Any]:
+def _layout(successors: Sequence[Round]) -> dict[str, object]:
     count = len(successors)
     return {
         "template": "none",

@@ -68,7 +68,7 @@ def tally_tracks(tracks: QuerySet[Track]) -> list[TrackTally]:
     return list(tallies.values())
 
 
-def _count_by_track(model: type[Model], tracks: Iterable[int]) -> QuerySet[Any]:
+def _count_by_track(model: type[Model], tracks: Iterable[int]) -> QuerySet[Model, tuple[int, int]]:
     rows = model._default_manager.filter(round__track__in=tracks).order_by()
     return rows.values_list("round__track").annotate(number=Count("*"))
 
@@ -142,13 +142,13 @@ def read_own_counts(source_slug: str, tallies: Sequence[TrackTally]) -> list[Own
     own_counts = {tally.track.pk: OwnCount(tally) for tally in tallies}
     citations = Citation.objects.filter(source__slug=source_slug)
     citations = citations.select_related("source").order_by("pk")
-    of_rounds: QuerySet[Any] = citations.supporting("status").filter(round__track__in=own_counts)
+    of_rounds = citations.supporting("status").filter(round__track__in=own_counts)
     for citation in of_rounds.select_related("round__track", "round__realised_as__track"):
         own_count = own_counts[citation.round.track_id]
         is_held = citation.round.status == Status.HELD
         (own_count.of_held_rounds if is_held else own_count.of_planned_rounds).append(citation)
     columns = [field.name for field in Track._meta.fields]
-    of_tracks: QuerySet[Any] = citations.filter(track__in=own_counts).exclude(nature="")
+    of_tracks = citations.filter(track__in=own_counts).exclude(nature="")
     for citation in of_tracks.exclude(reported_field__in=columns):
         own_counts[citation.track_id].other_reports.append(citation)
     return [

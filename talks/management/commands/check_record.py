@@ -23,7 +23,7 @@ class Command(BaseCommand):
             "--fail", action="store_true", help="end with 1 if there are any findings"
         )
 
-    def handle(self, *args: Any, check: list[str] | None, **options: Any) -> None:
+    def handle(self, *args: object, check: list[str] | None, **options: Any) -> None:
         total = 0
         for check_name in check or CHECKS:
             count = 0

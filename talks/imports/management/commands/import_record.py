@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from record.editing.roles import may_publish
@@ -50,7 +51,9 @@ class Command(BaseCommand):
             "--template", choices=kinds, help="write an empty file of this kind instead"
         )
 
-    def handle(self, *args: Any, file: Path | None, template: str | None, **options: Any) -> None:
+    def handle(
+        self, *args: object, file: Path | None, template: str | None, **options: Any
+    ) -> None:
         if file is None:
             raise CommandError("Name the file to import, or with --template the file to write.")
         if template:
@@ -97,14 +100,14 @@ class Command(BaseCommand):
             self.stderr.write(str(fault))
 
     def _propose(
-        self, name: str, content: bytes, user: Any, why: str, how_to_read: dict[str, Any]
+        self, name: str, content: bytes, user: User, why: str, how_to_read: dict[str, Any]
     ) -> None:
         upload = FileImport(name=name, author=user, why=why[:200], **how_to_read)
         upload.content = content
         upload.save()
         self.stdout.write(f"{user} may not publish: the file waits for an editor.")
 
-    def _find_user(self, name: str) -> Any:
+    def _find_user(self, name: str) -> User:
         user = get_user_model().objects.filter(username=name).first()
         if user is None:
             raise CommandError(f"There is no user “{name}”.")
