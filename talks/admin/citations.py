@@ -1,4 +1,4 @@
-"""Editing how we know: sources, and citations beneath every fact that rests on one."""
+"""Editing sources, and the citations on the page of every fact."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
@@ -22,12 +22,18 @@ from record.models import form_fields
 from talks.models import MAY_BE_UNCITED, TARGET_OF, TARGETS, UNCITED, Citation, Source
 from talks.models.citations import CitationQuerySet
 
-EDITORIAL_FIELDS = {"slug", "note", "position", "tone", "quotation_reread"}  # no source has them
+EDITORIAL_FIELDS = {
+    "slug",
+    "note",
+    "position",
+    "tone",
+    "quotation_reread",
+}  # no source can support these
 REPORTED_FIELDS = (("reported_field", "reported_value", "reported_days", "nature"),)
 
 
 def citable_fields(fact: type[models.Model]) -> dict[str, str]:
-    """Return what a source can support of such a fact: fields by name, with their labels.
+    """Return the fields of a kind of fact that a source can support: their labels by name.
 
     The rows that are part of it, such as a round's participations, count as one field.
     """
@@ -51,7 +57,7 @@ class CitationForm(RecordForm):
         help_texts = {
             "supports": "The fields that it supports, one per line.",
             "quotation": "The source's own words, without quotation marks.",
-            "reported_field": "A field of the fact, such as “start”, or the issue in a few words.",
+            "reported_field": "A field of the fact, such as “start”, or the point in a few words.",
             "reported_value": "What the source says instead, in a few words.",
         }
 
@@ -65,7 +71,7 @@ class CitationForm(RecordForm):
         if fact is None or "supports" not in self.fields:
             return
         labels = citable_fields(fact)
-        # Stored names that are no field of the fact stay visible.
+        # Stored names that are not fields of the fact stay visible.
         unknown = [(name, name) for name in self.instance.supports if name not in labels]
         self.fields["supports"] = forms.MultipleChoiceField(
             choices=[*labels.items(), *unknown],
@@ -102,7 +108,7 @@ class CitationInline(RowsInline, admin.StackedInline):
     )
 
     def citable_fields(self) -> dict[str, str]:
-        """Return what can be at issue, for the template to suggest."""
+        """Return the fields on which a source can differ, for the template to suggest."""
         return citable_fields(self.parent_model)
 
     def get_formset(

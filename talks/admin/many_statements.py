@@ -1,4 +1,4 @@
-"""Adding many statements of a round at once: what they share is typed once, then a row for each.
+"""Adding many statements of a round at once: the shared values once, then a row for each.
 
 Each row is sent through the form of a statement as if it had been typed there, so that checks,
 versions and proposals are the same. Either all rows are saved, or none.
@@ -27,7 +27,7 @@ from talks.models import Citation, Round, Source, Statement, StatementKind, Topi
 ROWS_AT_ONCE = 5
 MAX_ROWS = 200
 SPEAKER_FIELDS = ("speaker", "on_behalf_of")
-STATEMENT_FIELDS = ("kind", "date", "summary", "quotation", *SPEAKER_FIELDS)  # that a row has too
+STATEMENT_FIELDS = ("kind", "date", "summary", "quotation", *SPEAKER_FIELDS)  # a row has these too
 
 
 def _actor_field(name: str) -> forms.ModelChoiceField:
@@ -40,7 +40,9 @@ class SharedForm(forms.Form):
 
     kind = forms.ChoiceField(choices=StatementKind.choices)
     date = forms.CharField(
-        required=False, widget=AdminTextInputWidget(TYPED_DATE), help_text="EDTF, as 2017-02-16."
+        required=False,
+        widget=AdminTextInputWidget(TYPED_DATE),
+        help_text="EDTF, such as 2017-02-16.",
     )
     source = forms.ModelChoiceField(
         Source.objects.all(),
@@ -70,7 +72,7 @@ class RowForm(forms.Form):
     locator = forms.CharField(required=False, widget=AdminTextInputWidget())
 
     def full_clean(self) -> None:
-        """Check nothing here: the form of a statement does that, through which the row is sent."""
+        """Check nothing here: the row is sent through the form of a statement, which checks it."""
         self._errors = ErrorDict()
         self.cleaned_data = {}
 
@@ -102,7 +104,7 @@ def add_many(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _build_rows(post: QueryDict | None) -> list[RowForm]:
-    """Return the rows that were posted, and more where these are asked for."""
+    """Return the posted rows, and more of them if the editor asked for more."""
     number = str(post.get("rows")) if post else ""
     count = int(number) if is_key(number) else ROWS_AT_ONCE
     count = min(count + (ROWS_AT_ONCE if post and "_more" in post else 0), MAX_ROWS)

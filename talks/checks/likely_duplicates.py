@@ -1,7 +1,7 @@
 """Rows that were probably entered twice. Whether they were is for an editor to decide.
 
-Rows are compared only within small groups that share something, and never all with all: the time
-grows with the record, and not with its square.
+Rows are compared only within small groups that share something, never all with all. So the time
+grows with the record and not with its square.
 """
 
 import re
@@ -20,8 +20,8 @@ from talks.checks.findings import Finding
 from talks.models import OutcomeDocument, Round, Source, Statement
 
 CHUNK_SIZE = 2000  # rows that are fetched at once
-MIN_COMMON_SHARE = 0.75  # of the words that two summaries have between them
-MAX_COMPARISONS = 30  # earlier statements of a group with which each is compared
+MIN_COMMON_SHARE = 0.75  # of all the words in two summaries
+MAX_COMPARISONS = 30  # each statement is compared with this many before it in its group
 
 # The key of a row, a feature that a duplicate would share, and that feature in words.
 Features = Iterable[tuple[int, Hashable, str]]

@@ -1,4 +1,4 @@
-"""What a format of files is, and what it is given to write a selection."""
+"""What a file format is, and what its writer gets besides the things of a selection."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

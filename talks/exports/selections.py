@@ -1,4 +1,4 @@
-"""What a question selects of each kind of row, for every file: the same as on the page."""
+"""The rows that a question selects, for files: the same as on the page."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ CHUNK = 2000  # rows read at a time
 
 
 def select_things(question: Question, model: type[Model]) -> Iterator[Model]:
-    """Yield the things of a model that a question leaves, in the order of the list."""
+    """Yield the things of a model that a question selects, in the order of the list."""
     selection = select(question)
     numbers = iter(selection.possible & selection.catalogue.by_type[model])
     while keys := [selection.catalogue.thing(number)[1] for number in islice(numbers, CHUNK)]:
@@ -30,7 +30,7 @@ def select_things(question: Question, model: type[Model]) -> Iterator[Model]:
 
 
 def select_actors(question: Question) -> Iterable[Actor]:
-    """Return those who have a part in the selection, with their circle; unasked, all."""
+    """Return the actors with a part in the selection, and their circle; all if nothing is asked."""
     actors = Actor.objects.in_reading_order().prefetch_related("citations__source")
     if not question.is_empty:
         actors = actors.filter(slug__in=_values_in(select(question), "actor"))
@@ -38,9 +38,9 @@ def select_actors(question: Question) -> Iterable[Actor]:
 
 
 def select_relations(question: Question) -> Iterable[Relation | TrackRole]:
-    """Return how the selected actors stand to others, and what they are in a track; unasked, all.
+    """Return the relations and track roles of the selected actors; all if nothing is asked.
 
-    As of a day, only relations and roles that a source of then tells of.
+    As of a day, only those that a source published by then states.
     """
     relations = Relation.objects.for_page()
     roles = TrackRole.objects.select_related("track", "actor").prefetch_related("citations__source")
@@ -58,7 +58,7 @@ def select_relations(question: Question) -> Iterable[Relation | TrackRole]:
 
 
 def select_sources(question: Question) -> QuerySet[Source]:
-    """Return the sources that the selection rests on; unasked, all."""
+    """Return the sources that the selection rests on; all if nothing is asked."""
     sources = Source.objects.prefetch_related("citations").order_by("title", "pk")
     if question.is_empty:
         return sources
@@ -70,7 +70,7 @@ def select_sources(question: Question) -> QuerySet[Source]:
 def _values_in(selection: Selection, filter_name: str) -> list[str]:
     """Return the values of a filter that something in the selection has."""
     values = selection.catalogue.values[filter_name]
-    return [value for value, having in values.items() if selection.possible.intersect(having)]
+    return [value for value, numbers in values.items() if selection.possible.intersect(numbers)]
 
 
 def _facts_as_known(rows: QuerySet[M], day: dt.date | None) -> Iterable[M]:

@@ -19,7 +19,7 @@ def files(
 ) -> dict[str, object]:
     """Link the files of a kind of row, one in each format, under a query.
 
-    With `names_kind` each link names the kind too for those who hear it alone.
+    With `names_kind` each link also names the kind, for screen readers that read links alone.
     """
     return {
         "kind": kind,

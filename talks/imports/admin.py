@@ -60,7 +60,7 @@ class FileForm(forms.ModelForm):
     )
     encoding = forms.ChoiceField(choices=list(ENCODINGS.items()), required=False)
     country = forms.CharField(
-        required=False, help_text="PA-X: the country as the file has it; if empty, Syria."
+        required=False, help_text="PA-X: the country as the file spells it; if empty, Syria."
     )
     process = forms.CharField(
         required=False, help_text="PA-X: a process by name or number, instead of a country."
@@ -69,7 +69,7 @@ class FileForm(forms.ModelForm):
         Source.objects.all(),
         required=False,
         widget=SelectKeys(Citation._meta.get_field("source"), admin.site),
-        help_text="What the rows rest on. Needed for TimelineJS; for PA-X, if empty, its data set.",
+        help_text="The source of the rows. Needed for TimelineJS; PA-X: if empty, its data set.",
     )
     track = forms.ModelChoiceField(
         Track.objects.all(),
@@ -179,7 +179,7 @@ class FileImportAdmin(QueueAdmin):
         return super().add_view(request, form_url, (extra_context or {}) | context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
-        """Save a file; it replaces one of the same name that its author has waiting."""
+        """Save a file; it replaces a waiting file of the same name by the same author."""
         obj.author = request.user
         before = FileImport.objects.waiting().filter(author=obj.author, name=obj.name)
         before.update(state=State.WITHDRAWN)
@@ -223,7 +223,9 @@ class FileImportAdmin(QueueAdmin):
         """Import it."""
         if chosen != "import" or not decides:
             raise PermissionDenied
-        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, it would be held back
+        request.META.pop(
+            "HTTP_ACCEPT_ENCODING", None
+        )  # a compressed answer would not arrive piece by piece
         return StreamingHttpResponse(self._stream_import(request, sent))
 
     def _stream_import(self, request: HttpRequest, upload: FileImport) -> Iterator[str]:
@@ -251,7 +253,7 @@ class FileImportAdmin(QueueAdmin):
 
 
 def _page_context(report: Report, skip: int) -> dict[str, object]:
-    """Return a preview's page for its template: the report, and where its neighbours begin."""
+    """Return the context of a page of a preview, with where the pages before and after begin."""
     next_skip = skip + MOST_LISTED
     return {
         "report": report,

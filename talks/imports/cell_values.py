@@ -1,7 +1,7 @@
-"""Cells as plain values: texts, lists of texts, numbers, dates, yes or no, and choices.
+"""Reads cells as plain values: texts, lists of texts, numbers, dates, yes or no, and choices.
 
-A cell is a text. In JSON and YAML it may be a list too, which a text writes with semicolons or new
-lines between its items. Each of these functions raises `WrongCell` with what to do.
+A cell is a text. In JSON and YAML it may be a list too; a text has semicolons or new lines
+between the items of a list. Each of these functions raises `WrongCell` with what to do.
 """
 
 import re
@@ -21,10 +21,10 @@ def read_text(cell: object) -> str:
         raise WrongCell("This is a list: one text is expected.")
     text = trim(str(cell).replace("\r\n", "\n").replace("\r", "\n"))
     if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise WrongCell("It holds a character that no text has: type it again.")
+        raise WrongCell("It holds a character that is not allowed in a text: type it again.")
     if "\ufffd" in text:
         raise WrongCell(
-            "It holds “\ufffd”, the sign for a lost letter: save the file as UTF-8 again."
+            "It holds “\ufffd”, which replaces a lost letter: save the file as UTF-8 again."
         )
     return text
 
@@ -47,7 +47,7 @@ def read_number(cell: object) -> int | None:
 
 
 def read_date(cell: object) -> str:
-    """Read a date as it is written, and refuse what a spreadsheet has made of one.
+    """Read a date as it is written, and refuse one that a spreadsheet has rewritten.
 
     Whether it is a date at all is checked by its field.
     """
@@ -87,5 +87,5 @@ def read_country(cell: object) -> str:
     """Read a country by the two letters of its code."""
     code = read_text(cell).upper()
     if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise WrongCell("Two letters are expected, as SY (ISO 3166-1).")
+        raise WrongCell("Two letters are expected, such as SY (ISO 3166-1).")
     return code

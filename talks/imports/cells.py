@@ -1,4 +1,4 @@
-"""Cells as the values of fields, by the type of their column."""
+"""Reads cells as the values of fields, by the type of their column."""
 
 import re
 from collections.abc import Callable
@@ -44,7 +44,7 @@ def read_references(column_type: types.References, cell: object, directory: Dire
 
 
 def read_participants(cell: object, directory: Directory) -> list[tuple[int, str]]:
-    """Read who took part as what: “russia guarantor; un mediator”, or objects of these.
+    """Read actors with their roles: “russia guarantor; un mediator”, or a list of objects.
 
     Returns pairs of an actor's key and a role.
     """

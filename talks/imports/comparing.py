@@ -1,7 +1,7 @@
 """A row compared with the thing in the record: what it changes, and whether that is allowed.
 
-A cell is the value that a field is to have, and an empty one empties it; but citations are only
-added and changed, never removed. A column that is not in the file changes nothing.
+A cell holds the new value of a field; an empty cell empties the field. But citations are only added
+and changed, never removed. A column that is not in the file changes nothing.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from talks.models import MAY_BE_UNCITED, TARGET_OF, UNCITED, Citation, Round, Tr
 class Comparison:
     """Compares rows of a kind with their things, and sets the things' fields.
 
-    `report_missing` is called with the column that is missing and that a new thing needs.
+    `report_missing` is called with a missing column that a new thing needs.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class Comparison:
             before = getattr(parsed.thing, name)
             setattr(parsed.thing, name, value)
         if not parsed.is_new and comparable(before) != comparable(value):
-            is_set = isinstance(value, set)  # of which only what is removed and added is listed
+            is_set = isinstance(value, set)  # only the removed and the added values are listed
             sides = (before - value, value - before) if is_set else (before, value)
             texts = (value_text(column, side, self.directory) for side in sides)
             parsed.changes.append(FieldChange(column.name, *texts))

@@ -19,7 +19,7 @@ NAME_FIELDS: Mapping[type[Model], tuple[str, ...]] = {
     Topic: ("name",),
     Round: (),
 }
-MOST_TO_COMPARE = 5000  # slugs, beyond which looking for a similar one takes too long
+MOST_TO_COMPARE = 5000  # with more slugs, the search for a similar one takes too long
 
 
 class Directory:

@@ -1,6 +1,6 @@
-"""From the bytes of a file to its tables, by what kind of file it is and its encoding.
+"""Reads the bytes of a file as tables, by its format and its encoding.
 
-Nothing is guessed: what could mean two things is refused with what to do about it.
+Nothing is guessed: a file that could mean two things is refused, and the message says what to do.
 """
 
 import codecs
@@ -59,7 +59,7 @@ def read_tables(name: str, content: bytes, encoding: str = "") -> list[FileTable
 
 
 def decode(content: bytes, encoding: str = "") -> str:
-    """Return the text of a file; without an encoding, only what is certain is read."""
+    """Return the text of a file; without an encoding, it has to be UTF-8 or have a mark."""
     mark = next((mark for mark in BYTE_ORDER_MARKS if content.startswith(mark)), None)
     if mark:
         encoding = BYTE_ORDER_MARKS[mark]

@@ -1,4 +1,4 @@
-"""A file into the record: all of it or nothing, previewed row by row.
+"""Imports a file into the record: all of it or nothing, with a preview row by row.
 
 A preview is the import itself, rolled back, so that the two cannot differ.
 """

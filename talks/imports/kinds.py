@@ -1,7 +1,7 @@
-"""What can be imported: the kinds of rows, each after those that it refers to.
+"""The kinds of rows that can be imported, each after those that it refers to.
 
-Their columns are those of `talks/exports/rows`, so that a file taken from the site, or an empty one
-to be filled in, can be imported. Other columns of a file are reported and ignored.
+Their columns are those of `talks/exports/rows`, so that a file downloaded from the site can be
+imported, and so can a template that is filled in. Other columns of a file are reported and ignored.
 """
 
 from collections.abc import Callable, Mapping
@@ -60,7 +60,7 @@ def names_of(column: AnyColumn) -> set[str]:
 
 
 def _slug_of_fields(*names: str) -> Callable[[Model, Directory], str]:
-    """Return a function that makes a slug of what fields hold."""
+    """Return a function that makes a slug from the values of fields."""
     return lambda thing, directory: slugify(" ".join(str(getattr(thing, name)) for name in names))
 
 

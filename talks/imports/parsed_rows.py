@@ -1,4 +1,4 @@
-"""A row of a file as the values of a thing's fields, and the thing that it is to become."""
+"""Reads a row of a file as the values of a thing's fields."""
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
@@ -27,13 +27,13 @@ FORWARD_COLUMNS = ("part_of", "realised_as")  # may name a round further down in
 
 @dataclass
 class ParsedRow:
-    """What a row says, and the thing that it is to become.
+    """What a row says, and the thing that it changes or adds.
 
     `values`, `columns` and `file_names` (what the file calls the columns) are by attribute of the
-    model. `forward_references` are the texts of references that may lead further down in the file,
-    by column. `changes` say in words what the row changes, and `changed_attributes` where.
-    `citations` are to be saved, of which `new_citations` are added. With `lacks_column` a column
-    is missing, which is reported once for all rows.
+    model. `forward_references` are the texts of references to rows that may be further down, by
+    column. `changes` say in words what the row changes, and `changed_attributes` where.
+    `citations` are to be saved; `new_citations` are those among them that are new. `lacks_column`
+    says that a column is missing, which is reported once for all rows.
     """
 
     row: FileRow
@@ -70,7 +70,7 @@ class ParsedRow:
         self.add_fault(name, self.row.cells.get(name, value), remedy)
 
     def add_errors(self, error: ValidationError, checked: Model) -> None:
-        """Report what the checks of the thing refuse; of a citation, at the column of citations."""
+        """Report errors at their columns; those of a citation at the column of citations."""
         for name, messages in error.message_dict.items():
             attribute = name if checked is self.thing else "citations"
             self.add_fault_at(attribute, " ".join(messages), value=getattr(checked, name, ""))

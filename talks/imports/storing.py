@@ -1,7 +1,7 @@
-"""Things into the database, many at once; and which of them it refuses.
+"""Stores things in the database, many at once, and reports which of them it refuses.
 
-The database decides on constraints: if it refuses a batch, its rows are stored one by one, and what
-is wrong is reported at the field that the constraint is about.
+The database decides on constraints: if it refuses a batch, its rows are stored one by one, and the
+fault is reported at the field that the constraint is about.
 """
 
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ def _save(kind: ImportKind, rows: list[ParsedRow]) -> None:
 
 
 def _with_changed(rows: Iterable[ParsedRow], attribute: str) -> list[ParsedRow]:
-    """Return the rows in which a list of rows beneath the thing is new or changed."""
+    """Return the rows in which a list of the thing's related rows is new or changed."""
     return [
         row
         for row in rows

@@ -1,7 +1,7 @@
 """JSON and YAML as tables: a list of entries, or lists of entries by the name of their kind.
 
-Each value is a text, a list or an object. A name that is twice in an entry, of which most readers
-would silently take the last, is a fault.
+Each value is a text, a list or an object. A name that is twice in an entry is a fault: most
+readers would silently take the last one.
 """
 
 import json
@@ -13,7 +13,7 @@ import yaml
 from talks.imports.faults import Fault, Unreadable
 from talks.imports.tables import FileRow, FileTable
 
-LARGEST_YAML = 16 * 2**20  # bytes; in memory it takes some thirty times as much
+LARGEST_YAML = 16 * 2**20  # bytes; in memory it takes about thirty times as much
 DEEPEST_YAML = 20  # levels; an entry needs five
 REPEATED = "This name is twice in the entry: remove one."
 
@@ -103,7 +103,7 @@ def read_json(text: str) -> list[FileTable]:
         raise Unreadable("The JSON is broken: a number is too long.") from error
     lists = _find_lists([tree])
     if not lists:
-        raise Unreadable("The file holds no list of entries, as {“statements”: [...]}.")
+        raise Unreadable("The file holds no list of entries, such as {“statements”: [...]}.")
     return _make_tables(lists)
 
 
@@ -145,7 +145,9 @@ def read_yaml(text: str) -> list[FileTable]:
         reason = getattr(error, "problem", None) or getattr(error, "reason", "")
         raise Unreadable(f"The YAML is broken{place}: {reason}.") from error
     if not lists:
-        raise Unreadable("The file holds no list of entries, as “statements:” with “- slug: ...”.")
+        raise Unreadable(
+            "The file holds no list of entries, such as “statements:” with “- slug: ...”."
+        )
     return _make_tables(lists)
 
 

@@ -1,4 +1,4 @@
-"""Rows into the record: compared with what is there, checked as forms check, and stored.
+"""Writes rows into the record: compares them with it, checks them as forms do, and stores them.
 
 Rows are written in batches, in a number of queries that does not grow with the rows.
 """
@@ -44,7 +44,7 @@ class Attribution(NamedTuple):
 
 
 class Writer:
-    """Writes the rows of one table, and reports what becomes of each.
+    """Writes the rows of one table, and reports what it does with each.
 
     With `attribution`, a version of each new or changed thing is saved.
     """
@@ -61,7 +61,7 @@ class Writer:
         self.attribution = attribution
         self.comparison = Comparison(kind, directory, self._report_missing)
         self.first_rows: dict[tuple[object, ...], int] = {}  # numbers by key
-        self.forward_rows: list[ParsedRow] = []  # which refer to rows further down
+        self.forward_rows: list[ParsedRow] = []  # those that refer to rows further down
 
     def write(self, file_rows: list[FileRow]) -> None:
         """Read, check and store a batch."""
@@ -132,11 +132,11 @@ class Writer:
             row.values["slug"] = slug
             row.key = (slug,)
         elif not row.is_wrong:
-            row.add_fault("slug", "", "Give a slug: none can be made of the other cells.")
+            row.add_fault("slug", "", "Give a slug: none can be made from the other cells.")
         return bool(slug)
 
     def _set_long_key(self, row: ParsedRow) -> bool:
-        """Set a key of several attributes, of which the last may be empty."""
+        """Set a key of several attributes; the last one may be empty."""
         row.key = tuple(row.values.get(name) or "" for name in self.kind.key)
         columns = [column for column in self.kind.columns if column.attribute in self.kind.key]
         if row.is_wrong or not all(row.key[: len(columns) - 1]):
@@ -199,7 +199,7 @@ class Writer:
         self.report.add_missing_column(fault, self.kind.name)
 
     def _report_faults(self, row: ParsedRow) -> None:
-        """Report what is wrong in a row, by the names that the file has for its columns."""
+        """Report the faults of a row, with the file's own names of its columns."""
         for fault in row.faults:
             self.report.add_fault(replace(fault, column=self.table.file_name(fault.column)))
 

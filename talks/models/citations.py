@@ -1,4 +1,4 @@
-"""Citations: which source says a fact, where in it, and how it differs from the record."""
+"""Citations: which source states a fact, at which place, and how it differs from the record."""
 
 import datetime as dt
 import re
@@ -54,7 +54,7 @@ def _exactly_one(names: list[str]) -> Q:
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def with_facts(self) -> "CitationQuerySet":
-        """Fetch the fact that each backs, so that it can be named and linked."""
+        """Fetch the fact that each citation backs, so that pages can name it and link to it."""
         return self.select_related(
             *TARGETS,
             "round__track",
@@ -104,7 +104,7 @@ class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: 
 
 
 class Citation(Checked):
-    """A source that says a fact, the place in it, and the fields of the fact that it supports.
+    """A source that states a fact, the place in it, and the fields of the fact that it supports.
 
     If the source differs from the record, the citation reports the field, the value that the
     source gives, and the nature of the difference. Pages show both values.
@@ -208,7 +208,7 @@ class Citation(Checked):
         return f"{self.source.get_absolute_url()}#{self.anchor}"
 
     def natural_key(self) -> tuple[object, ...]:
-        """Return its key in fixtures, with ids of related rows, since nothing refers to it."""
+        """Return its key in fixtures: ids of related rows will do, since nothing refers to it."""
         return tuple(getattr(self, name) for name in self.KEY)
 
     def clean(self) -> None:
@@ -217,7 +217,7 @@ class Citation(Checked):
         self.check_supports(self.target_model())
 
     def check_supports(self, fact: type[models.Model]) -> None:
-        """Raise ValidationError if `supports` names what is not a field of such a fact."""
+        """Raise ValidationError if `supports` names something that is not a field of the fact."""
         field_names = {field.name for field in fact._meta.get_fields()}
         if unknown := [name for name in self.supports if name not in field_names]:
             raise ValidationError(
@@ -288,7 +288,7 @@ class Citation(Checked):
 
     @property
     def disputes_days(self) -> bool:
-        """Whether the source gives other days, and neither as a plan nor by a misprint."""
+        """Whether the source gives other days, apart from plans and misprints."""
         is_whole = self.reported_earliest and self.reported_latest
         return bool(is_whole) and self.nature in DISPUTING
 

@@ -38,7 +38,7 @@ DIFFERENCE_VERBS = {
 }
 
 GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gravest first
-# The natures by which a date is disputed; a plan that came to nothing or a misprint disputes none.
+# The natures that dispute a date. A plan that came to nothing and a misprint do not.
 DISPUTING = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 
 
@@ -64,7 +64,7 @@ class CitedQuerySet(models.QuerySet[M]):
         )
 
 
-# The points beside whose value a page shows the reports; it lists the reports on others apart.
+# A page shows reports on these points beside their values, and lists reports on other points below.
 POINTS_WITH_A_VALUE = ("status", "date", "venue", "agenda", "outcome", "participations")
 DATE_FIELDS = ("start", "end", "date", "dates")
 

@@ -13,12 +13,12 @@ from record.models import AnyField
 from talks.models import GRAVITY, Citation, Nature, Track
 from talks.pages.founding_document import FOUNDING_DOCUMENT
 
-OUTSIDE_TRACKS = "none"  # stands in addresses for facts without a track: an actor, a venue ...
+OUTSIDE_TRACKS = "none"  # in addresses: facts without a track, such as an actor or a venue
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One field of one fact, with all that sources report of it otherwise than the record."""
+    """One field of one fact, with the citations that differ from the record on it."""
 
     fact: models.Model
     field: str
@@ -112,7 +112,7 @@ def group_by_nature_and_track(
 
 @dataclass(frozen=True)
 class TableCell:
-    """How many disagreements of a nature there are on a track; "" stands for all of either.
+    """How many disagreements of a nature there are on a track; "" means all of them.
 
     `query` is the query string that asks for them; `is_current` says whether the page shows
     exactly them.
@@ -141,7 +141,7 @@ def count_by_track_and_nature(
     """Return the rows of the table: one for each track with disagreements, and one for all.
 
     `track_names` are by slug; `chosen` are the natures and the tracks to which the page is
-    narrowed. Each row is a name and its cells, of which the last counts all natures.
+    narrowed. Each row is a name and its cells; the last cell counts all natures.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for row in disagreements:

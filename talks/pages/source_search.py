@@ -1,6 +1,6 @@
 """The list of sources: its filters, and how many sources each option of a filter would leave.
 
-A form reads the query string. A wrong value narrows nothing and is named at its field.
+A form reads the query string. A wrong value filters nothing, and its field says what is wrong.
 """
 
 from collections import Counter
@@ -45,7 +45,7 @@ ORDERS: Mapping[str, OrderBy] = {
 
 
 class OneOf(forms.ChoiceField):
-    """A list of options of which one may be chosen; `noun` says what they are."""
+    """A list of options, one of which may be chosen; `noun` says what they are."""
 
     def __init__(self, noun: str, labels: Labels, **options: Any) -> None:
         self.labels = labels

@@ -1,4 +1,4 @@
-"""What a row of each kind holds: the one declaration of columns, from which all else is made.
+"""The columns of each kind of row, declared once for files, imports and templates.
 
 Files, their headers, imports, import templates and their help come from `ROW_KINDS`. A new column
 is one `Column` in the module of its kind; a new kind is a module with a `RowKind`, and an entry
@@ -37,7 +37,7 @@ ROW_KINDS: Mapping[str, AnyRowKind] = {
 
 
 def columns_of(model: type[Model]) -> tuple[AnyColumn, ...]:
-    """Return the columns for a model's rows, be they rows of a file or objects within one.
+    """Return the columns for a model's rows: rows of a file, or objects within a row.
 
     Raises `KeyError` for a model that is in no file.
     """
@@ -53,7 +53,7 @@ def _columns_by_model() -> Iterator[tuple[type[Model], tuple[AnyColumn, ...]]]:
 
 
 def fields_without_column(model: type[Model]) -> list[str]:
-    """Return the names of a model's editable fields that are in no column: those left to decide on.
+    """Return the names of a model's editable fields that are in no column yet.
 
     Raises `KeyError` for a model that is in no file.
     """

@@ -14,7 +14,7 @@ from talks.models import Citation, Nature, Source
 
 @dataclass(frozen=True)
 class Citations(Objects):
-    """Citations, of which a cell of CSV holds one a line."""
+    """Citations; a cell of CSV holds one on each line."""
 
     schema_name = "Citations"
     model = Citation
@@ -36,7 +36,7 @@ class Citations(Objects):
     def how_to_write(self) -> str:
         return (
             "One a line: source @ place (fields that it supports), "
-            "as opposing-sides-agree-geneva @ 1.4 (start, venue)."
+            "such as opposing-sides-agree-geneva @ 1.4 (start, venue)."
         )
 
     def item_to_cell(self, item: Row) -> str:

@@ -54,7 +54,7 @@ class ColumnType(Generic[T]):
 
     @property
     def is_converted_for_json(self) -> bool:
-        """Whether JSON holds a value otherwise than a row."""
+        """Whether a value has another form in JSON than in a row."""
         return type(self).to_json is not ColumnType.to_json
 
 
@@ -82,7 +82,7 @@ class Address(Text):
 
     @property
     def how_to_write(self) -> str:
-        return "A whole address, as https://example.org/a."
+        return "A whole address, such as https://example.org/a."
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class CountryCode(Text):
 
     @property
     def how_to_write(self) -> str:
-        return "Two letters (ISO 3166-1 alpha-2), as SY."
+        return "Two letters (ISO 3166-1 alpha-2), such as SY."
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class EdtfDate(ColumnType[str]):
 
     @property
     def how_to_write(self) -> str:
-        return "EDTF, as 2017, 2017-02, 2017-02-16, or 2017-02~ for about February 2017."
+        return "EDTF, such as 2017, 2017-02, 2017-02-16, or 2017-02~ for about February 2017."
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Day(ColumnType[dt.date | None]):
 
 @dataclass(frozen=True)
 class Choice(ColumnType[str]):
-    """One of some values; `further_values` are found in files, and no import takes them."""
+    """One of some values; `further_values` occur in files, but no import accepts them."""
 
     choices: type[TextChoices]
     further_values: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ class Choice(ColumnType[str]):
 
 @dataclass(frozen=True)
 class Reference(ColumnType[str]):
-    """Another thing, by its slug; `further_models` are found in files, and no import takes them."""
+    """Another thing, by its slug; `further_models` occur in files, but no import accepts them."""
 
     model: type[Model]
     further_models: tuple[type[Model], ...] = ()
@@ -233,7 +233,7 @@ class Choices(ListType[str]):
 
     @property
     def how_to_write(self) -> str:
-        return f"Of {', '.join(self.values)}, with semicolons between them."
+        return f"Any of {', '.join(self.values)}, with semicolons between them."
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class Column(Generic[M_contra, T]):
 
     `meaning` says in a sentence what it holds; it is the help of import templates. `field` is the
     model's field that holds the value: by default the one of the same name, "" where there is none.
-    `value` computes the value where a file says something else than the field.
+    `value` computes the value where a file says something other than the field.
 
     An import sets the field, unless `read_only` says why it does not. A row that is new needs the
     columns that are `is_needed`. `other_names` are further names that imported files may use.

@@ -1,4 +1,4 @@
-"""Columns whose values are rows of their own beneath a thing: lists of objects."""
+"""Columns whose values are lists of objects, such as the citations of a thing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from talks.exports.rows.columns import AnyColumn, Row
 class Objects(ListType[Row]):
     """A list of objects, one for each row of a model that belongs to a thing.
 
-    `members` are the members of an object, of which those that are not `required` are left out
-    where they are empty. `rows` is the name by which a thing knows its rows.
+    `members` are the members of an object; those that are not `required` are left out where they
+    are empty. `rows` is the attribute of a thing that leads to its rows.
     """
 
     members: ClassVar[tuple[AnyColumn, ...]]

@@ -1,4 +1,4 @@
-"""The columns of relations: sentences on an actor and another actor, or a track."""
+"""The columns of relations: sentences about an actor and another actor, or a track."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -158,7 +158,7 @@ def _make_document(
 
 
 def _check_date(row: FileRow, date: str) -> list[Fault]:
-    """Return the fault of a date that is none; nothing else reads it if the record has one."""
+    """Return a fault if a date cannot be read; nothing else reads it if the record has one."""
     try:
         bounds(date)
     except ValidationError as error:
@@ -215,7 +215,7 @@ def _compare_dates(record: str, file: str) -> str:
 
 
 def _contains(outer: Bounds, inner: Bounds) -> bool:
-    """Say whether days with both ends known contain others of the sort."""
+    """Return whether some days contain others; False if an end of either is not known."""
     if not (outer.earliest and outer.latest and inner.earliest and inner.latest):
         return False
     return outer.earliest <= inner.earliest and inner.latest <= outer.latest
@@ -249,7 +249,7 @@ def _find_parties(cell: str, directory: Directory) -> tuple[list[str], list[str]
 
 
 def _split_names(line: str, directory: Directory) -> list[str]:
-    """Return what of a line may be names: all of it, what is before a sign, or its items."""
+    """Return the parts of a line that may be names: the whole, its beginning, or its items."""
     items = [item.strip() for item in re.split(r",|\band\b", line)]
     if _find_actor(line, directory):
         return [line]
@@ -259,7 +259,7 @@ def _split_names(line: str, directory: Directory) -> list[str]:
 
 
 def _find_actor(name: str, directory: Directory) -> str:
-    """Return the slug of the actor with a name, with or without what is before it; "" for none."""
+    """Return the slug of the actor with a name, also without its prefixes; "" for none."""
     name = name.strip()
     while name:
         try:

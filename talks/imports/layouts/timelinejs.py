@@ -1,7 +1,7 @@
 """TimelineJS 3, as JSON and as the CSV of its spreadsheet: its events as rounds or statements.
 
 The columns and names are those of its documentation (timeline.knightlab.com/docs). An event names
-no source, so one must be chosen that all of them rest on.
+no source, so one source must be chosen for all of them.
 """
 
 import html
@@ -96,7 +96,7 @@ def _make_rows(
 
 
 class _Event:
-    """An event of either format; its notes say what of it is ignored."""
+    """An event of either format; its notes say which parts are ignored."""
 
     def __init__(self, row: FileRow) -> None:
         cells, self.notes = row.cells, list[str]()
@@ -130,7 +130,7 @@ class _Event:
 
 
 def _strip_html(text: object) -> str:
-    """Return the words of HTML; those of different paragraphs have a blank between them."""
+    """Return the words of HTML; there is a space between paragraphs."""
     spaced = re.sub(r"<(?=/?(p|br|div|li|h\d)\b)", " <", str(text or ""), flags=re.IGNORECASE)
     return " ".join(html.unescape(strip_tags(spaced)).split())
 

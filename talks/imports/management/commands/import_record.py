@@ -30,7 +30,7 @@ LAYOUT_OPTIONS = {
 
 
 class Command(BaseCommand):
-    """Imports a file, or nothing of it: faults are listed, and the exit status is then 1."""
+    """Imports a file, or on any fault nothing: it then lists the faults and ends with 1."""
 
     help = "Import a CSV, XLSX, JSON or YAML file into the record: all of it, or nothing."
 
@@ -39,11 +39,13 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path)
         parser.add_argument("--preview", action="store_true", help="only show what it would do")
         parser.add_argument("--kind", choices=kinds, default="", help="what its rows are")
-        parser.add_argument("--layout", choices=list(LAYOUTS), default="", help="whose columns")
-        parser.add_argument("--encoding", default="", help="as cp1256; by default found out")
+        parser.add_argument(
+            "--layout", choices=list(LAYOUTS), default="", help="whose columns it has"
+        )
+        parser.add_argument("--encoding", default="", help="such as cp1256; by default, found out")
         for name, help_text in LAYOUT_OPTIONS.items():
             parser.add_argument(f"--{name}", default="", help=help_text)
-        parser.add_argument("--status", choices=Status.values, default="", help="of such rounds")
+        parser.add_argument("--status", choices=Status.values, default="", help="of the rounds")
         parser.add_argument("--statement-kind", choices=StatementKind.values, default="")
         parser.add_argument("--user", help="who imports; if they may not publish, the file waits")
         parser.add_argument("--why", default="", help="is saved with each version that it makes")
