@@ -38,7 +38,7 @@ class Context:
 
     def json_rows(self, things: Iterable[Model]) -> Iterator[Row]:
         """Yield the row of each thing, with its values as JSON holds them."""
-        types = {column.name: column.type for column in self.kind.published}
+        types = {column.name: column.type for column in self.kind.published_columns}
         converted = [name for name, type_ in types.items() if type_.is_converted_for_json]
         for row in self.rows(things):
             for name in converted:

@@ -25,12 +25,12 @@ from record.stamp import cached_by_stamp
 from talks.imports import importing
 from talks.imports.blanks import BLANK_FORMATS
 from talks.imports.faults import Unreadable
-from talks.imports.files import ENCODINGS, LARGEST
+from talks.imports.files import ENCODINGS, MAX_FILE_SIZE
 from talks.imports.kinds import IMPORT_KINDS
 from talks.imports.layouts import LAYOUTS
 from talks.imports.models import FileImport
 from talks.imports.reading import FileContents, read_file
-from talks.imports.report import MOST_LISTED, Report
+from talks.imports.report import MAX_LISTED, Report
 from talks.imports.writing import Attribution
 from talks.models import Citation, Source, Statement, StatementKind, Status, Track
 
@@ -103,7 +103,7 @@ class FileForm(forms.ModelForm):
         if not file:
             return data
         upload = self.instance
-        upload.name, upload.content = file.name[-200:], file.read(LARGEST + 1)
+        upload.name, upload.content = file.name[-200:], file.read(MAX_FILE_SIZE + 1)
         options = {name: data[name] for name in LAYOUT_OPTIONS if data.get(name)}
         upload.options = {name: getattr(value, "slug", value) for name, value in options.items()}
         for name in ("kind", "layout", "encoding"):
@@ -165,8 +165,10 @@ class FileImportAdmin(QueueAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.template)
-        own = path("template/<slug:kind>.<slug:suffix>", view, name="imports_fileimport_template")
-        return [own, *super().get_urls()]
+        template_url = path(
+            "template/<slug:kind>.<slug:suffix>", view, name="imports_fileimport_template"
+        )
+        return [template_url, *super().get_urls()]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -218,15 +220,21 @@ class FileImportAdmin(QueueAdmin):
         return render(request, "admin/file.html", context)
 
     def carry_out(
-        self, request: HttpRequest, sent: FileImport, chosen: str, *, decides: bool, is_own: bool
+        self,
+        request: HttpRequest,
+        submission: FileImport,
+        action: str,
+        *,
+        decides: bool,
+        is_own: bool,
     ) -> HttpResponseBase:
         """Import it."""
-        if chosen != "import" or not decides:
+        if action != "import" or not decides:
             raise PermissionDenied
         request.META.pop(
             "HTTP_ACCEPT_ENCODING", None
         )  # a compressed answer would not arrive piece by piece
-        return StreamingHttpResponse(self._stream_import(request, sent))
+        return StreamingHttpResponse(self._stream_import(request, submission))
 
     def _stream_import(self, request: HttpRequest, upload: FileImport) -> Iterator[str]:
         """Import a file, and yield its page piece by piece: the progress, then the outcome."""
@@ -254,11 +262,11 @@ class FileImportAdmin(QueueAdmin):
 
 def _page_context(report: Report, skip: int) -> dict[str, object]:
     """Return the context of a page of a preview, with where the pages before and after begin."""
-    next_skip = skip + MOST_LISTED
+    next_skip = skip + MAX_LISTED
     return {
         "report": report,
         "notes": report.notes.most_common(50),
-        "before": max(0, skip - MOST_LISTED) if skip else None,
+        "before": max(0, skip - MAX_LISTED) if skip else None,
         "after": next_skip if next_skip < report.outcome_count else None,
         "last": skip + len(report.outcomes),
     }

@@ -124,8 +124,10 @@ class Comparison:
             parsed.changed_attributes.add(name)
 
     def _compare_citations(self, parsed: ParsedRow) -> None:
-        stored = [] if parsed.is_new else list(parsed.thing.citations.all())
-        stored_by_key = {(one.source_id, one.locator, one.reported_field): one for one in stored}
+        stored_citations = [] if parsed.is_new else list(parsed.thing.citations.all())
+        stored_by_key = {
+            (one.source_id, one.locator, one.reported_field): one for one in stored_citations
+        }
         keys: set[tuple[int, str, str]] = set()
         for values in parsed.values.get("citations", []):
             key = (values["source_id"], values["locator"], values["reported_field"])

@@ -13,7 +13,7 @@ from talks.imports.tables import FileTable
 from talks.imports.trees import read_json, read_yaml
 from talks.imports.workbooks import read_workbook
 
-LARGEST = 64 * 2**20  # bytes
+MAX_FILE_SIZE = 64 * 2**20  # bytes
 ENCODINGS = {
     "": "Find out (UTF-8, or UTF-16 with a byte order mark)",
     "cp1252": "Windows-1252 (Western European)",
@@ -36,8 +36,10 @@ BYTE_ORDER_MARKS = {  # the longer first: that of UTF-32 begins like that of UTF
 
 def read_tables(name: str, content: bytes, encoding: str = "") -> list[FileTable]:
     """Return the tables of a file; raise `Unreadable` with what to do if it cannot be read."""
-    if len(content) > LARGEST:
-        raise Unreadable(f"The file has more than {LARGEST // 2**20} MB: split it into several.")
+    if len(content) > MAX_FILE_SIZE:
+        raise Unreadable(
+            f"The file has more than {MAX_FILE_SIZE // 2**20} MB: split it into several."
+        )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(
             "This is an Excel file of the old format (.xls), or one with a password: save it as "

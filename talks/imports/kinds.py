@@ -41,7 +41,7 @@ class ImportKind:
     @property
     def columns(self) -> tuple[AnyColumn, ...]:
         """The columns that an import reads."""
-        return self.rows.importable
+        return self.rows.importable_columns
 
     @cached_property
     def columns_by_name(self) -> Mapping[str, AnyColumn]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from record.editing.versions import FieldChange
 from talks.imports.faults import Fault
 
-MOST_LISTED = 200  # rows of each sort that a report lists; all are counted
+MAX_LISTED = 200  # rows of each sort that a report lists; all are counted
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ class Report:
         index = self.outcome_count
         self.counts["new" if outcome.is_new else "changed"] += 1
         self._hash.update(repr(outcome).encode())
-        if self.skip <= index < self.skip + MOST_LISTED:
+        if self.skip <= index < self.skip + MAX_LISTED:
             self.outcomes.append(outcome)
 
     def add_fault(self, fault: Fault) -> None:
         """Count a fault, and list it if there is room."""
         self.fault_count += 1
-        if len(self.faults) < MOST_LISTED:
+        if len(self.faults) < MAX_LISTED:
             self.faults.append(fault)
 
     def add_missing_column(self, fault: Fault, kind: str) -> None:

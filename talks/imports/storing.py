@@ -81,11 +81,11 @@ def _save_participations(rows: list[ParsedRow]) -> None:
     new_participations = []
     for row in _with_changed(rows, "participants"):
         pairs = dict.fromkeys(row.values["participants"])
-        stored = [] if row.is_new else list(row.thing.participations.all())
-        removed = [one.pk for one in stored if (one.actor_id, one.role) not in pairs]
-        if removed:
-            Participation.objects.filter(pk__in=removed).delete()
-        stored_pairs = {(one.actor_id, one.role) for one in stored}
+        stored_rows = [] if row.is_new else list(row.thing.participations.all())
+        removed_keys = [one.pk for one in stored_rows if (one.actor_id, one.role) not in pairs]
+        if removed_keys:
+            Participation.objects.filter(pk__in=removed_keys).delete()
+        stored_pairs = {(one.actor_id, one.role) for one in stored_rows}
         new_participations += [
             Participation(round_id=row.thing.pk, actor_id=actor, role=role)
             for actor, role in pairs

@@ -13,8 +13,8 @@ import yaml
 from talks.imports.faults import Fault, Unreadable
 from talks.imports.tables import FileRow, FileTable
 
-LARGEST_YAML = 16 * 2**20  # bytes; in memory it takes about thirty times as much
-DEEPEST_YAML = 20  # levels; an entry needs five
+MAX_YAML_SIZE = 16 * 2**20  # bytes; in memory it takes about thirty times as much
+MAX_YAML_DEPTH = 20  # levels; an entry needs five
 REPEATED = "This name is twice in the entry: remove one."
 
 
@@ -133,8 +133,8 @@ TextLoader.yaml_constructors = {
 
 def read_yaml(text: str) -> list[FileTable]:
     """Return the lists of a YAML file: the whole of it, or each list by its name."""
-    if len(text) > LARGEST_YAML:
-        most = LARGEST_YAML // 2**20
+    if len(text) > MAX_YAML_SIZE:
+        most = MAX_YAML_SIZE // 2**20
         raise Unreadable(f"The YAML has more than {most} MB: split it, or save it as JSON.")
     try:
         _check_events(text)
@@ -165,5 +165,5 @@ def _check_events(text: str) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > DEEPEST_YAML:
+        if depth > MAX_YAML_DEPTH:
             raise Unreadable("The YAML is nested too deeply: an entry is flat.")

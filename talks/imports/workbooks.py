@@ -16,7 +16,7 @@ from talks.imports.faults import Fault, Unreadable, WrongCell
 from talks.imports.tables import FileRow, FileTable, make_row, read_head
 
 Cell: TypeAlias = ReadOnlyCell | EmptyCell
-LARGEST_UNPACKED = 320 * 2**20  # bytes
+MAX_UNPACKED_SIZE = 320 * 2**20  # bytes
 
 
 def read_workbook(content: bytes) -> list[FileTable]:
@@ -42,7 +42,7 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
         raise Unreadable("This is an OpenDocument file: save it as .xlsx or as CSV UTF-8.")
     if "xl/workbook.xml" not in names:
         raise Unreadable("This is not an Excel workbook: save the table as .xlsx or CSV UTF-8.")
-    if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+    if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_SIZE:
         raise Unreadable("The workbook is too large when unpacked: save it as CSV UTF-8.")
 
 

@@ -26,7 +26,7 @@ from talks.imports.tables import FileRow, FileTable
 from talks.models import TARGET_OF, Round
 
 BATCH = 500  # rows
-LONGEST_SLUG = 80
+MAX_SLUG_LENGTH = 80
 
 
 def batches(rows: Iterable[FileRow], size: int = BATCH) -> Iterator[list[FileRow]]:
@@ -147,9 +147,9 @@ class Writer:
     def _make_slug(self, row: ParsedRow) -> str:
         """Make a slug; one that is too long is cut, and ends in a checksum of the whole."""
         slug = self.kind.make_slug(self.kind.model(**self._own_values(row)), self.directory)
-        if len(slug) <= LONGEST_SLUG:
+        if len(slug) <= MAX_SLUG_LENGTH:
             return slug
-        return f"{slug[: LONGEST_SLUG - 9].rstrip('-')}-{crc32(slug.encode()):08x}"
+        return f"{slug[: MAX_SLUG_LENGTH - 9].rstrip('-')}-{crc32(slug.encode()):08x}"
 
     def _own_values(self, row: ParsedRow) -> dict[str, object]:
         """Return the values that are fields of the thing itself."""
@@ -182,7 +182,7 @@ class Writer:
         if row.is_wrong:
             slug = row.values.get("slug")
             if slug:
-                self.directory.refused.add((self.kind.model, slug))
+                self.directory.wrong_slugs.add((self.kind.model, slug))
             self._report_faults(row)
         elif row.changes_anything:
             name, changes = self._name_thing(row), tuple(row.changes)

@@ -14,7 +14,7 @@ from actors.models import Actor, Relation
 from record.dates import BoundField, EDTFField
 from record.models import Checked
 from talks.models.documents import OutcomeDocument
-from talks.models.evidence import DIFFERENCE_VERBS, DISPUTING, Nature
+from talks.models.evidence import DIFFERENCE_VERBS, DISPUTING_NATURES, Nature
 from talks.models.rounds import Round
 from talks.models.sources import Source
 from talks.models.statements import ContextNote, Statement
@@ -290,7 +290,7 @@ class Citation(Checked):
     def disputes_days(self) -> bool:
         """Whether the source gives other days, apart from plans and misprints."""
         is_whole = self.reported_earliest and self.reported_latest
-        return bool(is_whole) and self.nature in DISPUTING
+        return bool(is_whole) and self.nature in DISPUTING_NATURES
 
     @property
     def order_in_source(self) -> tuple[tuple[int, ...], str]:

@@ -39,7 +39,7 @@ DIFFERENCE_VERBS = {
 
 GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gravest first
 # The natures that dispute a date. A plan that came to nothing and a misprint do not.
-DISPUTING = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
+DISPUTING_NATURES = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 
 
 class CitedQuerySet(models.QuerySet[M]):
@@ -57,7 +57,7 @@ class CitedQuerySet(models.QuerySet[M]):
 
     def with_disputed_days(self) -> Self:
         """Add the first and last day that sources dispute: `disputed_from`, `disputed_until`."""
-        disputing = Q(citations__nature__in=DISPUTING)
+        disputing = Q(citations__nature__in=DISPUTING_NATURES)
         return self.annotate(
             disputed_from=Min("citations__reported_earliest", filter=disputing),
             disputed_until=Max("citations__reported_latest", filter=disputing),

@@ -30,7 +30,7 @@ class Disagreement:
         return self.field.replace("_", " ")
 
     @property
-    def recorded(self) -> str:
+    def recorded_value(self) -> str:
         """The value of the record as a text; "" where `field` is no column of the fact."""
         if self._column is None:
             return ""
@@ -38,12 +38,12 @@ class Disagreement:
         return "" if value is None else str(value)
 
     @property
-    def recorded_in_words(self) -> str:
+    def recorded_value_in_words(self) -> str:
         """The value of the record as a reader would say it: a date in words, a status by label."""
         if isinstance(self._column, EDTFField):
-            return in_words(self.recorded)
+            return in_words(self.recorded_value)
         label = getattr(self.fact, f"get_{self.field}_display", None) if self._column else None
-        return str(label()) if label else self.recorded
+        return str(label()) if label else self.recorded_value
 
     @property
     def _column(self) -> "AnyField | None":

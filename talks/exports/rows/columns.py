@@ -81,18 +81,18 @@ class RowKind(Generic[M]):
     other_columns: Mapping[type[Model], tuple[AnyColumn, ...]] = field(default_factory=dict)
 
     @cached_property
-    def published(self) -> tuple[Column[M, Any], ...]:
+    def published_columns(self) -> tuple[Column[M, Any], ...]:
         """The columns of the site's own files."""
         return tuple(column for column in self.columns if not column.unpublished)
 
     @cached_property
-    def importable(self) -> tuple[Column[M, Any], ...]:
+    def importable_columns(self) -> tuple[Column[M, Any], ...]:
         """The columns that an import reads."""
         return tuple(column for column in self.columns if not column.read_only)
 
     def row(self, thing: Model) -> Row:
         """Return the values of a thing's published columns."""
-        columns = self.other_columns.get(type(thing), self.published)
+        columns = self.other_columns.get(type(thing), self.published_columns)
         return {column.name: column.value_of(thing) for column in columns}
 
 

@@ -28,8 +28,8 @@ FILE_NAMES = {
     "parties": "Part",
 }
 DEFAULT_COUNTRY, DEFAULT_SOURCE = "Syria", "pax"
-LONGEST_TITLE = 200
-LONGEST_QUOTATION = 300
+MAX_TITLE_LENGTH = 200
+MAX_QUOTATION_LENGTH = 300
 # Words of titles, and the kinds of documents that they mean; the first that is found counts.
 WORDS_OF_KINDS = (
     ("resolution", DocumentKind.RESOLUTION),
@@ -142,9 +142,9 @@ def _make_document(
     if document:
         faults = _check_date(row, date)
         return FileRow(row.number, _complete(document, date, parties, source), faults, notes)
-    if len(title) > LONGEST_TITLE:
-        title = f"{title[: LONGEST_TITLE - 1]}…"
-        notes.append(f"A title is cut at {LONGEST_TITLE} characters.")
+    if len(title) > MAX_TITLE_LENGTH:
+        title = f"{title[: MAX_TITLE_LENGTH - 1]}…"
+        notes.append(f"A title is cut at {MAX_TITLE_LENGTH} characters.")
     cells: dict[str, object] = {
         "slug": f"pax-{number}",
         "title": title,
@@ -171,7 +171,7 @@ def _cite(
 ) -> dict[str, object]:
     supports = ["title", *(["date"] if date else []), *(["parties"] if parties else []), "pax_id"]
     signatories = " ".join(row.cells.get("part", "").split())
-    quotation = {"quotation": signatories} if 0 < len(signatories) <= LONGEST_QUOTATION else {}
+    quotation = {"quotation": signatories} if 0 < len(signatories) <= MAX_QUOTATION_LENGTH else {}
     return {"source": source, "locator": f"AgtId {number}", "supports": supports, **quotation}
 
 

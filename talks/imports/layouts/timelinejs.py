@@ -21,7 +21,7 @@ HEAD = frozenset({"year", "headline", "text"})
 COLUMN_SETS = (HEAD, frozenset({"start_date", "text"}))
 EVENT_KINDS = ("rounds", "statements")
 DATE_PARTS = ("year", "month", "day", "time")
-LONGEST_TITLE = 120
+MAX_TITLE_LENGTH = 120
 CSV_NAMES = {
     "slug": "Headline",
     "title": "Headline",
@@ -137,9 +137,9 @@ def _strip_html(text: object) -> str:
 
 def _round_cells(event: _Event, options: Mapping[str, str]) -> dict[str, str]:
     title = event.headline
-    if len(title) > LONGEST_TITLE:
-        title = f"{title[: LONGEST_TITLE - 1]}…"
-        event.notes.append(f"A headline is cut at {LONGEST_TITLE} characters.")
+    if len(title) > MAX_TITLE_LENGTH:
+        title = f"{title[: MAX_TITLE_LENGTH - 1]}…"
+        event.notes.append(f"A headline is cut at {MAX_TITLE_LENGTH} characters.")
     return {
         "title": title,
         "track": options.get("track", ""),

@@ -45,8 +45,8 @@ def _as_json(check_name: str, row: NamedFinding) -> str:
         "kind": finding.kind,
         "key": finding.key,
         "name": row.name,
-        "told": finding.detail,
-        "alike": [name for _key, name in row.similar],
+        "detail": finding.detail,
+        "similar": [name for _key, name in row.similar],
     }
     return json.dumps(values, ensure_ascii=False)
 
