@@ -1,4 +1,4 @@
-"""Addresses of the talks: the explorer, its things, and the same as files."""
+"""Addresses of the talks: the explorer, the pages of things, and files."""
 
 from django.urls import path, re_path
 

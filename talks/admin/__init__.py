@@ -1,7 +1,8 @@
-"""Editing what happened and how we know, and the sources of who is who.
+"""The admin pages of the talks.
 
-`citations` holds sources and what the page of every fact shares, `rounds` the meetings and where
-they are set, `statements` what was said and agreed, `cited_actors` actors with their sources.
+`citations` holds sources, citations, and what the pages of all facts share; `rounds` rounds with
+their tracks, venues and topics; `statements` statements, outcome documents and context notes;
+`cited_actors` actors and relations, with their citations.
 """
 
 from talks.admin import citations, cited_actors, rounds, statements

@@ -1,14 +1,16 @@
-"""Editing how we know: sources, and citations beneath every fact that rests on one."""
+"""Editing sources, and the citations on the page of every fact."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.expressions import Combinable
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,13 +20,20 @@ from record.editing.admin.base import RecordAdmin, RecordForm, RowsFormSet, Rows
 from record.editing.admin.row_merge import MergeableAdmin
 from record.models import form_fields
 from talks.models import MAY_BE_UNCITED, TARGET_OF, TARGETS, UNCITED, Citation, Source
+from talks.models.citations import CitationQuerySet
 
-EDITORIAL_FIELDS = {"slug", "note", "position", "tone", "quotation_reread"}  # no source has them
+EDITORIAL_FIELDS = {
+    "slug",
+    "note",
+    "position",
+    "tone",
+    "quotation_reread",
+}  # no source can support these
 REPORTED_FIELDS = (("reported_field", "reported_value", "reported_days", "nature"),)
 
 
 def citable_fields(fact: type[models.Model]) -> dict[str, str]:
-    """Return what a source can support of such a fact: fields by name, with their labels.
+    """Return the fields of a kind of fact that a source can support: their labels by name.
 
     The rows that are part of it, such as a round's participations, count as one field.
     """
@@ -48,7 +57,7 @@ class CitationForm(RecordForm):
         help_texts = {
             "supports": "The fields that it supports, one per line.",
             "quotation": "The source's own words, without quotation marks.",
-            "reported_field": "A field of the fact, such as “start”, or the issue in a few words.",
+            "reported_field": "A field of the fact, such as “start”, or the point in a few words.",
             "reported_value": "What the source says instead, in a few words.",
         }
 
@@ -62,7 +71,7 @@ class CitationForm(RecordForm):
         if fact is None or "supports" not in self.fields:
             return
         labels = citable_fields(fact)
-        # Stored names that are no field of the fact stay visible.
+        # Stored names that are not fields of the fact stay visible.
         unknown = [(name, name) for name in self.instance.supports if name not in labels]
         self.fields["supports"] = forms.MultipleChoiceField(
             choices=[*labels.items(), *unknown],
@@ -99,10 +108,12 @@ class CitationInline(RowsInline, admin.StackedInline):
     )
 
     def citable_fields(self) -> dict[str, str]:
-        """Return what can be at issue, for the template to suggest."""
+        """Return the fields on which a source can differ, for the template to suggest."""
         return citable_fields(self.parent_model)
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+    def get_formset(
+        self, request: HttpRequest, obj: models.Model | None = None, **options: Any
+    ) -> type[BaseInlineFormSet]:
         form = type("CitationForm", (CitationForm,), {"fact": self.parent_model})
         attributes = {"needs_source": self.parent_model not in MAY_BE_UNCITED}
         form_set = type("CitationFormSet", (CitationFormSet,), attributes)
@@ -115,10 +126,14 @@ class CitedFilter(admin.SimpleListFilter):
     title = "sources"
     parameter_name = "cited"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> Sequence[tuple[str, str]]:
         return [("no", "none yet"), ("yes", "cited"), ("differ", "sources differ")]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet[models.Model]
+    ) -> models.QuerySet[models.Model]:
         citations = Citation.objects.filter(**{TARGET_OF[queryset.model]: OuterRef("pk")})
         match self.value():
             case "no":
@@ -138,7 +153,9 @@ class CitedAdmin(RecordAdmin):
 
     also_owned = ("citations",)
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+    def get_inlines(
+        self, request: HttpRequest, obj: models.Model | None
+    ) -> list[type[InlineModelAdmin]]:
         return [*super().get_inlines(request, obj), CitationInline]
 
     def get_counts(self) -> Mapping[str, Combinable]:
@@ -176,7 +193,7 @@ class SourceAdmin(MergeableAdmin):
     )
     readonly_fields = ("read_as",)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
         number = count_rows(Citation.objects, "source")
         return super().get_queryset(request).annotate(citation_count=number)
 
@@ -193,10 +210,14 @@ class BacksFilter(admin.SimpleListFilter):
     title = "what it backs"
     parameter_name = "backs"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> Sequence[tuple[str, str]]:
         return [(name, str(model._meta.verbose_name)) for name, model in TARGETS.items()]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet[models.Model]
+    ) -> models.QuerySet[models.Model]:
         if self.value() not in TARGETS:
             return queryset
         return queryset.filter(**{f"{self.value()}__isnull": False})
@@ -213,12 +234,12 @@ class CitationAdmin(RecordAdmin):
     ordering = ("source__title", "pk")
     autocomplete_fields = ("source", *TARGETS)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        citations: Any = super().get_queryset(request)
+    def get_queryset(self, request: HttpRequest) -> CitationQuerySet:
+        citations = cast(CitationQuerySet, super().get_queryset(request))
         return citations.with_facts()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        target: dict[str, Any] = {"fields": [obj.target_name()] if obj else [tuple(TARGETS)]}
+    def get_fieldsets(self, request: HttpRequest, obj: Citation | None = None) -> Any:
+        target: dict[str, object] = {"fields": [obj.target_name()] if obj else [tuple(TARGETS)]}
         if not obj:
             target["description"] = "Choose one of these."
         return [

@@ -3,10 +3,8 @@
 The app of actors knows nothing of sources, so its pages are registered again here, with citations.
 """
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from actors.admin import ActorAdmin, RelationAdmin
@@ -29,7 +27,9 @@ class CitedActorAdmin(CitedAdmin, ActorAdmin):
         "statements": count_rows(Statement.objects.all(), "speaker"),
     }
 
-    def get_search_results(self, request: HttpRequest, rows: Any, text: str) -> tuple[Any, bool]:
+    def get_search_results(
+        self, request: HttpRequest, rows: QuerySet[Actor], text: str
+    ) -> tuple[QuerySet[Actor], bool]:
         """Search by the beginnings of names, aliases and Arabic names, with letters folded."""
         matches, may_repeat = super().get_search_results(request, rows, text)
         if not text.strip():

@@ -1,10 +1,10 @@
-"""Adding many statements of a round at once: what they share is typed once, then a row for each.
+"""Adding many statements of a round at once: the shared values once, then a row for each.
 
 Each row is sent through the form of a statement as if it had been typed there, so that checks,
 versions and proposals are the same. Either all rows are saved, or none.
 """
 
-from typing import Any
+from typing import cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 
 from actors.models import Actor
 from record.editing.admin.base import TYPED_DATE
@@ -26,7 +27,7 @@ from talks.models import Citation, Round, Source, Statement, StatementKind, Topi
 ROWS_AT_ONCE = 5
 MAX_ROWS = 200
 SPEAKER_FIELDS = ("speaker", "on_behalf_of")
-STATEMENT_FIELDS = ("kind", "date", "summary", "quotation", *SPEAKER_FIELDS)  # that a row has too
+STATEMENT_FIELDS = ("kind", "date", "summary", "quotation", *SPEAKER_FIELDS)  # a row has these too
 
 
 def _actor_field(name: str) -> forms.ModelChoiceField:
@@ -39,7 +40,9 @@ class SharedForm(forms.Form):
 
     kind = forms.ChoiceField(choices=StatementKind.choices)
     date = forms.CharField(
-        required=False, widget=AdminTextInputWidget(TYPED_DATE), help_text="EDTF, as 2017-02-16."
+        required=False,
+        widget=AdminTextInputWidget(TYPED_DATE),
+        help_text="EDTF, such as 2017-02-16.",
     )
     source = forms.ModelChoiceField(
         Source.objects.all(),
@@ -69,7 +72,7 @@ class RowForm(forms.Form):
     locator = forms.CharField(required=False, widget=AdminTextInputWidget())
 
     def full_clean(self) -> None:
-        """Check nothing here: the form of a statement does that, through which the row is sent."""
+        """Check nothing here: the row is sent through the form of a statement, which checks it."""
         self._errors = ErrorDict()
         self.cleaned_data = {}
 
@@ -101,7 +104,7 @@ def add_many(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _build_rows(post: QueryDict | None) -> list[RowForm]:
-    """Return the rows that were posted, and more where these are asked for."""
+    """Return the posted rows, and more of them if the editor asked for more."""
     number = str(post.get("rows")) if post else ""
     count = int(number) if is_key(number) else ROWS_AT_ONCE
     count = min(count + (ROWS_AT_ONCE if post and "_more" in post else 0), MAX_ROWS)
@@ -117,7 +120,7 @@ def _build_rows(post: QueryDict | None) -> list[RowForm]:
 
 def _save_rows(
     request: HttpRequest,
-    statement_admin: Any,
+    statement_admin: admin.ModelAdmin,
     round: Round,
     shared: SharedForm,
     rows: list[RowForm],
@@ -132,7 +135,11 @@ def _save_rows(
 
 
 def _send_row(
-    request: HttpRequest, statement_admin: Any, round: Round, shared: SharedForm, row: RowForm
+    request: HttpRequest,
+    statement_admin: admin.ModelAdmin,
+    round: Round,
+    shared: SharedForm,
+    row: RowForm,
 ) -> None:
     """Send a row as the form of a new statement, and add its errors to the row."""
     form = _build_form(round, shared, row, read_short_text(request))
@@ -140,7 +147,7 @@ def _send_row(
     response = statement_admin.add_view(FormRequest(request, form, shows_messages=False))
     if response.status_code == 302:
         return
-    context = response.context_data
+    context = cast(TemplateResponse, response).context_data or {}
     [citations] = context["inline_admin_formsets"]
     errors_by_field = {
         **dict(context["adminform"].form.errors),
@@ -171,7 +178,7 @@ def _build_form(round: Round, shared: SharedForm, row: RowForm, why: str) -> Que
 
 def _context(
     request: HttpRequest, round: Round, shared: SharedForm, rows: list[RowForm]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         **admin.site.each_context(request),
         "opts": Round._meta,

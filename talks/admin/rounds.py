@@ -90,8 +90,8 @@ class RoundAdmin(CitedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(add_many)
-        own = path("<int:key>/statements/", view, name="talks_round_statements")
-        return [own, *super().get_urls()]
+        statements_url = path("<int:key>/statements/", view, name="talks_round_statements")
+        return [statements_url, *super().get_urls()]
 
 
 class TrackRoleInline(TableInline):

@@ -18,7 +18,7 @@ class SummarizedAdmin(CitedAdmin):
     """Adds a column with the beginning of the summary, for things that have one."""
 
     @admin.display(description="in short", ordering="summary")
-    def in_short(self, row: Any) -> str:
+    def in_short(self, row: Statement | ContextNote) -> str:
         """Return the beginning of the summary."""
         return Truncator(row.summary).chars(90)
 
@@ -66,7 +66,11 @@ class StatementAdmin(SummarizedAdmin):
     readonly_fields = ("read_as",)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Link to a new statement with the values of this one, except slug and quotation."""
         statement = self.get_object(request, unquote(object_id))
@@ -74,7 +78,7 @@ class StatementAdmin(SummarizedAdmin):
         context = {**(extra_context or {}), "copy_query": query}
         return super().change_view(request, object_id, form_url, context)
 
-    def _values_to_copy(self, statement: Statement) -> dict[str, Any]:
+    def _values_to_copy(self, statement: Statement) -> dict[str, object]:
         """Return the values of a statement as the query of a new one, without empty values."""
         fields = ("speaker", "on_behalf_of", "kind", "addressees", "date", "round", "summary")
         values = {name: getattr(statement, name) for name in (*fields, "topics", "note")}

@@ -48,7 +48,7 @@ CHECKS: Mapping[str, Check] = {
     ),
     "orphaned": Check(
         "Quotation not in its excerpt",
-        "Compare with the source: correct the quotation, or the excerpt that is stored of the "
+        "Compare with the source: correct the quotation, or the stored excerpt of the "
         "source. The comparison is letter by letter; only spaces and line ends are ignored.",
         find_unmatched_quotations,
     ),

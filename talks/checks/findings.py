@@ -1,4 +1,4 @@
-"""What a check finds: a row of the record, and the names by which a person knows it."""
+"""What a check finds: a row of the record, and the names that people see for it."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What the address of the page of checks asks for."""
+"""The query string of the page of checks, read as a form."""
 
 from django import forms
 from django.db.models import Model
@@ -31,5 +31,5 @@ class CheckForm(QueryForm):
         min_value=1,
         max_value=10**6,
         required=False,
-        error_messages={"invalid": "A page is a number, as 2."},
+        error_messages={"invalid": "A page is a number, such as 2."},
     )

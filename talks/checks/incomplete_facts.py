@@ -26,7 +26,7 @@ def find_on_one_source() -> Iterator[Finding]:
 
 
 def find_undated() -> Iterator[Finding]:
-    """Yield rounds, statements and documents without a date; of a round, with its `timing`."""
+    """Yield rounds, statements and documents without a date; the detail of a round is `timing`."""
     without_a_day = Q(earliest=None, latest=None)
     rounds = Round.objects.filter(without_a_day).order_by("pk").values_list("pk", "timing")
     for key, timing in rounds.iterator(CHUNK_SIZE):

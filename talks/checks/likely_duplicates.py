@@ -1,7 +1,7 @@
 """Rows that were probably entered twice. Whether they were is for an editor to decide.
 
-Rows are compared only within small groups that share something, and never all with all: the time
-grows with the record, and not with its square.
+Rows are compared only within small groups that share something, never all with all. So the time
+grows with the record and not with its square.
 """
 
 import re
@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.db.models import Model
@@ -21,8 +20,8 @@ from talks.checks.findings import Finding
 from talks.models import OutcomeDocument, Round, Source, Statement
 
 CHUNK_SIZE = 2000  # rows that are fetched at once
-MIN_COMMON_SHARE = 0.75  # of the words that two summaries have between them
-MAX_COMPARISONS = 30  # earlier statements of a group with which each is compared
+MIN_COMMON_SHARE = 0.75  # of all the words in two summaries
+MAX_COMPARISONS = 30  # each statement is compared with this many before it in its group
 
 # The key of a row, a feature that a duplicate would share, and that feature in words.
 Features = Iterable[tuple[int, Hashable, str]]
@@ -71,7 +70,7 @@ def _find_sources() -> Iterator[Finding]:
     yield from _find_shared(Source, _source_features(rows))
 
 
-def _source_features(rows: Iterable[tuple[Any, ...]]) -> Features:
+def _source_features(rows: Iterable[tuple[int, str, str, str, str]]) -> Features:
     for key, url, title, publisher, published in rows:
         if url:
             yield key, ("url", _normalise_url(url)), "the same address"
@@ -93,7 +92,7 @@ def _find_documents() -> Iterator[Finding]:
     yield from _find_shared(OutcomeDocument, _document_features(rows))
 
 
-def _document_features(rows: Iterable[tuple[Any, ...]]) -> Features:
+def _document_features(rows: Iterable[tuple[int, str, int | None, str, str]]) -> Features:
     for key, symbol, pax_id, title, date in rows:
         if symbol:
             yield key, ("symbol", _letters(symbol)), f"the same symbol {symbol}"

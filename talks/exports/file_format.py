@@ -1,15 +1,14 @@
-"""What a format of files is, and what it is given to write a selection."""
+"""What a file format is, and what its writer gets besides the things of a selection."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Model, QuerySet
 from reversion.models import Revision
 
-from talks.exports.rows import ROW_KINDS, Row, RowKind
+from talks.exports.rows import ROW_KINDS, AnyRowKind, Row
 
 CHUNK = 2000  # things read at a time, each time with what belongs to them
 
@@ -22,7 +21,7 @@ class Context:
     of the query that were not used, by parameter. `absolute_url` makes a whole URL of a path.
     """
 
-    kind: RowKind[Any]
+    kind: AnyRowKind
     title: str = ""
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     absolute_url: Callable[[str], str] = str
@@ -39,7 +38,7 @@ class Context:
 
     def json_rows(self, things: Iterable[Model]) -> Iterator[Row]:
         """Yield the row of each thing, with its values as JSON holds them."""
-        types = {column.name: column.type for column in self.kind.published}
+        types = {column.name: column.type for column in self.kind.published_columns}
         converted = [name for name, type_ in types.items() if type_.is_converted_for_json]
         for row in self.rows(things):
             for name in converted:

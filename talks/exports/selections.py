@@ -1,9 +1,9 @@
-"""What a question selects of each kind of row, for every file: the same as on the page."""
+"""The rows that a question selects, for files: the same as on the page."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -14,11 +14,12 @@ from talks.explorer.question import Question
 from talks.explorer.things import read_things
 from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
 
+M = TypeVar("M", bound=Model)
 CHUNK = 2000  # rows read at a time
 
 
-def select_things(question: Question, model: type[Model]) -> Iterator[Any]:
-    """Yield the things of a model that a question leaves, in the order of the list."""
+def select_things(question: Question, model: type[Model]) -> Iterator[Model]:
+    """Yield the things of a model that a question selects, in the order of the list."""
     selection = select(question)
     numbers = iter(selection.possible & selection.catalogue.by_type[model])
     while keys := [selection.catalogue.thing(number)[1] for number in islice(numbers, CHUNK)]:
@@ -29,7 +30,7 @@ def select_things(question: Question, model: type[Model]) -> Iterator[Any]:
 
 
 def select_actors(question: Question) -> Iterable[Actor]:
-    """Return those who have a part in the selection, with their circle; unasked, all."""
+    """Return the actors with a part in the selection, and their circle; all if nothing is asked."""
     actors = Actor.objects.in_reading_order().prefetch_related("citations__source")
     if not question.is_empty:
         actors = actors.filter(slug__in=_values_in(select(question), "actor"))
@@ -37,9 +38,9 @@ def select_actors(question: Question) -> Iterable[Actor]:
 
 
 def select_relations(question: Question) -> Iterable[Relation | TrackRole]:
-    """Return how the selected actors stand to others, and what they are in a track; unasked, all.
+    """Return the relations and track roles of the selected actors; all if nothing is asked.
 
-    As of a day, only relations and roles that a source of then tells of.
+    As of a day, only those that a source published by then states.
     """
     relations = Relation.objects.for_page()
     roles = TrackRole.objects.select_related("track", "actor").prefetch_related("citations__source")
@@ -57,7 +58,7 @@ def select_relations(question: Question) -> Iterable[Relation | TrackRole]:
 
 
 def select_sources(question: Question) -> QuerySet[Source]:
-    """Return the sources that the selection rests on; unasked, all."""
+    """Return the sources that the selection rests on; all if nothing is asked."""
     sources = Source.objects.prefetch_related("citations").order_by("title", "pk")
     if question.is_empty:
         return sources
@@ -69,22 +70,22 @@ def select_sources(question: Question) -> QuerySet[Source]:
 def _values_in(selection: Selection, filter_name: str) -> list[str]:
     """Return the values of a filter that something in the selection has."""
     values = selection.catalogue.values[filter_name]
-    return [value for value, having in values.items() if selection.possible.intersect(having)]
+    return [value for value, numbers in values.items() if selection.possible.intersect(numbers)]
 
 
-def _facts_as_known(rows: QuerySet[Any], day: dt.date | None) -> Iterable[Any]:
+def _facts_as_known(rows: QuerySet[M], day: dt.date | None) -> Iterable[M]:
     if day is None:
         return rows
     rows = rows.prefetch_related(None).prefetch_related(knowledge.citations_known_by(day))
     return (_fact_as_known(fact) for fact in rows.iterator(chunk_size=CHUNK))
 
 
-def _fact_as_known(fact: Model) -> Model:
+def _fact_as_known(fact: M) -> M:
     knowledge.hide_unknown_fields(fact)
     return fact
 
 
-SELECTIONS: Mapping[str, Callable[[Question], Iterable[Any]]] = {
+SELECTIONS: Mapping[str, Callable[[Question], Iterable[Model]]] = {
     "rounds": lambda question: select_things(question, Round),
     "statements": lambda question: select_things(question, Statement),
     "documents": lambda question: select_things(question, OutcomeDocument),

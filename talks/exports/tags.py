@@ -1,7 +1,5 @@
 """The links by which pages offer files."""
 
-from typing import Any
-
 from django import template
 
 from talks.exports.formats import FORMATS_OF_KIND
@@ -18,10 +16,10 @@ def file_kinds() -> list[str]:
 @register.inclusion_tag("talks/_files.html")
 def files(
     kind: str, *, query: str = "", separator: str = " · ", names_kind: bool = False
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Link the files of a kind of row, one in each format, under a query.
 
-    With `names_kind` each link names the kind too for those who hear it alone.
+    With `names_kind` each link also names the kind, for screen readers that read links alone.
     """
     return {
         "kind": kind,

@@ -20,17 +20,17 @@ from django.utils.html import format_html
 from actors.models import Actor
 from record.editing.admin.keys import SelectKeys, is_key
 from record.editing.admin.queue import QueueAdmin
-from record.editing.models import State
+from record.editing.models import State, SubmissionQuerySet
 from record.stamp import cached_by_stamp
 from talks.imports import importing
 from talks.imports.blanks import BLANK_FORMATS
 from talks.imports.faults import Unreadable
-from talks.imports.files import ENCODINGS, LARGEST
+from talks.imports.files import ENCODINGS, MAX_FILE_SIZE
 from talks.imports.kinds import IMPORT_KINDS
 from talks.imports.layouts import LAYOUTS
 from talks.imports.models import FileImport
 from talks.imports.reading import FileContents, read_file
-from talks.imports.report import MOST_LISTED, Report
+from talks.imports.report import MAX_LISTED, Report
 from talks.imports.writing import Attribution
 from talks.models import Citation, Source, Statement, StatementKind, Status, Track
 
@@ -60,7 +60,7 @@ class FileForm(forms.ModelForm):
     )
     encoding = forms.ChoiceField(choices=list(ENCODINGS.items()), required=False)
     country = forms.CharField(
-        required=False, help_text="PA-X: the country as the file has it; if empty, Syria."
+        required=False, help_text="PA-X: the country as the file spells it; if empty, Syria."
     )
     process = forms.CharField(
         required=False, help_text="PA-X: a process by name or number, instead of a country."
@@ -69,7 +69,7 @@ class FileForm(forms.ModelForm):
         Source.objects.all(),
         required=False,
         widget=SelectKeys(Citation._meta.get_field("source"), admin.site),
-        help_text="What the rows rest on. Needed for TimelineJS; for PA-X, if empty, its data set.",
+        help_text="The source of the rows. Needed for TimelineJS; PA-X: if empty, its data set.",
     )
     track = forms.ModelChoiceField(
         Track.objects.all(),
@@ -103,7 +103,7 @@ class FileForm(forms.ModelForm):
         if not file:
             return data
         upload = self.instance
-        upload.name, upload.content = file.name[-200:], file.read(LARGEST + 1)
+        upload.name, upload.content = file.name[-200:], file.read(MAX_FILE_SIZE + 1)
         options = {name: data[name] for name in LAYOUT_OPTIONS if data.get(name)}
         upload.options = {name: getattr(value, "slug", value) for name, value in options.items()}
         for name in ("kind", "layout", "encoding"):
@@ -160,13 +160,15 @@ class FileImportAdmin(QueueAdmin):
         """Say what its rows are, if that was chosen."""
         return LAYOUTS[upload.layout].label if upload.layout else upload.kind or "–"
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> SubmissionQuerySet:
         return super().get_queryset(request).defer("packed")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.template)
-        own = path("template/<slug:kind>.<slug:suffix>", view, name="imports_fileimport_template")
-        return [own, *super().get_urls()]
+        template_url = path(
+            "template/<slug:kind>.<slug:suffix>", view, name="imports_fileimport_template"
+        )
+        return [template_url, *super().get_urls()]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -179,13 +181,13 @@ class FileImportAdmin(QueueAdmin):
         return super().add_view(request, form_url, (extra_context or {}) | context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
-        """Save a file; it replaces one of the same name that its author has waiting."""
+        """Save a file; it replaces a waiting file of the same name by the same author."""
         obj.author = request.user
         before = FileImport.objects.waiting().filter(author=obj.author, name=obj.name)
         before.update(state=State.WITHDRAWN)
         super().save_model(request, obj, form, change)
 
-    def response_add(self, request: HttpRequest, obj: Any, *more: Any) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: FileImport, *more: object) -> HttpResponse:
         return redirect(obj)
 
     def template(self, request: HttpRequest, kind: str, suffix: str) -> HttpResponse:
@@ -218,13 +220,21 @@ class FileImportAdmin(QueueAdmin):
         return render(request, "admin/file.html", context)
 
     def carry_out(
-        self, request: HttpRequest, sent: Any, chosen: str, *, decides: bool, is_own: bool
+        self,
+        request: HttpRequest,
+        submission: FileImport,
+        action: str,
+        *,
+        decides: bool,
+        is_own: bool,
     ) -> HttpResponseBase:
         """Import it."""
-        if chosen != "import" or not decides:
+        if action != "import" or not decides:
             raise PermissionDenied
-        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed, it would be held back
-        return StreamingHttpResponse(self._stream_import(request, sent))
+        request.META.pop(
+            "HTTP_ACCEPT_ENCODING", None
+        )  # a compressed answer would not arrive piece by piece
+        return StreamingHttpResponse(self._stream_import(request, submission))
 
     def _stream_import(self, request: HttpRequest, upload: FileImport) -> Iterator[str]:
         """Import a file, and yield its page piece by piece: the progress, then the outcome."""
@@ -250,13 +260,13 @@ class FileImportAdmin(QueueAdmin):
         yield after
 
 
-def _page_context(report: Report, skip: int) -> dict[str, Any]:
-    """Return a preview's page for its template: the report, and where its neighbours begin."""
-    next_skip = skip + MOST_LISTED
+def _page_context(report: Report, skip: int) -> dict[str, object]:
+    """Return the context of a page of a preview, with where the pages before and after begin."""
+    next_skip = skip + MAX_LISTED
     return {
         "report": report,
         "notes": report.notes.most_common(50),
-        "before": max(0, skip - MOST_LISTED) if skip else None,
+        "before": max(0, skip - MAX_LISTED) if skip else None,
         "after": next_skip if next_skip < report.outcome_count else None,
         "last": skip + len(report.outcomes),
     }

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from talks.imports.kinds import ImportKind
 from talks.imports.reading import HELP_SHEET
 
-TEXT_FORMAT = "@"  # by which Excel leaves a cell as it is typed
+TEXT_FORMAT = "@"  # Excel leaves a cell of this format as it is typed
 FORMATTED_ROWS = 1000
 
 

@@ -1,12 +1,11 @@
-"""Cells as plain values: texts, lists of texts, numbers, dates, yes or no, and choices.
+"""Reads cells as plain values: texts, lists of texts, numbers, dates, yes or no, and choices.
 
-A cell is a text. In JSON and YAML it may be a list too, which a text writes with semicolons or new
-lines between its items. Each of these functions raises `WrongCell` with what to do.
+A cell is a text. In JSON and YAML it may be a list too; a text has semicolons or new lines
+between the items of a list. Each of these functions raises `WrongCell` with what to do.
 """
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from talks.exports.formulas import undefuse
 from talks.imports.faults import WrongCell
@@ -16,28 +15,28 @@ FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TRUE, FALSE = {"yes", "true", "1", "x"}, {"no", "false", "0", ""}
 
 
-def read_text(cell: Any) -> str:
+def read_text(cell: object) -> str:
     """Read a text: without blanks and invisible marks around it, and with plain line ends."""
     if isinstance(cell, list | dict):
         raise WrongCell("This is a list: one text is expected.")
     text = trim(str(cell).replace("\r\n", "\n").replace("\r", "\n"))
     if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise WrongCell("It holds a character that no text has: type it again.")
+        raise WrongCell("It holds a character that is not allowed in a text: type it again.")
     if "\ufffd" in text:
         raise WrongCell(
-            "It holds “\ufffd”, the sign for a lost letter: save the file as UTF-8 again."
+            "It holds “\ufffd”, which replaces a lost letter: save the file as UTF-8 again."
         )
     return text
 
 
-def read_texts(cell: Any) -> list[str]:
+def read_texts(cell: object) -> list[str]:
     """Read a list of texts, each once, in their order."""
     if not isinstance(cell, list):
         cell = [undefuse(item.strip()) for item in re.split(r"[;\n]", read_text(cell))]
     return list(dict.fromkeys(filter(None, map(read_text, cell))))
 
 
-def read_number(cell: Any) -> int | None:
+def read_number(cell: object) -> int | None:
     """Read a whole number, None if the cell is empty."""
     text = read_text(cell)
     if not text:
@@ -47,8 +46,8 @@ def read_number(cell: Any) -> int | None:
     return int(text)
 
 
-def read_date(cell: Any) -> str:
-    """Read a date as it is written, and refuse what a spreadsheet has made of one.
+def read_date(cell: object) -> str:
+    """Read a date as it is written, and refuse one that a spreadsheet has rewritten.
 
     Whether it is a date at all is checked by its field.
     """
@@ -64,7 +63,7 @@ def read_date(cell: Any) -> str:
     return text
 
 
-def read_boolean(cell: Any) -> bool:
+def read_boolean(cell: object) -> bool:
     """Read yes or no; an empty cell is no."""
     text = read_text(cell).casefold()
     if text not in TRUE | FALSE:
@@ -72,7 +71,7 @@ def read_boolean(cell: Any) -> bool:
     return text in TRUE
 
 
-def read_choice(choices: Iterable[tuple[Any, Any]], cell: Any) -> str:
+def read_choice(choices: Iterable[tuple[object, object]], cell: object) -> str:
     """Read a choice by its value or its label, "" if the cell is empty."""
     text = read_text(cell)
     values = {
@@ -84,9 +83,9 @@ def read_choice(choices: Iterable[tuple[Any, Any]], cell: Any) -> str:
     return values[text.casefold()] if text else ""
 
 
-def read_country(cell: Any) -> str:
+def read_country(cell: object) -> str:
     """Read a country by the two letters of its code."""
     code = read_text(cell).upper()
     if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise WrongCell("Two letters are expected, as SY (ISO 3166-1).")
+        raise WrongCell("Two letters are expected, such as SY (ISO 3166-1).")
     return code

@@ -1,4 +1,4 @@
-"""Cells as the values of fields, by the type of their column."""
+"""Reads cells as the values of fields, by the type of their column."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from talks.imports.faults import WrongCell
 from talks.models import Nature, Role, Source
 
 
-def read_cell(column_type: ColumnType[Any], cell: Any, directory: Directory) -> Any:
+def read_cell(column_type: ColumnType[Any], cell: object, directory: Directory) -> object:
     """Return the value that a column of a type takes from a cell.
 
     References are keys of rows, participants pairs of key and role, and citations values by field.
@@ -32,19 +32,19 @@ def read_cell(column_type: ColumnType[Any], cell: Any, directory: Directory) -> 
     return READERS[type(column_type)](column_type, cell, directory)
 
 
-def read_reference(column_type: types.Reference, cell: Any, directory: Directory) -> int | None:
+def read_reference(column_type: types.Reference, cell: object, directory: Directory) -> int | None:
     """Return the key of the row that a cell names, None if it is empty."""
     text = read_text(cell)
     return directory.find(column_type.model, text) if text else None
 
 
-def read_references(column_type: types.References, cell: Any, directory: Directory) -> list[int]:
+def read_references(column_type: types.References, cell: object, directory: Directory) -> list[int]:
     """Return the keys of the rows that a cell names."""
     return [directory.find(column_type.model, text) for text in read_texts(cell)]
 
 
-def read_participants(cell: Any, directory: Directory) -> list[tuple[int, str]]:
-    """Read who took part as what: “russia guarantor; un mediator”, or objects of these.
+def read_participants(cell: object, directory: Directory) -> list[tuple[int, str]]:
+    """Read actors with their roles: “russia guarantor; un mediator”, or a list of objects.
 
     Returns pairs of an actor's key and a role.
     """
@@ -84,7 +84,7 @@ CITATION_MEMBERS = {member.name for member in Citations.members}
 CITATION_TEXTS = CITATION_MEMBERS - {"source", "supports", "nature"}
 
 
-def read_citations(cell: Any, directory: Directory) -> list[dict[str, Any]]:
+def read_citations(cell: object, directory: Directory) -> list[dict[str, Any]]:
     """Read citations, one a line, as values by field; fields that are not given are left out.
 
     Raises `WrongCell` with the form that is expected.
@@ -100,7 +100,7 @@ def _split_citations(cell: str) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _read_citation(item: Any, directory: Directory) -> dict[str, Any]:
+def _read_citation(item: object, directory: Directory) -> dict[str, Any]:
     members = dict(item) if isinstance(item, dict) else _match_citation(read_text(item))
     if unknown := set(members) - CITATION_MEMBERS:
         raise WrongCell(f"A citation has no {', '.join(sorted(unknown))}.")
@@ -124,7 +124,7 @@ def _match_citation(line: str) -> dict[str, str]:
     return {name: value for name, value in match.groupdict().items() if value is not None}
 
 
-READERS: dict[type[ColumnType[Any]], Callable[[Any, Any, Directory], Any]] = {
+READERS: dict[type[ColumnType[Any]], Callable[[Any, object, Directory], object]] = {
     types.Text: lambda column_type, cell, directory: read_text(cell),
     types.Slug: lambda column_type, cell, directory: read_text(cell),
     types.Address: lambda column_type, cell, directory: read_text(cell),

@@ -1,7 +1,7 @@
 """A row compared with the thing in the record: what it changes, and whether that is allowed.
 
-A cell is the value that a field is to have, and an empty one empties it; but citations are only
-added and changed, never removed. A column that is not in the file changes nothing.
+A cell holds the new value of a field; an empty cell empties the field. But citations are only added
+and changed, never removed. A column that is not in the file changes nothing.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.db.models import Max, Model
 
 from record.dates import BoundField
 from record.editing.versions import FieldChange
-from talks.exports.rows import Column
+from talks.exports.rows import AnyColumn
 from talks.exports.rows.citations import CITATIONS, Citations
 from talks.exports.rows.column_types import References
 from talks.exports.rows.participants import Participants
@@ -26,14 +26,14 @@ from talks.models import MAY_BE_UNCITED, TARGET_OF, UNCITED, Citation, Round, Tr
 class Comparison:
     """Compares rows of a kind with their things, and sets the things' fields.
 
-    `report_missing` is called with the column that is missing and that a new thing needs.
+    `report_missing` is called with a missing column that a new thing needs.
     """
 
     def __init__(
         self,
         kind: ImportKind,
         directory: Directory,
-        report_missing: Callable[[ParsedRow, Column[Any, Any]], None],
+        report_missing: Callable[[ParsedRow, AnyColumn], None],
     ) -> None:
         self.kind, self.directory, self.report_missing = kind, directory, report_missing
         self.needs_source = kind.model in TARGET_OF and kind.model not in MAY_BE_UNCITED
@@ -76,7 +76,7 @@ class Comparison:
             parsed.add_fault("slug", slug, f"It was merged into “{successor}”: write that.")
         parsed.thing = self.kind.model(**({"slug": slug} if slug else {}))
 
-    def require(self, parsed: ParsedRow, needed: list[Column[Any, Any]]) -> None:
+    def require(self, parsed: ParsedRow, needed: list[AnyColumn]) -> None:
         """Report which of the needed columns are empty, and once which are missing."""
         for column in needed:
             if column.attribute not in parsed.values:
@@ -103,7 +103,7 @@ class Comparison:
         if values.get("title") == (f"{track_name} {number}" if number else track_name):
             values["title"] = ""
 
-    def _compare_value(self, parsed: ParsedRow, column: Column[Any, Any]) -> None:
+    def _compare_value(self, parsed: ParsedRow, column: AnyColumn) -> None:
         name, value = column.attribute, parsed.values[column.attribute]
         if isinstance(column.type, Participants):
             rows = [] if parsed.is_new else parsed.thing.participations.all()
@@ -117,15 +117,17 @@ class Comparison:
             before = getattr(parsed.thing, name)
             setattr(parsed.thing, name, value)
         if not parsed.is_new and comparable(before) != comparable(value):
-            is_set = isinstance(value, set)  # of which only what is removed and added is listed
+            is_set = isinstance(value, set)  # only the removed and the added values are listed
             sides = (before - value, value - before) if is_set else (before, value)
             texts = (value_text(column, side, self.directory) for side in sides)
             parsed.changes.append(FieldChange(column.name, *texts))
             parsed.changed_attributes.add(name)
 
     def _compare_citations(self, parsed: ParsedRow) -> None:
-        stored = [] if parsed.is_new else list(parsed.thing.citations.all())
-        stored_by_key = {(one.source_id, one.locator, one.reported_field): one for one in stored}
+        stored_citations = [] if parsed.is_new else list(parsed.thing.citations.all())
+        stored_by_key = {
+            (one.source_id, one.locator, one.reported_field): one for one in stored_citations
+        }
         keys: set[tuple[int, str, str]] = set()
         for values in parsed.values.get("citations", []):
             key = (values["source_id"], values["locator"], values["reported_field"])

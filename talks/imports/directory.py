@@ -2,11 +2,11 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db.models import Model
 
 from actors.models import Actor
+from record.models import MergedQuerySet
 from talks.imports.faults import WrongCell
 from talks.models import Round, Source, Topic, Track, Venue
 
@@ -19,14 +19,14 @@ NAME_FIELDS: Mapping[type[Model], tuple[str, ...]] = {
     Topic: ("name",),
     Round: (),
 }
-MOST_TO_COMPARE = 5000  # slugs, beyond which looking for a similar one takes too long
+MAX_SLUGS_TO_COMPARE = 5000  # with more slugs, the search for a similar one takes too long
 
 
 class Directory:
     """Finds rows by what files call them; each model is read once, when first asked for.
 
-    `refused` holds model and slug of the rows of the same file that are wrong, so that a reference
-    to them is not reported as unknown.
+    `wrong_slugs` holds model and slug of the wrong rows of the same file, so that a reference to
+    them is not reported as unknown.
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Directory:
         self._keys_by_name: dict[type[Model], dict[str, set[int]]] = {}
         self._slugs_by_key: dict[type[Model], dict[int, str]] = {}
         self._successors: dict[type[Model], dict[str, str]] = {}
-        self.refused: set[tuple[type[Model], str]] = set()
+        self.wrong_slugs: set[tuple[type[Model], str]] = set()
 
     def find(self, model: type[Model], text: str) -> int:
         """Return the key of the row that a text names.
@@ -52,7 +52,7 @@ class Directory:
         if keys:
             return next(iter(keys))
         name = model._meta.verbose_name
-        if (model, text) in self.refused:
+        if (model, text) in self.wrong_slugs:
             raise WrongCell(f"The row of this {name} is wrong too: correct that first.")
         similar = self._find_similar(model, text)
         raise WrongCell(f"There is no such {name}{similar}: use its slug, or add it.")
@@ -65,8 +65,8 @@ class Directory:
     def successor(self, model: type[Model], slug: str) -> str:
         """Return the slug of the row into which one was merged, "" if it was not merged."""
         if model not in self._successors:
-            rows: Any = model._default_manager.all()
-            self._successors[model] = rows.successors() if hasattr(rows, "successors") else {}
+            rows = model._default_manager.all()
+            self._successors[model] = rows.successors() if isinstance(rows, MergedQuerySet) else {}
         return self._successors[model].get(slug, "")
 
     def add(self, row: Model) -> None:
@@ -98,7 +98,7 @@ class Directory:
     def _find_similar(self, model: type[Model], text: str) -> str:
         """Suggest a similar slug in brackets, "" if there is none or there are too many slugs."""
         slugs = self._keys_by_slug[model]
-        if len(slugs) >= MOST_TO_COMPARE:
+        if len(slugs) >= MAX_SLUGS_TO_COMPARE:
             return ""
         similar = difflib.get_close_matches(text, slugs, 1)
         return f" (did you mean “{similar[0]}”?)" if similar else ""

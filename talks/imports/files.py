@@ -1,6 +1,6 @@
-"""From the bytes of a file to its tables, by what kind of file it is and its encoding.
+"""Reads the bytes of a file as tables, by its format and its encoding.
 
-Nothing is guessed: what could mean two things is refused with what to do about it.
+Nothing is guessed: a file that could mean two things is refused, and the message says what to do.
 """
 
 import codecs
@@ -13,7 +13,7 @@ from talks.imports.tables import FileTable
 from talks.imports.trees import read_json, read_yaml
 from talks.imports.workbooks import read_workbook
 
-LARGEST = 64 * 2**20  # bytes
+MAX_FILE_SIZE = 64 * 2**20  # bytes
 ENCODINGS = {
     "": "Find out (UTF-8, or UTF-16 with a byte order mark)",
     "cp1252": "Windows-1252 (Western European)",
@@ -36,8 +36,10 @@ BYTE_ORDER_MARKS = {  # the longer first: that of UTF-32 begins like that of UTF
 
 def read_tables(name: str, content: bytes, encoding: str = "") -> list[FileTable]:
     """Return the tables of a file; raise `Unreadable` with what to do if it cannot be read."""
-    if len(content) > LARGEST:
-        raise Unreadable(f"The file has more than {LARGEST // 2**20} MB: split it into several.")
+    if len(content) > MAX_FILE_SIZE:
+        raise Unreadable(
+            f"The file has more than {MAX_FILE_SIZE // 2**20} MB: split it into several."
+        )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(
             "This is an Excel file of the old format (.xls), or one with a password: save it as "
@@ -59,7 +61,7 @@ def read_tables(name: str, content: bytes, encoding: str = "") -> list[FileTable
 
 
 def decode(content: bytes, encoding: str = "") -> str:
-    """Return the text of a file; without an encoding, only what is certain is read."""
+    """Return the text of a file; without an encoding, it has to be UTF-8 or have a mark."""
     mark = next((mark for mark in BYTE_ORDER_MARKS if content.startswith(mark)), None)
     if mark:
         encoding = BYTE_ORDER_MARKS[mark]

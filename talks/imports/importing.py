@@ -1,4 +1,4 @@
-"""A file into the record: all of it or nothing, previewed row by row.
+"""Imports a file into the record: all of it or nothing, with a preview row by row.
 
 A preview is the import itself, rolled back, so that the two cannot differ.
 """
@@ -17,7 +17,7 @@ from talks.imports.report import Report
 from talks.imports.tables import FileRow
 from talks.imports.writing import Attribution, Writer, batches
 
-ENOUGH_TO_ANALYZE = 5000  # new or changed rows, after which the planner's statistics are outdated
+MIN_ROWS_TO_ANALYZE = 5000  # new or changed rows, after which the planner's statistics are outdated
 CHANGED = (
     "The record has changed since you looked, and the file would now do something else. Look at it "
     "again."
@@ -55,7 +55,7 @@ def run_import(
             return
         if expected_digest not in ("", report.digest):
             raise Unreadable(CHANGED)
-    if report.outcome_count >= ENOUGH_TO_ANALYZE:
+    if report.outcome_count >= MIN_ROWS_TO_ANALYZE:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

@@ -1,7 +1,7 @@
-"""What can be imported: the kinds of rows, each after those that it refers to.
+"""The kinds of rows that can be imported, each after those that it refers to.
 
-Their columns are those of `talks/exports/rows`, so that a file taken from the site, or an empty one
-to be filled in, can be imported. Other columns of a file are reported and ignored.
+Their columns are those of `talks/exports/rows`, so that a file downloaded from the site can be
+imported, and so can a template that is filled in. Other columns of a file are reported and ignored.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils.text import slugify
 
 from actors.models import Actor
-from talks.exports.rows import ROW_KINDS, Column, RowKind
+from talks.exports.rows import ROW_KINDS, AnyColumn, AnyRowKind
 from talks.imports.directory import Directory
 from talks.models import Round, Statement, Track
 
@@ -26,7 +26,7 @@ class ImportKind:
     if its row gives none, "" if it cannot.
     """
 
-    rows: RowKind[Any]
+    rows: AnyRowKind
     make_slug: Callable[[Any, Directory], str] = lambda thing, directory: ""
     key: tuple[str, ...] = ("slug",)
 
@@ -39,12 +39,12 @@ class ImportKind:
         return self.rows.model
 
     @property
-    def columns(self) -> tuple[Column[Any, Any], ...]:
+    def columns(self) -> tuple[AnyColumn, ...]:
         """The columns that an import reads."""
-        return self.rows.importable
+        return self.rows.importable_columns
 
     @cached_property
-    def columns_by_name(self) -> Mapping[str, Column[Any, Any]]:
+    def columns_by_name(self) -> Mapping[str, AnyColumn]:
         """The columns that an import reads, by every name that files may use."""
         return {name: column for column in self.columns for name in names_of(column)}
 
@@ -54,13 +54,13 @@ class ImportKind:
         return frozenset(column.name for column in self.rows.columns if column.read_only)
 
 
-def names_of(column: Column[Any, Any]) -> set[str]:
+def names_of(column: AnyColumn) -> set[str]:
     """Return the names of a column that files may use."""
     return {column.name, *column.other_names}
 
 
 def _slug_of_fields(*names: str) -> Callable[[Model, Directory], str]:
-    """Return a function that makes a slug of what fields hold."""
+    """Return a function that makes a slug from the values of fields."""
     return lambda thing, directory: slugify(" ".join(str(getattr(thing, name)) for name in names))
 
 

@@ -1,4 +1,4 @@
-"""A row of a file as the values of a thing's fields, and the thing that it is to become."""
+"""Reads a row of a file as the values of a thing's fields."""
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from actors.models import Actor
 from record.editing.versions import FieldChange
-from talks.exports.rows import Column
+from talks.exports.rows import AnyColumn
 from talks.exports.rows.citations import Citations, citation_line
 from talks.exports.rows.column_types import Reference, References
 from talks.exports.rows.participants import Participants
@@ -27,22 +27,22 @@ FORWARD_COLUMNS = ("part_of", "realised_as")  # may name a round further down in
 
 @dataclass
 class ParsedRow:
-    """What a row says, and the thing that it is to become.
+    """What a row says, and the thing that it changes or adds.
 
     `values`, `columns` and `file_names` (what the file calls the columns) are by attribute of the
-    model. `forward_references` are the texts of references that may lead further down in the file,
-    by column. `changes` say in words what the row changes, and `changed_attributes` where.
-    `citations` are to be saved, of which `new_citations` are added. With `lacks_column` a column
-    is missing, which is reported once for all rows.
+    model. `forward_references` are the texts of references to rows that may be further down, by
+    column. `changes` say in words what the row changes, and `changed_attributes` where.
+    `citations` are to be saved; `new_citations` are those among them that are new. `lacks_column`
+    says that a column is missing, which is reported once for all rows.
     """
 
     row: FileRow
     values: dict[str, Any] = field(default_factory=dict)
-    columns: dict[str, Column[Any, Any]] = field(default_factory=dict)
+    columns: dict[str, AnyColumn] = field(default_factory=dict)
     file_names: dict[str, str] = field(default_factory=dict)
     forward_references: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    key: tuple[Any, ...] = ()
+    key: tuple[object, ...] = ()
     thing: Any = None
     is_new: bool = False
     lacks_column: bool = False
@@ -59,24 +59,24 @@ class ParsedRow:
     def changes_anything(self) -> bool:
         return self.is_new or bool(self.changes)
 
-    def add_fault(self, column: str, value: Any, remedy: str) -> None:
+    def add_fault(self, column: str, value: object, remedy: str) -> None:
         """Report a fault in a column of the file."""
         self.faults.append(Fault(self.row.number, column, _fault_value(value), remedy))
 
-    def add_fault_at(self, attribute: str, remedy: str, *, value: Any = "") -> None:
+    def add_fault_at(self, attribute: str, remedy: str, *, value: object = "") -> None:
         """Report a fault at the column that holds an attribute, with the text of its cell."""
         names = self.file_names
         name = names.get(attribute) or names.get(f"{attribute}_id", attribute)
         self.add_fault(name, self.row.cells.get(name, value), remedy)
 
     def add_errors(self, error: ValidationError, checked: Model) -> None:
-        """Report what the checks of the thing refuse; of a citation, at the column of citations."""
+        """Report errors at their columns; those of a citation at the column of citations."""
         for name, messages in error.message_dict.items():
             attribute = name if checked is self.thing else "citations"
             self.add_fault_at(attribute, " ".join(messages), value=getattr(checked, name, ""))
 
 
-def _fault_value(value: Any) -> str:
+def _fault_value(value: object) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
@@ -121,7 +121,7 @@ def find_unread_columns(
     return unread
 
 
-def value_text(column: Column[Any, Any], value: Any, directory: Directory) -> str:
+def value_text(column: AnyColumn, value: Any, directory: Directory) -> str:
     """Return a value as a cell holds it."""
     if isinstance(column.type, Participants):
         return "; ".join(sorted(f"{directory.slug(Actor, key)} {role}" for key, role in value))

@@ -1,4 +1,4 @@
-"""A file as tables of known kinds: by what is said of it, its name, or its columns."""
+"""Reads a file as tables of known kinds, which are chosen or follow from names and columns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from talks.imports.files import read_tables
 from talks.imports.kinds import IMPORT_KINDS, ImportKind, names_of
 from talks.imports.tables import FileTable
 
-HELP_SHEET = "how to fill it"  # the sheet of an empty workbook that explains the other
+HELP_SHEET = "how to fill it"  # the sheet of a template that explains the other sheet
 
 
 @dataclass(frozen=True)

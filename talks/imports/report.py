@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from record.editing.versions import FieldChange
 from talks.imports.faults import Fault
 
-MOST_LISTED = 200  # rows of each sort that a report lists; all are counted
+MAX_LISTED = 200  # rows of each sort that a report lists; all are counted
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of a row: its number and kind, the name of its thing, and what it changes.
+    """What an import does with a row: its number and kind, its thing's name, and the changes.
 
     A new row has no changes.
     """
@@ -29,7 +29,8 @@ class Report:
     """Counts of new, changed and unchanged rows, and the first of the outcomes and faults.
 
     `skip` is how many outcomes are counted and not listed, for the pages after the first. `notes`
-    count what was ignored, by the sentence that says so. `missing_columns` are kinds and columns.
+    count what was ignored, by the sentence that says so. `missing_columns` are pairs of a kind
+    and a column.
     """
 
     skip: int = 0
@@ -45,7 +46,7 @@ class Report:
 
     @property
     def digest(self) -> str:
-        """Tells this report from that of another file, or of another state of the record."""
+        """A hash that differs for another file, and for another state of the record."""
         return self._hash.hexdigest()
 
     @property
@@ -67,13 +68,13 @@ class Report:
         index = self.outcome_count
         self.counts["new" if outcome.is_new else "changed"] += 1
         self._hash.update(repr(outcome).encode())
-        if self.skip <= index < self.skip + MOST_LISTED:
+        if self.skip <= index < self.skip + MAX_LISTED:
             self.outcomes.append(outcome)
 
     def add_fault(self, fault: Fault) -> None:
         """Count a fault, and list it if there is room."""
         self.fault_count += 1
-        if len(self.faults) < MOST_LISTED:
+        if len(self.faults) < MAX_LISTED:
             self.faults.append(fault)
 
     def add_missing_column(self, fault: Fault, kind: str) -> None:

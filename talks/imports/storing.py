@@ -1,15 +1,15 @@
-"""Things into the database, many at once; and which of them it refuses.
+"""Stores things in the database, many at once, and reports which of them it refuses.
 
-The database decides on constraints: if it refuses a batch, its rows are stored one by one, and what
-is wrong is reported at the field that the constraint is about.
+The database decides on constraints: if it refuses a batch, its rows are stored one by one, and the
+fault is reported at the field that the constraint is about.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import ManyToManyField, Model
 
 from talks.exports.rows.column_types import References
 from talks.imports.kinds import ImportKind
@@ -54,7 +54,7 @@ def _save(kind: ImportKind, rows: list[ParsedRow]) -> None:
 
 
 def _with_changed(rows: Iterable[ParsedRow], attribute: str) -> list[ParsedRow]:
-    """Return the rows in which a list of rows beneath the thing is new or changed."""
+    """Return the rows in which a list of the thing's related rows is new or changed."""
     return [
         row
         for row in rows
@@ -63,8 +63,8 @@ def _with_changed(rows: Iterable[ParsedRow], attribute: str) -> list[ParsedRow]:
 
 
 def _save_references(model: type[Model], name: str, rows: list[ParsedRow]) -> None:
-    field: Any = model._meta.get_field(name)
-    through = field.remote_field.through
+    field = cast(ManyToManyField, model._meta.get_field(name))
+    through = cast(type[Model], field.remote_field.through)
     own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
     changed_rows = _with_changed(rows, name)
     changed_keys = [row.thing.pk for row in changed_rows if not row.is_new]
@@ -81,11 +81,11 @@ def _save_participations(rows: list[ParsedRow]) -> None:
     new_participations = []
     for row in _with_changed(rows, "participants"):
         pairs = dict.fromkeys(row.values["participants"])
-        stored = [] if row.is_new else list(row.thing.participations.all())
-        removed = [one.pk for one in stored if (one.actor_id, one.role) not in pairs]
-        if removed:
-            Participation.objects.filter(pk__in=removed).delete()
-        stored_pairs = {(one.actor_id, one.role) for one in stored}
+        stored_rows = [] if row.is_new else list(row.thing.participations.all())
+        removed_keys = [one.pk for one in stored_rows if (one.actor_id, one.role) not in pairs]
+        if removed_keys:
+            Participation.objects.filter(pk__in=removed_keys).delete()
+        stored_pairs = {(one.actor_id, one.role) for one in stored_rows}
         new_participations += [
             Participation(round_id=row.thing.pk, actor_id=actor, role=role)
             for actor, role in pairs

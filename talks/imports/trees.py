@@ -1,38 +1,38 @@
 """JSON and YAML as tables: a list of entries, or lists of entries by the name of their kind.
 
-Each value is a text, a list or an object. A name that is twice in an entry, of which most readers
-would silently take the last, is a fault.
+Each value is a text, a list or an object. A name that is twice in an entry is a fault: most
+readers would silently take the last one.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import partial
 
 import yaml
 
 from talks.imports.faults import Fault, Unreadable
 from talks.imports.tables import FileRow, FileTable
 
-LARGEST_YAML = 16 * 2**20  # bytes; in memory it takes some thirty times as much
-DEEPEST_YAML = 20  # levels; an entry needs five
+MAX_YAML_SIZE = 16 * 2**20  # bytes; in memory it takes about thirty times as much
+MAX_YAML_DEPTH = 20  # levels; an entry needs five
 REPEATED = "This name is twice in the entry: remove one."
 
 
-class TreeObject(dict[str, Any]):
+class TreeObject(dict[str, object]):
     """An object that knows which of its names it was given twice."""
 
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
         names = [name for name, _ in pairs]
         self.repeated_names = sorted({name for name in names if names.count(name) > 1})
 
 
-def _find_lists(trees: list[Any]) -> dict[str, list[Any]]:
+def _find_lists(trees: list[object]) -> dict[str, list[object]]:
     """Return the lists of entries of a file's documents, by the names of their kinds.
 
     Raises `Unreadable` if a name is there twice.
     """
-    lists: dict[str, list[Any]] = {}
+    lists: dict[str, list[object]] = {}
     for tree in trees:
         if isinstance(tree, list):
             lists.setdefault("", []).extend(tree)
@@ -45,17 +45,16 @@ def _find_lists(trees: list[Any]) -> dict[str, list[Any]]:
     return lists
 
 
-def _make_tables(lists: Mapping[str, list[Any]]) -> list[FileTable]:
-    def walk(entries: list[Any]) -> Iterator[FileRow]:
+def _make_tables(lists: Mapping[str, list[object]]) -> list[FileTable]:
+    def walk(entries: list[object]) -> Iterator[FileRow]:
         return (_make_row(number, entry) for number, entry in enumerate(entries, start=1))
 
     return [
-        FileTable(kind, None, lambda entries=entries: walk(entries), "entry")  # type: ignore[misc]
-        for kind, entries in lists.items()
+        FileTable(kind, None, partial(walk, entries), "entry") for kind, entries in lists.items()
     ]
 
 
-def _make_row(number: int, entry: Any) -> FileRow:
+def _make_row(number: int, entry: object) -> FileRow:
     if not isinstance(entry, TreeObject):
         fault = Fault(number, "", str(entry)[:80], "Not an object with names and values.")
         return FileRow(number, {}, [fault])
@@ -104,7 +103,7 @@ def read_json(text: str) -> list[FileTable]:
         raise Unreadable("The JSON is broken: a number is too long.") from error
     lists = _find_lists([tree])
     if not lists:
-        raise Unreadable("The file holds no list of entries, as {“statements”: [...]}.")
+        raise Unreadable("The file holds no list of entries, such as {“statements”: [...]}.")
     return _make_tables(lists)
 
 
@@ -117,7 +116,7 @@ class TextLoader(SafeLoader):  # type: ignore[misc, valid-type]
     """Makes texts of all scalars but null, as they are written: “no” is not a boolean."""
 
 
-def _construct(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+def _construct(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     if isinstance(node, yaml.MappingNode):
         pairs = [[loader.construct_object(part, deep=True) for part in pair] for pair in node.value]
         return TreeObject([(str(name), value) for name, value in pairs])
@@ -134,8 +133,8 @@ TextLoader.yaml_constructors = {
 
 def read_yaml(text: str) -> list[FileTable]:
     """Return the lists of a YAML file: the whole of it, or each list by its name."""
-    if len(text) > LARGEST_YAML:
-        most = LARGEST_YAML // 2**20
+    if len(text) > MAX_YAML_SIZE:
+        most = MAX_YAML_SIZE // 2**20
         raise Unreadable(f"The YAML has more than {most} MB: split it, or save it as JSON.")
     try:
         _check_events(text)
@@ -146,7 +145,9 @@ def read_yaml(text: str) -> list[FileTable]:
         reason = getattr(error, "problem", None) or getattr(error, "reason", "")
         raise Unreadable(f"The YAML is broken{place}: {reason}.") from error
     if not lists:
-        raise Unreadable("The file holds no list of entries, as “statements:” with “- slug: ...”.")
+        raise Unreadable(
+            "The file holds no list of entries, such as “statements:” with “- slug: ...”."
+        )
     return _make_tables(lists)
 
 
@@ -164,5 +165,5 @@ def _check_events(text: str) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > DEEPEST_YAML:
+        if depth > MAX_YAML_DEPTH:
             raise Unreadable("The YAML is nested too deeply: an entry is flat.")

@@ -5,16 +5,18 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeAlias
 
 from openpyxl import load_workbook
-from openpyxl.cell.read_only import EmptyCell
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from talks.imports.faults import Fault, Unreadable, WrongCell
 from talks.imports.tables import FileRow, FileTable, make_row, read_head
 
-LARGEST_UNPACKED = 320 * 2**20  # bytes
+Cell: TypeAlias = ReadOnlyCell | EmptyCell
+MAX_UNPACKED_SIZE = 320 * 2**20  # bytes
 
 
 def read_workbook(content: bytes) -> list[FileTable]:
@@ -40,11 +42,11 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
         raise Unreadable("This is an OpenDocument file: save it as .xlsx or as CSV UTF-8.")
     if "xl/workbook.xml" not in names:
         raise Unreadable("This is not an Excel workbook: save the table as .xlsx or CSV UTF-8.")
-    if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+    if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_SIZE:
         raise Unreadable("The workbook is too large when unpacked: save it as CSV UTF-8.")
 
 
-def _read_sheet(sheet: Any) -> FileTable | None:
+def _read_sheet(sheet: ReadOnlyWorksheet) -> FileTable | None:
     sheet.reset_dimensions()  # some programs write wrong ones
     head = next((cells for _, cells in _filled_rows(sheet)), None)
     if head is None:
@@ -71,17 +73,17 @@ def _read_sheet(sheet: Any) -> FileTable | None:
     return FileTable(sheet.title.strip().lower(), names, walk)
 
 
-def _filled_rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+def _filled_rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[Cell]]]:
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if any(not _is_empty(cell) for cell in cells):
             yield number, list(cells)
 
 
-def _is_empty(cell: Any) -> bool:
+def _is_empty(cell: Cell) -> bool:
     return isinstance(cell, EmptyCell) or cell.value is None or str(cell.value).strip() == ""
 
 
-def _cell_text(cell: Any) -> str:
+def _cell_text(cell: Cell) -> str:
     """Return a cell as its sheet shows it; raise `WrongCell` if that would be a guess."""
     if _is_empty(cell):
         return ""

@@ -1,4 +1,4 @@
-"""Rows into the record: compared with what is there, checked as forms check, and stored.
+"""Writes rows into the record: compares them with it, checks them as forms do, and stores them.
 
 Rows are written in batches, in a number of queries that does not grow with the rows.
 """
@@ -6,13 +6,13 @@ Rows are written in batches, in a number of queries that does not grow with the 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from record.editing.versions import save_baselines, save_versions
-from talks.exports.rows import Column
+from talks.exports.rows import AnyColumn
 from talks.exports.rows.column_types import References
 from talks.exports.rows.objects import Objects
 from talks.imports.comparing import Comparison
@@ -26,7 +26,7 @@ from talks.imports.tables import FileRow, FileTable
 from talks.models import TARGET_OF, Round
 
 BATCH = 500  # rows
-LONGEST_SLUG = 80
+MAX_SLUG_LENGTH = 80
 
 
 def batches(rows: Iterable[FileRow], size: int = BATCH) -> Iterator[list[FileRow]]:
@@ -44,7 +44,7 @@ class Attribution(NamedTuple):
 
 
 class Writer:
-    """Writes the rows of one table, and reports what becomes of each.
+    """Writes the rows of one table, and reports what it does with each.
 
     With `attribution`, a version of each new or changed thing is saved.
     """
@@ -60,8 +60,8 @@ class Writer:
         self.kind, self.table, self.directory, self.report = kind, table, directory, report
         self.attribution = attribution
         self.comparison = Comparison(kind, directory, self._report_missing)
-        self.first_rows: dict[tuple[Any, ...], int] = {}  # numbers by key
-        self.forward_rows: list[ParsedRow] = []  # which refer to rows further down
+        self.first_rows: dict[tuple[object, ...], int] = {}  # numbers by key
+        self.forward_rows: list[ParsedRow] = []  # those that refer to rows further down
 
     def write(self, file_rows: list[FileRow]) -> None:
         """Read, check and store a batch."""
@@ -132,11 +132,11 @@ class Writer:
             row.values["slug"] = slug
             row.key = (slug,)
         elif not row.is_wrong:
-            row.add_fault("slug", "", "Give a slug: none can be made of the other cells.")
+            row.add_fault("slug", "", "Give a slug: none can be made from the other cells.")
         return bool(slug)
 
     def _set_long_key(self, row: ParsedRow) -> bool:
-        """Set a key of several attributes, of which the last may be empty."""
+        """Set a key of several attributes; the last one may be empty."""
         row.key = tuple(row.values.get(name) or "" for name in self.kind.key)
         columns = [column for column in self.kind.columns if column.attribute in self.kind.key]
         if row.is_wrong or not all(row.key[: len(columns) - 1]):
@@ -147,11 +147,11 @@ class Writer:
     def _make_slug(self, row: ParsedRow) -> str:
         """Make a slug; one that is too long is cut, and ends in a checksum of the whole."""
         slug = self.kind.make_slug(self.kind.model(**self._own_values(row)), self.directory)
-        if len(slug) <= LONGEST_SLUG:
+        if len(slug) <= MAX_SLUG_LENGTH:
             return slug
-        return f"{slug[: LONGEST_SLUG - 9].rstrip('-')}-{crc32(slug.encode()):08x}"
+        return f"{slug[: MAX_SLUG_LENGTH - 9].rstrip('-')}-{crc32(slug.encode()):08x}"
 
-    def _own_values(self, row: ParsedRow) -> dict[str, Any]:
+    def _own_values(self, row: ParsedRow) -> dict[str, object]:
         """Return the values that are fields of the thing itself."""
         return {
             attribute: row.values[attribute]
@@ -182,7 +182,7 @@ class Writer:
         if row.is_wrong:
             slug = row.values.get("slug")
             if slug:
-                self.directory.refused.add((self.kind.model, slug))
+                self.directory.wrong_slugs.add((self.kind.model, slug))
             self._report_faults(row)
         elif row.changes_anything:
             name, changes = self._name_thing(row), tuple(row.changes)
@@ -193,13 +193,13 @@ class Writer:
         else:
             self.report.counts["unchanged"] += 1
 
-    def _report_missing(self, row: ParsedRow, column: Column[Any, Any]) -> None:
+    def _report_missing(self, row: ParsedRow, column: AnyColumn) -> None:
         name = self.table.file_name(column.name)
         fault = Fault(row.row.number, name, "", "A new row needs this column: add it.")
         self.report.add_missing_column(fault, self.kind.name)
 
     def _report_faults(self, row: ParsedRow) -> None:
-        """Report what is wrong in a row, by the names that the file has for its columns."""
+        """Report the faults of a row, with the file's own names of its columns."""
         for fault in row.faults:
             self.report.add_fault(replace(fault, column=self.table.file_name(fault.column)))
 

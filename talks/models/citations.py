@@ -1,4 +1,4 @@
-"""Citations: which source says a fact, where in it, and how it differs from the record."""
+"""Citations: which source states a fact, at which place, and how it differs from the record."""
 
 import datetime as dt
 import re
@@ -14,7 +14,7 @@ from actors.models import Actor, Relation
 from record.dates import BoundField, EDTFField
 from record.models import Checked
 from talks.models.documents import OutcomeDocument
-from talks.models.evidence import DIFFERENCE_VERBS, DISPUTING, Nature
+from talks.models.evidence import DIFFERENCE_VERBS, DISPUTING_NATURES, Nature
 from talks.models.rounds import Round
 from talks.models.sources import Source
 from talks.models.statements import ContextNote, Statement
@@ -37,7 +37,7 @@ TARGET_OF = {model: name for name, model in TARGETS.items()}
 MAY_BE_UNCITED = (Actor, Track, Venue)  # may be entered before any source is cited for them
 UNCITED = "Nothing is published without a source: cite at least one, with its place in it."
 # The things of the timeline, and what pages and addresses call them.
-THING_TYPES: dict[type[Any], str] = {
+THING_TYPES: dict[type[models.Model], str] = {
     Round: "rounds",
     Statement: "statements",
     OutcomeDocument: "documents",
@@ -54,7 +54,7 @@ def _exactly_one(names: list[str]) -> Q:
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def with_facts(self) -> "CitationQuerySet":
-        """Fetch the fact that each backs, so that it can be named and linked."""
+        """Fetch the fact that each citation backs, so that pages can name it and link to it."""
         return self.select_related(
             *TARGETS,
             "round__track",
@@ -73,7 +73,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """Return those that support a field (only PostgreSQL has `contains` for lists)."""
         return self.filter(supports__icontains=f'"{field}"')
 
-    def of_one_source(self, name: str) -> models.QuerySet[Any, Any]:
+    def of_one_source(self, name: str) -> models.QuerySet["Citation", int]:
         """Return the keys of the facts of one target ("round") that rest on one source only."""
         facts = self.filter(**{f"{name}__isnull": False}).order_by(name).values(name)
         return (
@@ -97,14 +97,14 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
 
 class CitationManager(models.Manager.from_queryset(CitationQuerySet)):  # type: ignore[misc]
-    def get_by_natural_key(self, *key: Any) -> "Citation":
+    def get_by_natural_key(self, *key: object) -> "Citation":
         """Look up by the columns that are filled: a condition on each empty one slows loading."""
         columns = zip(Citation.KEY, key, strict=True)
         return self.get(**{name: value for name, value in columns if value is not None})
 
 
 class Citation(Checked):
-    """A source that says a fact, the place in it, and the fields of the fact that it supports.
+    """A source that states a fact, the place in it, and the fields of the fact that it supports.
 
     If the source differs from the record, the citation reports the field, the value that the
     source gives, and the nature of the difference. Pages show both values.
@@ -207,8 +207,8 @@ class Citation(Checked):
     def get_absolute_url(self) -> str:
         return f"{self.source.get_absolute_url()}#{self.anchor}"
 
-    def natural_key(self) -> tuple[Any, ...]:
-        """Return its key in fixtures, with ids of related rows, since nothing refers to it."""
+    def natural_key(self) -> tuple[object, ...]:
+        """Return its key in fixtures: ids of related rows will do, since nothing refers to it."""
         return tuple(getattr(self, name) for name in self.KEY)
 
     def clean(self) -> None:
@@ -217,7 +217,7 @@ class Citation(Checked):
         self.check_supports(self.target_model())
 
     def check_supports(self, fact: type[models.Model]) -> None:
-        """Raise ValidationError if `supports` names what is not a field of such a fact."""
+        """Raise ValidationError if `supports` names something that is not a field of the fact."""
         field_names = {field.name for field in fact._meta.get_fields()}
         if unknown := [name for name in self.supports if name not in field_names]:
             raise ValidationError(
@@ -288,9 +288,9 @@ class Citation(Checked):
 
     @property
     def disputes_days(self) -> bool:
-        """Whether the source gives other days, and neither as a plan nor by a misprint."""
+        """Whether the source gives other days, apart from plans and misprints."""
         is_whole = self.reported_earliest and self.reported_latest
-        return bool(is_whole) and self.nature in DISPUTING
+        return bool(is_whole) and self.nature in DISPUTING_NATURES
 
     @property
     def order_in_source(self) -> tuple[tuple[int, ...], str]:

@@ -1,28 +1,36 @@
 """Rows with a date: their order in time, and their neighbours in it."""
 
-from typing import Any, Self
+import datetime as dt
+from typing import Protocol, Self
 
 from django.db.models import F, Q
 
-from talks.models.evidence import CitedQuerySet
+from talks.models.evidence import CitedQuerySet, M
 
 
-class DatedQuerySet(CitedQuerySet):
+class Dated(Protocol):
+    """A row as far as its place in time order needs it: its key, and its first day or None."""
+
+    pk: int
+    earliest: dt.date | None
+
+
+class DatedQuerySet(CitedQuerySet[M]):
     """Rows that have a `date`, and so an earliest day or none."""
 
     def in_time_order(self) -> Self:
         """Order by day; undated rows come last, in the order of their keys."""
         return self.order_by(F("earliest").asc(nulls_last=True), "pk")
 
-    def before(self, row: Any) -> Self:
+    def before(self, row: Dated) -> Self:
         """Return the rows before a row in time order, the nearest first."""
         return self._beside(row, "lt").order_by(F("earliest").desc(nulls_first=True), "-pk")
 
-    def after(self, row: Any) -> Self:
+    def after(self, row: Dated) -> Self:
         """Return the rows after a row in time order, the nearest first."""
         return self._beside(row, "gt").in_time_order()
 
-    def _beside(self, row: Any, side: str) -> Self:
+    def _beside(self, row: Dated, side: str) -> Self:
         """Return the rows on one side of a row: "lt" for those before it, "gt" for those after."""
         same_day = Q(earliest=row.earliest, **{f"pk__{side}": row.pk})
         undated = Q(earliest__isnull=True)

@@ -23,9 +23,9 @@ class DocumentKind(models.TextChoices):
     DECLARATION = "declaration", "declaration"
 
 
-class DocumentQuerySet(DatedQuerySet):
+class DocumentQuerySet(DatedQuerySet["OutcomeDocument"]):
     def for_marks(self) -> "DocumentQuerySet":
-        """Fetch what a mark on the timeline shows of a document."""
+        """Fetch what a mark on the timeline shows about a document."""
         rows = self.select_related("round__track", "round__venue").with_disputed_days()
         return rows.in_time_order()
 
@@ -34,11 +34,11 @@ class DocumentQuerySet(DatedQuerySet):
         return self.prefetch_related("parties")
 
     def for_list(self) -> "DocumentQuerySet":
-        """Fetch what a list entry shows of a document."""
+        """Fetch what a list entry shows about a document."""
         return self.for_timeline()
 
     def for_timeline(self) -> "DocumentQuerySet":
-        """Fetch what a page or a line of a file shows of a document."""
+        """Fetch what a page or a line of a file shows about a document."""
         rows = self.select_related("round__track", "round__venue").with_actors()
         return rows.with_citations().in_time_order()
 
@@ -60,7 +60,7 @@ class OutcomeDocument(Slugged, Searched):
         Round, models.PROTECT, null=True, blank=True, related_name="documents"
     )
     parties = models.ManyToManyField(Actor, blank=True, related_name="documents")
-    symbol = models.CharField(max_length=60, blank=True, help_text="As S/RES/2254 (2015).")
+    symbol = models.CharField(max_length=60, blank=True, help_text="Such as S/RES/2254 (2015).")
     pax_id = models.PositiveIntegerField(
         "PA-X id", null=True, blank=True, help_text="AgtId in the PA-X data set."
     )

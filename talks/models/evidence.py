@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Max, Min, Prefetch, Q
 
 if TYPE_CHECKING:
     from talks.models.citations import Citation
+
+
+M = TypeVar("M", bound=models.Model)
 
 
 class Nature(models.TextChoices):
@@ -34,16 +38,16 @@ DIFFERENCE_VERBS = {
 }
 
 GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gravest first
-# The natures by which a date is disputed; a plan that came to nothing or a misprint disputes none.
-DISPUTING = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
+# The natures that dispute a date. A plan that came to nothing and a misprint do not.
+DISPUTING_NATURES = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 
 
-class CitedQuerySet(models.QuerySet[Any]):
+class CitedQuerySet(models.QuerySet[M]):
     """Rows that citations back."""
 
     def with_citations(self) -> Self:
         """Fetch the citations of each row and their sources, in one query."""
-        citation_model = self.model._meta.get_field("citations").related_model
+        citation_model = apps.get_model("talks", "Citation")  # its module imports this one
         citations = citation_model._default_manager.select_related("source")
         return self.prefetch_related(Prefetch("citations", citations))
 
@@ -53,14 +57,14 @@ class CitedQuerySet(models.QuerySet[Any]):
 
     def with_disputed_days(self) -> Self:
         """Add the first and last day that sources dispute: `disputed_from`, `disputed_until`."""
-        disputing = Q(citations__nature__in=DISPUTING)
+        disputing = Q(citations__nature__in=DISPUTING_NATURES)
         return self.annotate(
             disputed_from=Min("citations__reported_earliest", filter=disputing),
             disputed_until=Max("citations__reported_latest", filter=disputing),
         )
 
 
-# The points beside whose value a page shows the reports; it lists the reports on others apart.
+# A page shows reports on these points beside their values, and lists reports on other points below.
 POINTS_WITH_A_VALUE = ("status", "date", "venue", "agenda", "outcome", "participations")
 DATE_FIELDS = ("start", "end", "date", "dates")
 

@@ -24,13 +24,13 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
-class RoundQuerySet(CitedQuerySet):
+class RoundQuerySet(CitedQuerySet["Round"]):
     def in_time_order(self) -> "RoundQuerySet":
         """Order dated rounds by day, then undated ones by track and their order in it."""
         return self.order_by(F("earliest").asc(nulls_last=True), "track__position", "ordinal", "pk")
 
     def for_marks(self) -> "RoundQuerySet":
-        """Fetch what a mark on the timeline shows of a round."""
+        """Fetch what a mark on the timeline shows about a round."""
         return self.prefetch_related("track", "venue").with_disputed_days().in_time_order()
 
     def with_actors(self) -> "RoundQuerySet":
@@ -39,11 +39,11 @@ class RoundQuerySet(CitedQuerySet):
         return self.prefetch_related(Prefetch("participations", participations))
 
     def for_list(self) -> "RoundQuerySet":
-        """Fetch what a list entry shows of a round."""
+        """Fetch what a list entry shows about a round."""
         return self.select_related("track", "venue").with_citations().in_time_order()
 
     def for_timeline(self) -> "RoundQuerySet":
-        """Fetch what a line of a file shows of a round."""
+        """Fetch what a line of a file shows about a round."""
         return (
             self.select_related("track", "venue", "part_of__track", "realised_as__track")
             .with_actors()
@@ -73,7 +73,7 @@ class RoundManager(models.Manager.from_queryset(RoundQuerySet)):  # type: ignore
 class Round(Slugged, Searched):
     """A session, conference or meeting of a track, held or not.
 
-    `part_of` is the round of which it is a session; `realised_as` the round that a planned or
+    `part_of` is the round that it is a session of; `realised_as` is the round that a planned or
     postponed one became. A number can occur twice in a track when a round was postponed.
     """
 
@@ -86,7 +86,7 @@ class Round(Slugged, Searched):
         null=True, blank=True, help_text="Its usual number; empty where it has none."
     )
     title = models.CharField(
-        max_length=120, blank=True, help_text="Where track and number do not name it."
+        max_length=120, blank=True, help_text="Leave empty if it is called by its track and number."
     )
     status = models.CharField(max_length=12, choices=Status, db_index=True)
     start = EDTFField(help_text="EDTF: 2017-02-16, 2017-02, 2017~. Empty where no source gives it.")
@@ -94,10 +94,10 @@ class Round(Slugged, Searched):
     earliest = BoundField("start", "end")
     latest = BoundField("start", "end", edge="latest")
     timing = models.CharField(
-        max_length=200, blank=True, help_text="What sources say of its time, other than a date."
+        max_length=200, blank=True, help_text="What sources say about its time, other than a date."
     )
     format = models.CharField(
-        max_length=200, blank=True, help_text="As proximity talks, in person."
+        max_length=200, blank=True, help_text="Such as proximity talks, in person."
     )
     agenda = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
@@ -155,20 +155,20 @@ class Round(Slugged, Searched):
             models.CheckConstraint(
                 condition=~Q(part_of=F("pk")),
                 name="round_is_no_part_of_itself",
-                violation_error_message="A round is no part of itself: choose another.",
+                violation_error_message="A round cannot be part of itself: choose another.",
                 violation_error_code="part_of",
             ),
             models.CheckConstraint(
                 condition=~Q(realised_as=F("pk")),
                 name="round_is_not_realised_as_itself",
-                violation_error_message="A round is not realised as itself: choose another.",
+                violation_error_message="A round cannot be realised as itself: choose another.",
                 violation_error_code="realised_as",
             ),
             models.CheckConstraint(
                 condition=Q(realised_as__isnull=True) | ~Q(status="held"),
                 name="held_round_is_not_realised_as_another",
-                violation_error_message="A held round took place as itself: only a planned, "
-                "postponed or cancelled one can be realised as another.",
+                violation_error_message="This round was held: only a planned, postponed or "
+                "cancelled one can be realised as another.",
                 violation_error_code="realised_as",
             ),
         ]

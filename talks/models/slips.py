@@ -1,7 +1,7 @@
 """Slips: how many days late an announced round was held.
 
-If only the month of a round was announced, its delay is not known to the day. A slip therefore has
-a least and a most number of days.
+If only the month of a round was announced, its delay is not known to the day. A slip therefore
+has a lowest and a highest number of days.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from record.dates import bounds
 
 @dataclass(frozen=True)
 class Slip:
-    """The least and the most number of days between the announced and the actual first day.
+    """The lowest and the highest number of days from the announced to the actual first day.
 
     Numbers below 0 mean that the round was held earlier. As text: "47 days", "14 to 44 days",
     "earlier by 1 day".

@@ -35,7 +35,7 @@ class SourceSubkind(models.TextChoices):
 
 
 def language_in_words(code: str) -> str:
-    """Name a language by its BCP 47 code; the code itself where Django knows no name."""
+    """Name a language by its BCP 47 code; the code itself if Django knows no name."""
     try:
         return str(get_language_info(code.lower())["name"])
     except KeyError:
@@ -57,12 +57,12 @@ class Source(Slugged):
     published = EDTFField(help_text="EDTF; empty where the source carries no date.")
     earliest = BoundField("published")
     latest = BoundField("published", edge="latest")
-    language = models.CharField(max_length=8, blank=True, help_text="BCP 47, as en or ar.")
+    language = models.CharField(max_length=8, blank=True, help_text="BCP 47, such as en or ar.")
     url = models.URLField("address", max_length=600, blank=True)
     accessed_via = models.TextField(
         "how it was read",
         blank=True,
-        help_text="For example: a stored copy, of which the opening was read.",
+        help_text="For example: the opening of a stored copy.",
     )
     note = models.TextField(blank=True)
     excerpt = models.TextField(
@@ -74,7 +74,7 @@ class Source(Slugged):
     former_slugs = models.JSONField(
         default=list,
         blank=True,
-        help_text="What led to it once, one a line; each still leads here.",
+        help_text="Its former slugs, one a line. Their addresses still lead here.",
     )
 
     objects = SourceManager()

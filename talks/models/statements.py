@@ -30,19 +30,19 @@ class StatementKind(models.TextChoices):
     POSITION = "position", "position"
 
 
-class StatementQuerySet(DatedQuerySet):
+class StatementQuerySet(DatedQuerySet["Statement"]):
     def for_marks(self) -> "StatementQuerySet":
-        """Fetch what a mark on the timeline shows of a statement."""
+        """Fetch what a mark on the timeline shows about a statement."""
         # With prefetch_related, statements share one object for each actor, round and track.
         return self.prefetch_related("speaker", "round__track").in_time_order()
 
     def for_list(self) -> "StatementQuerySet":
-        """Fetch what a list entry shows of a statement."""
+        """Fetch what a list entry shows about a statement."""
         rows = self.select_related("speaker", "on_behalf_of", "round__track", "round__venue")
         return rows.prefetch_related("addressees").with_citations().in_time_order()
 
     def for_timeline(self) -> "StatementQuerySet":
-        """Fetch what a page or a line of a file shows of a statement."""
+        """Fetch what a page or a line of a file shows about a statement."""
         return self.for_list().prefetch_related("topics")
 
     def free_slug(self, base: str) -> str:
@@ -61,7 +61,7 @@ class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type
 class Statement(Slugged, Searched):
     """What a speaker said, or the view that a source reports of them; Popolo's Speech.
 
-    `round` is the round at or about which it was said. `summary` is in our own words; `quotation`
+    `round` is the round that it was said at or about. `summary` is in our own words; `quotation`
     holds words that the source prints as the speaker's own.
     """
 

@@ -10,7 +10,7 @@ from talks.models.things import Slugged, SlugManager
 
 
 class Role(models.TextChoices):
-    """The role of an actor in a round or a track; actors have no role of their own."""
+    """The role of an actor in a round or a track. Apart from these, an actor has no role."""
 
     PARTY = "party", "party"
     MEDIATOR = "mediator", "mediator"
@@ -21,7 +21,7 @@ class Role(models.TextChoices):
 
 
 class Track(Slugged, Searched):
-    """A line of talks with a form of its own, as the UN-led Geneva talks or the Astana process."""
+    """A line of talks with its own form, such as the UN-led Geneva talks or the Astana process."""
 
     name = models.CharField(max_length=120)
     short_name = models.CharField(

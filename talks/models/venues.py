@@ -12,10 +12,10 @@ class Venue(Slugged, Searched):
     """A city in which rounds were held."""
 
     city = models.CharField(max_length=80)
-    country = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2, as CH.")
+    country = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2, such as CH.")
     country_name = models.CharField(max_length=80)
     former_names = models.CharField(
-        max_length=200, blank=True, help_text="With their years, as Nur-Sultan (2019–2022)."
+        max_length=200, blank=True, help_text="With their years, such as Nur-Sultan (2019–2022)."
     )
     latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)

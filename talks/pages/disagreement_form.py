@@ -1,4 +1,4 @@
-"""What the address of the page of disagreements asks for."""
+"""The query string of the page of disagreements, read as a form."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,11 +9,11 @@ from record.query_form import QueryForm, SeveralField
 from talks.models import Nature
 from talks.pages.disagreements import OUTSIDE_TRACKS, Disagreement
 
-MAX_PROBLEMS = 3  # wrong values of a parameter that are named
+MAX_PROBLEMS = 3  # wrong values of a parameter that get a message
 
 
 class DisagreementForm(QueryForm):
-    """The natures and the tracks to which the page is narrowed; any of each will do."""
+    """The natures and the tracks to show; a disagreement has to match one of each."""
 
     nature = SeveralField(required=False)
     track = SeveralField(required=False)

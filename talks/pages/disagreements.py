@@ -4,21 +4,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
 
 from record.dates import EDTFField, in_words
+from record.models import AnyField
 from talks.models import GRAVITY, Citation, Nature, Track
 from talks.pages.founding_document import FOUNDING_DOCUMENT
 
-OUTSIDE_TRACKS = "none"  # stands in addresses for facts without a track: an actor, a venue ...
+OUTSIDE_TRACKS = "none"  # in addresses: facts without a track, such as an actor or a venue
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One field of one fact, with all that sources report of it otherwise than the record."""
+    """One field of one fact, with the citations that differ from the record on it."""
 
     fact: models.Model
     field: str
@@ -30,7 +30,7 @@ class Disagreement:
         return self.field.replace("_", " ")
 
     @property
-    def recorded(self) -> str:
+    def recorded_value(self) -> str:
         """The value of the record as a text; "" where `field` is no column of the fact."""
         if self._column is None:
             return ""
@@ -38,15 +38,15 @@ class Disagreement:
         return "" if value is None else str(value)
 
     @property
-    def recorded_in_words(self) -> str:
+    def recorded_value_in_words(self) -> str:
         """The value of the record as a reader would say it: a date in words, a status by label."""
         if isinstance(self._column, EDTFField):
-            return in_words(self.recorded)
+            return in_words(self.recorded_value)
         label = getattr(self.fact, f"get_{self.field}_display", None) if self._column else None
-        return str(label()) if label else self.recorded
+        return str(label()) if label else self.recorded_value
 
     @property
-    def _column(self) -> "models.Field[Any, Any] | None":
+    def _column(self) -> "AnyField | None":
         return {field.name: field for field in self.fact._meta.fields}.get(self.field)
 
     @property
@@ -112,7 +112,7 @@ def group_by_nature_and_track(
 
 @dataclass(frozen=True)
 class TableCell:
-    """How many disagreements of a nature there are on a track; "" stands for all of either.
+    """How many disagreements of a nature there are on a track; "" means all of them.
 
     `query` is the query string that asks for them; `is_current` says whether the page shows
     exactly them.
@@ -141,7 +141,7 @@ def count_by_track_and_nature(
     """Return the rows of the table: one for each track with disagreements, and one for all.
 
     `track_names` are by slug; `chosen` are the natures and the tracks to which the page is
-    narrowed. Each row is a name and its cells, of which the last counts all natures.
+    narrowed. Each row is a name and its cells; the last cell counts all natures.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for row in disagreements:

@@ -1,4 +1,4 @@
-"""The article with which the record began. Pages show apart what it alone says and counts.
+"""The article with which the record began. Pages show separately what it alone says.
 
 A site may hold a record without it. Then `find_founding_document` returns None, nothing is cited
 from it, and the pages leave out their sentences about it.

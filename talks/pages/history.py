@@ -1,4 +1,4 @@
-"""What was changed of a round or a statement since it was loaded."""
+"""What changed in a round or a statement since it was loaded."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render

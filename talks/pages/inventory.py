@@ -43,15 +43,15 @@ def count_record() -> dict[str, Counts]:
 def count_facts_of_one_source(slug: str) -> Counts:
     """Count the facts that rest on one given source only.
 
-    `wholes` counts the other rounds that have sessions, such as conferences.
+    `rounds_with_sessions` counts the other rounds that have sessions, such as conferences.
     """
     rows_by_target = {
         target: _facts_of_one_source(target, slug) for target in ("round", "statement", "actor")
     }
-    wholes = Round.objects.filter(parts__isnull=False)
-    wholes = wholes.exclude(pk__in=rows_by_target["round"].values("pk"))
+    rounds_with_sessions = Round.objects.filter(parts__isnull=False)
+    rounds_with_sessions = rounds_with_sessions.exclude(pk__in=rows_by_target["round"].values("pk"))
     counts = {target: rows.count() for target, rows in rows_by_target.items()}
-    return counts | {"wholes": wholes.distinct().count()}
+    return counts | {"rounds_with_sessions": rounds_with_sessions.distinct().count()}
 
 
 def _facts_of_one_source(target: str, slug: str) -> QuerySet[Model]:

@@ -1,9 +1,8 @@
-"""How late plans came about, as bars, in the colours of the timeline."""
+"""The figure of slips: how late announced rounds were held, in the colours of the timeline."""
 
 from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -16,10 +15,10 @@ LINE_LENGTH = 18  # characters of a label
 
 
 def build_slip_figure(plans: Sequence[Round]) -> go.Figure:
-    """Draw how late each plan came about: a bar of the sure days, a pale one of the possible.
+    """Draw how late each plan was held: a solid bar for certain days, a pale one for possible days.
 
-    Takes rounds that were realised as another, and leaves out those whose slip is not known. Rows
-    stand in the order given, from the top.
+    Takes rounds that were realised as another, and leaves out those whose slip is not known. The
+    bars are in the given order, from the top.
     """
     late_rounds = [
         (plan, plan.realised_as, plan.slip) for plan in plans if plan.realised_as and plan.slip
@@ -80,7 +79,7 @@ def _wrapped(text: str) -> str:
     return "<br>".join(_escape(line) for line in wrap(text, LINE_LENGTH))
 
 
-def _layout(successors: Sequence[Round]) -> dict[str, Any]:
+def _layout(successors: Sequence[Round]) -> dict[str, object]:
     count = len(successors)
     return {
         "template": "none",

@@ -1,6 +1,6 @@
 """The list of sources: its filters, and how many sources each option of a filter would leave.
 
-A form reads the query string. A wrong value narrows nothing and is named at its field.
+A form reads the query string. A wrong value filters nothing, and its field says what is wrong.
 """
 
 from collections import Counter
@@ -37,7 +37,7 @@ SORTS: Labels = {
 }
 ORDERS: Mapping[str, OrderBy] = {
     "date": F("earliest").desc(nulls_last=True),
-    "citations": F("cited").desc(),
+    "citations": F("citation_count").desc(),
 }
 
 
@@ -45,15 +45,15 @@ ORDERS: Mapping[str, OrderBy] = {
 
 
 class OneOf(forms.ChoiceField):
-    """A list of options of which one may be chosen; `noun` says what they are."""
+    """A list of options, one of which may be chosen; `noun` says what they are."""
 
     def __init__(self, noun: str, labels: Labels, **options: Any) -> None:
         self.labels = labels
-        wrong = f"“%(value)s” is no {noun}: choose one from the list."
+        message = f"“%(value)s” is no {noun}: choose one from the list."
         super().__init__(
             choices=list(labels.items()),
             required=False,
-            error_messages={"invalid_choice": wrong},
+            error_messages={"invalid_choice": message},
             **options,
         )
 
@@ -145,7 +145,7 @@ class SourceForm(QueryForm):
 # The sources that match -------------------------------------------------------------------------
 
 
-def _matches_words(words: str) -> Q:
+def _words_condition(words: str) -> Q:
     condition = Q()
     for word in words.split():
         condition &= (
@@ -154,7 +154,7 @@ def _matches_words(words: str) -> Q:
     return condition
 
 
-def _was_published(when: str) -> Q:
+def _published_condition(when: str) -> Q:
     """Return the condition that a source may be of a year, or that it is DATED or UNDATED."""
     if when in (DATED, UNDATED):
         return Q(earliest__isnull=when == UNDATED)
@@ -162,11 +162,11 @@ def _was_published(when: str) -> Q:
 
 
 CONDITIONS: Mapping[str, Callable[[str], Q]] = {
-    "q": _matches_words,
+    "q": _words_condition,
     "publisher": lambda name: Q(publisher=name),
     "kind": lambda kind: Q(kind=kind),
     "subkind": lambda subkind: Q(subkind=subkind),
-    "published": _was_published,
+    "published": _published_condition,
     "language": lambda code: Q(language="" if code == NO_LANGUAGE else code),
 }
 ANY_LABELS: Labels = {
@@ -187,11 +187,11 @@ def filter_sources(values: Mapping[str, Any], *, without: str = "") -> QuerySet[
 
 
 def read_page(values: Mapping[str, Any]) -> Page[Any]:
-    """Return one page of the sources that match, each with `cited`, its number of citations.
+    """Return one page of the sources that match, each with its `citation_count`.
 
     A number past the last page gives the last page.
     """
-    rows = filter_sources(values).annotate(cited=Count("citations"))
+    rows = filter_sources(values).annotate(citation_count=Count("citations"))
     first_order = ORDERS.get(values.get("sort") or "title")
     rows = rows.order_by(*filter(None, [first_order]), Lower("title"), "pk")
     page: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(values.get("page") or 1)

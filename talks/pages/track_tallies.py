@@ -47,7 +47,7 @@ class TrackTally:
 
 
 def tally_tracks(tracks: QuerySet[Track]) -> list[TrackTally]:
-    """Count what there is on each track, in their order."""
+    """Count the rounds, statements and documents of each track; keep the order of the tracks."""
     tallies = {track.pk: TrackTally(track) for track in _with_first_and_last_dates(tracks)}
     rounds = Round.objects.filter(track__in=tallies).order_by()
     for track, status, number in rounds.values_list("track", "status").annotate(number=Count("*")):
@@ -68,7 +68,7 @@ def tally_tracks(tracks: QuerySet[Track]) -> list[TrackTally]:
     return list(tallies.values())
 
 
-def _count_by_track(model: type[Model], tracks: Iterable[int]) -> QuerySet[Any]:
+def _count_by_track(model: type[Model], tracks: Iterable[int]) -> QuerySet[Model, tuple[int, int]]:
     rows = model._default_manager.filter(round__track__in=tracks).order_by()
     return rows.values_list("round__track").annotate(number=Count("*"))
 
@@ -104,8 +104,8 @@ def _first_to_last_in_words(track: Any) -> str:
 class OwnCount:
     """How many rounds of a track one source counts, beside the tally of the record.
 
-    `of_held_rounds` and `of_planned_rounds` are its citations of rounds; `other_reports` those of
-    the track itself that differ from the record.
+    `of_held_rounds` and `of_planned_rounds` are its citations of rounds; `other_reports` are its
+    citations of the track itself that differ from the record.
     """
 
     tally: TrackTally
@@ -134,21 +134,21 @@ class OwnCount:
 
 
 def read_own_counts(source_slug: str, tallies: Sequence[TrackTally]) -> list[OwnCount]:
-    """Return how many rounds a source counts, for each of the tracks of which it counts any.
+    """Return how many rounds a source counts, for each track where it counts any.
 
-    The source counts a round if a citation of it supports the round's status. Its citations of the
-    track itself may also report a number of rounds that is not the record's.
+    A source counts a round if one of its citations supports the round's status. Its citations of
+    the track itself may also report a number of rounds that is not the record's.
     """
     own_counts = {tally.track.pk: OwnCount(tally) for tally in tallies}
     citations = Citation.objects.filter(source__slug=source_slug)
     citations = citations.select_related("source").order_by("pk")
-    of_rounds: QuerySet[Any] = citations.supporting("status").filter(round__track__in=own_counts)
+    of_rounds = citations.supporting("status").filter(round__track__in=own_counts)
     for citation in of_rounds.select_related("round__track", "round__realised_as__track"):
         own_count = own_counts[citation.round.track_id]
         is_held = citation.round.status == Status.HELD
         (own_count.of_held_rounds if is_held else own_count.of_planned_rounds).append(citation)
     columns = [field.name for field in Track._meta.fields]
-    of_tracks: QuerySet[Any] = citations.filter(track__in=own_counts).exclude(nature="")
+    of_tracks = citations.filter(track__in=own_counts).exclude(nature="")
     for citation in of_tracks.exclude(reported_field__in=columns):
         own_counts[citation.track_id].other_reports.append(citation)
     return [

@@ -22,7 +22,7 @@ KINDS_AND_SUFFIXES = [
 
 def published_names(kind: str) -> list[str]:
     """Return the names of the columns of a kind's files."""
-    return [column.name for column in ROW_KINDS[kind].published]
+    return [column.name for column in ROW_KINDS[kind].published_columns]
 
 
 def as_bytes(

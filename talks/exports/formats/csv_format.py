@@ -10,7 +10,7 @@ from talks.exports.file_format import Context, Format
 
 def write_csv(things: Iterable[Model], context: Context) -> Iterator[bytes]:
     """Write a header, then a line for each thing; CSV has no room for title and errors."""
-    columns = context.kind.published
+    columns = context.kind.published_columns
     writer = csv.writer(_Echo())
     yield "\ufeff".encode() + writer.writerow([column.name for column in columns])
     for row in context.rows(things):

@@ -30,7 +30,7 @@ ACTORS = RowKind(
             field="aliases",
             other_names=("aliases",),
         ),
-        Column("wikidata", Text(), "Its number in Wikidata, as Q148."),
+        Column("wikidata", Text(), "Its number in Wikidata, such as Q148."),
         Column("description", Text(), "Who it is, in our own words."),
         CITATIONS,
     ),

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 from talks.exports.rows.column_types import Choice, EdtfDate, Reference, Text, Texts
 from talks.exports.rows.columns import Column, Row
 from talks.exports.rows.objects import Objects
@@ -12,7 +14,7 @@ from talks.models import Citation, Nature, Source
 
 @dataclass(frozen=True)
 class Citations(Objects):
-    """Citations, of which a cell of CSV holds one a line."""
+    """Citations; a cell of CSV holds one on each line."""
 
     schema_name = "Citations"
     model = Citation
@@ -34,7 +36,7 @@ class Citations(Objects):
     def how_to_write(self) -> str:
         return (
             "One a line: source @ place (fields that it supports), "
-            "as opposing-sides-agree-geneva @ 1.4 (start, venue)."
+            "such as opposing-sides-agree-geneva @ 1.4 (start, venue)."
         )
 
     def item_to_cell(self, item: Row) -> str:
@@ -58,7 +60,7 @@ def citation_line(citation: Mapping[str, Any]) -> str:
     return " ".join(parts)
 
 
-CITATIONS = Column[Any, list[Row]](
+CITATIONS = Column[Model, list[Row]](
     "citations",
     Citations(),
     "The sources that it rests on; an import adds and changes them, and removes none.",

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from django.db.models import Model, TextChoices
 
@@ -29,7 +29,7 @@ class ColumnType(Generic[T]):
 
     schema_name: ClassVar[str]
     python_type: ClassVar[type]
-    empty: ClassVar[Any] = ""
+    empty: ClassVar[object] = ""
 
     @property
     def how_to_write(self) -> str:
@@ -40,7 +40,7 @@ class ColumnType(Generic[T]):
         """Return the attribute of a model that an import sets for a field of this type."""
         return field
 
-    def reader(self, field: str) -> Callable[[Any], T]:
+    def reader(self, field: str) -> Callable[[Model], T]:
         """Return the function that returns the value of a thing's field."""
         return attrgetter(field)
 
@@ -48,13 +48,13 @@ class ColumnType(Generic[T]):
         """Write a value as a cell of CSV, which no spreadsheet runs as a formula."""
         return "" if value is None else defuse(str(value))
 
-    def to_json(self, value: T) -> Any:
+    def to_json(self, value: T) -> object:
         """Return a value as JSON holds it."""
         return value
 
     @property
     def is_converted_for_json(self) -> bool:
-        """Whether JSON holds a value otherwise than a row."""
+        """Whether a value has another form in JSON than in a row."""
         return type(self).to_json is not ColumnType.to_json
 
 
@@ -82,7 +82,7 @@ class Address(Text):
 
     @property
     def how_to_write(self) -> str:
-        return "A whole address, as https://example.org/a."
+        return "A whole address, such as https://example.org/a."
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class CountryCode(Text):
 
     @property
     def how_to_write(self) -> str:
-        return "Two letters (ISO 3166-1 alpha-2), as SY."
+        return "Two letters (ISO 3166-1 alpha-2), such as SY."
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class EdtfDate(ColumnType[str]):
 
     @property
     def how_to_write(self) -> str:
-        return "EDTF, as 2017, 2017-02, 2017-02-16, or 2017-02~ for about February 2017."
+        return "EDTF, such as 2017, 2017-02, 2017-02-16, or 2017-02~ for about February 2017."
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Day(ColumnType[dt.date | None]):
 
 @dataclass(frozen=True)
 class Choice(ColumnType[str]):
-    """One of some values; `further_values` are found in files, and no import takes them."""
+    """One of some values; `further_values` occur in files, but no import accepts them."""
 
     choices: type[TextChoices]
     further_values: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ class Choice(ColumnType[str]):
 
 @dataclass(frozen=True)
 class Reference(ColumnType[str]):
-    """Another thing, by its slug; `further_models` are found in files, and no import takes them."""
+    """Another thing, by its slug; `further_models` occur in files, but no import accepts them."""
 
     model: type[Model]
     further_models: tuple[type[Model], ...] = ()
@@ -184,7 +184,7 @@ class Reference(ColumnType[str]):
     def attribute(self, field: str) -> str:
         return f"{field}_id"
 
-    def reader(self, field: str) -> Callable[[Any], str]:
+    def reader(self, field: str) -> Callable[[Model], str]:
         return lambda thing: getattr(getattr(thing, field), "slug", "")
 
 
@@ -233,7 +233,7 @@ class Choices(ListType[str]):
 
     @property
     def how_to_write(self) -> str:
-        return f"Of {', '.join(self.values)}, with semicolons between them."
+        return f"Any of {', '.join(self.values)}, with semicolons between them."
 
 
 @dataclass(frozen=True)
@@ -248,5 +248,5 @@ class References(ListType[str]):
         names = self.model._meta.verbose_name_plural
         return f"Slugs or names of {names}, with semicolons between them."
 
-    def reader(self, field: str) -> Callable[[Any], list[str]]:
+    def reader(self, field: str) -> Callable[[Model], list[str]]:
         return lambda thing: [other.slug for other in getattr(thing, field).all()]

@@ -3,24 +3,26 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db.models import Model
 
 from talks.exports.rows.column_types import ColumnType
 
 M = TypeVar("M", bound=Model)
+# A column that reads any model is also a column of one model.
+M_contra = TypeVar("M_contra", bound=Model, contravariant=True)
 T = TypeVar("T")
-Row = dict[str, Any]  # the values of a thing's columns, by the names of the columns
+Row: TypeAlias = dict[str, object]  # the values of a thing's columns, by the names of the columns
 
 
 @dataclass(frozen=True)
-class Column(Generic[M, T]):
+class Column(Generic[M_contra, T]):
     """A column of a kind of row.
 
     `meaning` says in a sentence what it holds; it is the help of import templates. `field` is the
     model's field that holds the value: by default the one of the same name, "" where there is none.
-    `value` computes the value where a file says something else than the field.
+    `value` computes the value where a file says something other than the field.
 
     An import sets the field, unless `read_only` says why it does not. A row that is new needs the
     columns that are `is_needed`. `other_names` are further names that imported files may use.
@@ -31,7 +33,7 @@ class Column(Generic[M, T]):
     type: ColumnType[T]
     meaning: str
     field: str | None = None
-    value: Callable[[M], T] | None = None
+    value: Callable[[M_contra], T] | None = None
     is_needed: bool = False
     other_names: tuple[str, ...] = ()
     read_only: str = ""
@@ -58,9 +60,12 @@ class Column(Generic[M, T]):
         return f"{self.meaning} {self.type.how_to_write}".strip()
 
     @cached_property
-    def value_of(self) -> Callable[[M], T]:
+    def value_of(self) -> Callable[[M_contra], T]:
         """The function that returns what a row on a thing holds in this column."""
         return self.value or self.type.reader(self.field_name)
+
+
+AnyColumn: TypeAlias = Column[Any, Any]  # of any model, with values of any type
 
 
 @dataclass(frozen=True)
@@ -73,19 +78,22 @@ class RowKind(Generic[M]):
     name: str
     model: type[M]
     columns: tuple[Column[M, Any], ...]
-    other_columns: Mapping[type[Model], tuple[Column[Any, Any], ...]] = field(default_factory=dict)
+    other_columns: Mapping[type[Model], tuple[AnyColumn, ...]] = field(default_factory=dict)
 
     @cached_property
-    def published(self) -> tuple[Column[M, Any], ...]:
+    def published_columns(self) -> tuple[Column[M, Any], ...]:
         """The columns of the site's own files."""
         return tuple(column for column in self.columns if not column.unpublished)
 
     @cached_property
-    def importable(self) -> tuple[Column[M, Any], ...]:
+    def importable_columns(self) -> tuple[Column[M, Any], ...]:
         """The columns that an import reads."""
         return tuple(column for column in self.columns if not column.read_only)
 
     def row(self, thing: Model) -> Row:
         """Return the values of a thing's published columns."""
-        columns = self.other_columns.get(type(thing), self.published)
+        columns = self.other_columns.get(type(thing), self.published_columns)
         return {column.name: column.value_of(thing) for column in columns}
+
+
+AnyRowKind: TypeAlias = RowKind[Any]  # of any model

@@ -27,7 +27,7 @@ DOCUMENTS = RowKind(
         LATEST,
         Column("round", Reference(Round), "The round that it came out of."),
         Column("parties", References(Actor), "Who is bound by it."),
-        Column("symbol", Text(), "Its number with its publisher, as S/RES/2254 (2015)."),
+        Column("symbol", Text(), "Its publisher's number for it, such as S/RES/2254 (2015)."),
         Column("pax_id", Number(), "Its AgtId in the PA-X data set."),
         Column("summary", Text(), "What it says, in our own words."),
         CITATIONS,

@@ -24,4 +24,4 @@ class Participants(Objects):
 
     @property
     def how_to_write(self) -> str:
-        return "Actor and role, as: russia guarantor; united-nations mediator."
+        return "Actor and role, such as: russia guarantor; united-nations mediator."

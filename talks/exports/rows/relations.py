@@ -1,4 +1,4 @@
-"""The columns of relations: sentences on an actor and another actor, or a track."""
+"""The columns of relations: sentences about an actor and another actor, or a track."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 from actors.models import Actor, Relation, RelationKind, Support
 from talks.exports.rows.citations import CITATIONS
 from talks.exports.rows.column_types import Choice, Choices, EdtfDate, Reference, Text
-from talks.exports.rows.columns import Column, RowKind
+from talks.exports.rows.columns import AnyColumn, Column, RowKind
 from talks.models import Role, Track, TrackRole
 
 ROLE_VERBS = {
@@ -59,7 +59,7 @@ TRACK_ROLE_VALUES: dict[str, tuple[str, Callable[[TrackRole], str | list[str]]]]
 }
 
 
-def _of_track_role(column: Column[Any, Any]) -> Column[Any, Any]:
+def _of_track_role(column: AnyColumn) -> AnyColumn:
     if column.name not in TRACK_ROLE_VALUES:
         return column
     field, value = TRACK_ROLE_VALUES[column.name]

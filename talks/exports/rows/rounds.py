@@ -37,14 +37,14 @@ ROUNDS = RowKind(
         ),
         EARLIEST,
         LATEST,
-        Column("timing", Text(), "What sources say of its time other than a date."),
-        Column("format", Text(), "How it was held, as proximity talks."),
+        Column("timing", Text(), "What sources say about its time, other than a date."),
+        Column("format", Text(), "How it was held, such as proximity talks."),
         Column("agenda", Text(), "What it was to discuss."),
         Column("outcome", Text(), "What came out of it."),
         Column("note", Text(), "What a reader should know about the entry."),
         Column("topics", References(Topic), "What it was about."),
         Column("participants", Participants(), "Who took part, and as what."),
-        Column("part_of", Reference(Round), "The round of which it is a session."),
+        Column("part_of", Reference(Round), "The round that it is a session of."),
         Column(
             "realised_as", Reference(Round), "The round that a planned or postponed one became."
         ),

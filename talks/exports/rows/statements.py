@@ -27,7 +27,7 @@ STATEMENTS = RowKind(
         Column("date", EdtfDate(), "When it was said; empty if no source gives it."),
         EARLIEST,
         LATEST,
-        Column("round", Reference(Round), "The round at or about which it was said."),
+        Column("round", Reference(Round), "The round that it was said at or about."),
         Column("summary", Text(), "What was said, in our own words.", is_needed=True),
         Column("quotation", Text(), "The speaker's own words, without quotation marks."),
         Column(

@@ -1,4 +1,4 @@
-"""Files of others: each layout translates them into tables of the record's own kinds.
+"""Files of other projects: each layout translates them into tables of the record's own kinds.
 
 A new layout is a module with a function `read(tables, options)`, and its entry in `LAYOUTS`. The
 tables that it returns are imported as all others; their rows note what the layout ignored.

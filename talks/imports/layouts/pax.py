@@ -7,7 +7,6 @@ Its codebook names the columns: `Con` the country or entity (several with slashe
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -29,8 +28,8 @@ FILE_NAMES = {
     "parties": "Part",
 }
 DEFAULT_COUNTRY, DEFAULT_SOURCE = "Syria", "pax"
-LONGEST_TITLE = 200
-LONGEST_QUOTATION = 300
+MAX_TITLE_LENGTH = 200
+MAX_QUOTATION_LENGTH = 300
 # Words of titles, and the kinds of documents that they mean; the first that is found counts.
 WORDS_OF_KINDS = (
     ("resolution", DocumentKind.RESOLUTION),
@@ -143,10 +142,10 @@ def _make_document(
     if document:
         faults = _check_date(row, date)
         return FileRow(row.number, _complete(document, date, parties, source), faults, notes)
-    if len(title) > LONGEST_TITLE:
-        title = f"{title[: LONGEST_TITLE - 1]}…"
-        notes.append(f"A title is cut at {LONGEST_TITLE} characters.")
-    cells: dict[str, Any] = {
+    if len(title) > MAX_TITLE_LENGTH:
+        title = f"{title[: MAX_TITLE_LENGTH - 1]}…"
+        notes.append(f"A title is cut at {MAX_TITLE_LENGTH} characters.")
+    cells: dict[str, object] = {
         "slug": f"pax-{number}",
         "title": title,
         "kind": _find_kind(title),
@@ -159,7 +158,7 @@ def _make_document(
 
 
 def _check_date(row: FileRow, date: str) -> list[Fault]:
-    """Return the fault of a date that is none; nothing else reads it if the record has one."""
+    """Return a fault if a date cannot be read; nothing else reads it if the record has one."""
     try:
         bounds(date)
     except ValidationError as error:
@@ -169,19 +168,19 @@ def _check_date(row: FileRow, date: str) -> list[Fault]:
 
 def _cite(
     row: FileRow, source: str, number: str, *, date: str, parties: list[str]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     supports = ["title", *(["date"] if date else []), *(["parties"] if parties else []), "pax_id"]
     signatories = " ".join(row.cells.get("part", "").split())
-    quotation = {"quotation": signatories} if 0 < len(signatories) <= LONGEST_QUOTATION else {}
+    quotation = {"quotation": signatories} if 0 < len(signatories) <= MAX_QUOTATION_LENGTH else {}
     return {"source": source, "locator": f"AgtId {number}", "supports": supports, **quotation}
 
 
 def _complete(
     document: OutcomeDocument, date: str, parties: list[str], source: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Fill in only what a document lacks, and cite PA-X where it gives another day."""
     locator = f"AgtId {document.pax_id}"
-    cells: dict[str, Any] = {"slug": document.slug}
+    cells: dict[str, object] = {"slug": document.slug}
     cells |= {"date": date} if date and not document.date else {}
     cells |= {"parties": parties} if parties and not document.parties.all() else {}
     citations = {
@@ -190,7 +189,7 @@ def _complete(
         if (one.source.slug, one.locator) == (source, locator)
     }
     filled_fields = [name for name in ("date", "parties") if name in cells]
-    new_citations: list[dict[str, Any]] = []
+    new_citations: list[dict[str, object]] = []
     if filled_fields or not citations:
         supports = citations[""].supports if "" in citations else []
         supports = [*dict.fromkeys([*supports, *filled_fields, "pax_id"])]
@@ -216,7 +215,7 @@ def _compare_dates(record: str, file: str) -> str:
 
 
 def _contains(outer: Bounds, inner: Bounds) -> bool:
-    """Say whether days with both ends known contain others of the sort."""
+    """Return whether some days contain others; False if an end of either is not known."""
     if not (outer.earliest and outer.latest and inner.earliest and inner.latest):
         return False
     return outer.earliest <= inner.earliest and inner.latest <= outer.latest
@@ -250,7 +249,7 @@ def _find_parties(cell: str, directory: Directory) -> tuple[list[str], list[str]
 
 
 def _split_names(line: str, directory: Directory) -> list[str]:
-    """Return what of a line may be names: all of it, what is before a sign, or its items."""
+    """Return the parts of a line that may be names: the whole, its beginning, or its items."""
     items = [item.strip() for item in re.split(r",|\band\b", line)]
     if _find_actor(line, directory):
         return [line]
@@ -260,7 +259,7 @@ def _split_names(line: str, directory: Directory) -> list[str]:
 
 
 def _find_actor(name: str, directory: Directory) -> str:
-    """Return the slug of the actor with a name, with or without what is before it; "" for none."""
+    """Return the slug of the actor with a name, also without its prefixes; "" for none."""
     name = name.strip()
     while name:
         try:

@@ -1,13 +1,12 @@
 """TimelineJS 3, as JSON and as the CSV of its spreadsheet: its events as rounds or statements.
 
 The columns and names are those of its documentation (timeline.knightlab.com/docs). An event names
-no source, so one must be chosen that all of them rest on.
+no source, so one source must be chosen for all of them.
 """
 
 import html
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django.db.models import Model
 from django.utils.html import strip_tags
@@ -22,7 +21,7 @@ HEAD = frozenset({"year", "headline", "text"})
 COLUMN_SETS = (HEAD, frozenset({"start_date", "text"}))
 EVENT_KINDS = ("rounds", "statements")
 DATE_PARTS = ("year", "month", "day", "time")
-LONGEST_TITLE = 120
+MAX_TITLE_LENGTH = 120
 CSV_NAMES = {
     "slug": "Headline",
     "title": "Headline",
@@ -97,7 +96,7 @@ def _make_rows(
 
 
 class _Event:
-    """An event of either format; its notes say what of it is ignored."""
+    """An event of either format; its notes say which parts are ignored."""
 
     def __init__(self, row: FileRow) -> None:
         cells, self.notes = row.cells, list[str]()
@@ -119,7 +118,7 @@ class _Event:
         if cells.get("display date") or cells.get("display_date"):
             self.notes.append("A displayed date is ignored: the days themselves are read.")
 
-    def _read_date(self, parts: Any) -> str:
+    def _read_date(self, parts: object) -> str:
         """Return a date as EDTF, as precise as it is given."""
         if not isinstance(parts, dict):
             return str(parts or "")
@@ -130,17 +129,17 @@ class _Event:
         return "-".join(part for part in padded if part)
 
 
-def _strip_html(text: Any) -> str:
-    """Return the words of HTML; those of different paragraphs have a blank between them."""
+def _strip_html(text: object) -> str:
+    """Return the words of HTML; there is a space between paragraphs."""
     spaced = re.sub(r"<(?=/?(p|br|div|li|h\d)\b)", " <", str(text or ""), flags=re.IGNORECASE)
     return " ".join(html.unescape(strip_tags(spaced)).split())
 
 
-def _round_cells(event: _Event, options: Mapping[str, str]) -> dict[str, Any]:
+def _round_cells(event: _Event, options: Mapping[str, str]) -> dict[str, str]:
     title = event.headline
-    if len(title) > LONGEST_TITLE:
-        title = f"{title[: LONGEST_TITLE - 1]}…"
-        event.notes.append(f"A headline is cut at {LONGEST_TITLE} characters.")
+    if len(title) > MAX_TITLE_LENGTH:
+        title = f"{title[: MAX_TITLE_LENGTH - 1]}…"
+        event.notes.append(f"A headline is cut at {MAX_TITLE_LENGTH} characters.")
     return {
         "title": title,
         "track": options.get("track", ""),
@@ -151,7 +150,7 @@ def _round_cells(event: _Event, options: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _statement_cells(event: _Event, options: Mapping[str, str]) -> dict[str, Any]:
+def _statement_cells(event: _Event, options: Mapping[str, str]) -> dict[str, str]:
     if event.end and event.end != event.start:
         event.notes.append("The end of an event is ignored: a statement has one date.")
     words = [event.headline.rstrip("."), event.body]

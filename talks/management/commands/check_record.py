@@ -23,7 +23,7 @@ class Command(BaseCommand):
             "--fail", action="store_true", help="end with 1 if there are any findings"
         )
 
-    def handle(self, *args: Any, check: list[str] | None, **options: Any) -> None:
+    def handle(self, *args: object, check: list[str] | None, **options: Any) -> None:
         total = 0
         for check_name in check or CHECKS:
             count = 0
@@ -45,8 +45,8 @@ def _as_json(check_name: str, row: NamedFinding) -> str:
         "kind": finding.kind,
         "key": finding.key,
         "name": row.name,
-        "told": finding.detail,
-        "alike": [name for _key, name in row.similar],
+        "detail": finding.detail,
+        "similar": [name for _key, name in row.similar],
     }
     return json.dumps(values, ensure_ascii=False)
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("fixtures", nargs="*", default=list(FIXTURES))
 
-    def handle(self, *args: Any, fixtures: list[str], **options: Any) -> None:
+    def handle(self, *args: object, fixtures: list[str], **options: Any) -> None:
         if Round.objects.exists():
             self.stdout.write("There is a record already; nothing is loaded.")
             return

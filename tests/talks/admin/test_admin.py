@@ -170,9 +170,13 @@ def test_every_constraint_that_an_editor_can_break_names_the_field_to_correct():
         ({"number": "1"}, "number", "has this number already"),
         ({"ordinal": "1"}, "ordinal", "choose a free one"),
         ({"slug": "track-1"}, "slug", "already exists"),
-        ({"part_of": "itself"}, "part_of", "no part of itself"),
-        ({"realised_as": "itself", "status": "planned"}, "realised_as", "not realised as itself"),
-        ({"realised_as": "first"}, "realised_as", "took place as itself"),
+        ({"part_of": "itself"}, "part_of", "cannot be part of itself"),
+        (
+            {"realised_as": "itself", "status": "planned"},
+            "realised_as",
+            "cannot be realised as itself",
+        ),
+        ({"realised_as": "first"}, "realised_as", "This round was held"),
     ],
 )
 def test_a_mistake_is_reported_at_its_field_and_the_typed_values_stay(

@@ -89,8 +89,8 @@ def test_the_command_writes_an_object_a_line_as_json():
         "kind": "actor",
         "key": second.pk,
         "name": "same",
-        "told": "the same name “same”",
-        "alike": [str(first)],
+        "detail": "the same name “same”",
+        "similar": [str(first)],
     }
 
 

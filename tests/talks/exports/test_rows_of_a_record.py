@@ -15,7 +15,7 @@ def test_every_value_of_a_row_is_of_the_type_of_its_column(kind):
     for thing in SELECTIONS[kind](ask()):
         row = ROW_KINDS[kind].row(thing)
         assert list(row) == published_names(kind)
-        for column in ROW_KINDS[kind].published:
+        for column in ROW_KINDS[kind].published_columns:
             value = row[column.name]
             assert isinstance(value, column.type.python_type) or (
                 column.is_nullable and value is None

@@ -106,7 +106,7 @@ def test_nothing_is_guessed_but_a_similar_slug_is_suggested():
 
 def test_a_reference_to_a_wrong_row_says_so():
     directory = Directory()
-    directory.refused.add((Actor, "russia"))
+    directory.wrong_slugs.add((Actor, "russia"))
 
     assert "correct that first" in refused(directory.find, Actor, "russia")
 

@@ -226,7 +226,7 @@ def test_other_files_are_refused_with_what_to_do(content, message):
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr(files, "LARGEST", 20)
+    monkeypatch.setattr(files, "MAX_FILE_SIZE", 20)
 
     assert rows(b"slug,name\na,b\n") == [{"slug": "a", "name": "b"}]
     with pytest.raises(Unreadable, match="split it"):
@@ -298,7 +298,7 @@ def test_a_list_that_is_twice_in_a_file_is_refused():
 def test_yaml_that_is_too_large_or_nested_too_deeply_is_refused(monkeypatch):
     with pytest.raises(Unreadable, match="nested too deeply"):
         files.read_tables("a.yaml", b"- a: " + b"[" * 30 + b"]" * 30)
-    monkeypatch.setattr(trees, "LARGEST_YAML", 20)
+    monkeypatch.setattr(trees, "MAX_YAML_SIZE", 20)
     assert rows(b"- slug: a\n", "a.yaml") == [{"slug": "a"}]
     with pytest.raises(Unreadable, match="split it"):
         files.read_tables("a.yaml", b"- slug: a\n  name: a longer one\n")

@@ -66,9 +66,12 @@ def points_to_itself(name: str) -> Break:
         setattr(round, name, round)
         return round
 
-    words = {"part_of": "no part of itself", "realised_as": "not realised as itself"}
-    constraint = f"round_is_{words[name].replace(' ', '_')}"
-    return Break(constraint, make_row, name, words[name], stored=stored)
+    constraints = {
+        "part_of": "round_is_no_part_of_itself",
+        "realised_as": "round_is_not_realised_as_itself",
+    }
+    words = {"part_of": "cannot be part of itself", "realised_as": "cannot be realised as itself"}
+    return Break(constraints[name], make_row, name, words[name], stored=stored)
 
 
 def make_citation_again(name: str) -> Citation:
@@ -155,7 +158,7 @@ BREAKS = [
         "held_round_is_not_realised_as_another",
         lambda: a_round(realised_as=make_round()),
         "realised_as",
-        "took place as itself",
+        "This round was held",
     ),
     Break(
         "actor_has_a_role_in_a_round_once",

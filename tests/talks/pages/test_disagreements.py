@@ -39,7 +39,7 @@ def test_reports_on_one_field_of_one_fact_are_one_group_the_gravest_first() -> N
         (other, "venue", Nature.PRECISION),
     ]
     assert {report.reported_value for report in disagreements[0].reports} == {"15", "15-16"}
-    assert disagreements[0].recorded == "2017-02-16"
+    assert disagreements[0].recorded_value == "2017-02-16"
 
 
 def test_the_page_lists_where_the_document_differs(client: Client, document: None) -> None:
@@ -210,4 +210,4 @@ def test_only_a_column_of_the_fact_has_a_recorded_value(field, recorded) -> None
     )
     [disagreement] = group_disagreements(Citation.objects.differing())
 
-    assert disagreement.recorded == recorded
+    assert disagreement.recorded_value == recorded

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from record.editing.roles import may_publish
@@ -29,7 +30,7 @@ LAYOUT_OPTIONS = {
 
 
 class Command(BaseCommand):
-    """Imports a file, or nothing of it: faults are listed, and the exit status is then 1."""
+    """Imports a file, or on any fault nothing: it then lists the faults and ends with 1."""
 
     help = "Import a CSV, XLSX, JSON or YAML file into the record: all of it, or nothing."
 
@@ -38,11 +39,13 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path)
         parser.add_argument("--preview", action="store_true", help="only show what it would do")
         parser.add_argument("--kind", choices=kinds, default="", help="what its rows are")
-        parser.add_argument("--layout", choices=list(LAYOUTS), default="", help="whose columns")
-        parser.add_argument("--encoding", default="", help="as cp1256; by default found out")
+        parser.add_argument(
+            "--layout", choices=list(LAYOUTS), default="", help="whose columns it has"
+        )
+        parser.add_argument("--encoding", default="", help="such as cp1256; by default, found out")
         for name, help_text in LAYOUT_OPTIONS.items():
             parser.add_argument(f"--{name}", default="", help=help_text)
-        parser.add_argument("--status", choices=Status.values, default="", help="of such rounds")
+        parser.add_argument("--status", choices=Status.values, default="", help="of the rounds")
         parser.add_argument("--statement-kind", choices=StatementKind.values, default="")
         parser.add_argument("--user", help="who imports; if they may not publish, the file waits")
         parser.add_argument("--why", default="", help="is saved with each version that it makes")
@@ -50,7 +53,9 @@ class Command(BaseCommand):
             "--template", choices=kinds, help="write an empty file of this kind instead"
         )
 
-    def handle(self, *args: Any, file: Path | None, template: str | None, **options: Any) -> None:
+    def handle(
+        self, *args: object, file: Path | None, template: str | None, **options: Any
+    ) -> None:
         if file is None:
             raise CommandError("Name the file to import, or with --template the file to write.")
         if template:
@@ -97,14 +102,14 @@ class Command(BaseCommand):
             self.stderr.write(str(fault))
 
     def _propose(
-        self, name: str, content: bytes, user: Any, why: str, how_to_read: dict[str, Any]
+        self, name: str, content: bytes, user: User, why: str, how_to_read: dict[str, Any]
     ) -> None:
         upload = FileImport(name=name, author=user, why=why[:200], **how_to_read)
         upload.content = content
         upload.save()
         self.stdout.write(f"{user} may not publish: the file waits for an editor.")
 
-    def _find_user(self, name: str) -> Any:
+    def _find_user(self, name: str) -> User:
         user = get_user_model().objects.filter(username=name).first()
         if user is None:
             raise CommandError(f"There is no user “{name}”.")
