@@ -82,7 +82,7 @@ class ActorAdmin(MergeableAdmin):
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **options: Any
-    ) -> Any:
+    ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if db_field.name == "name_ar" and field:
             field.widget.attrs |= {"dir": "rtl", "lang": "ar"}

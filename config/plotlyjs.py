@@ -1,5 +1,6 @@
 """Finds plotly.js for the browser: the basic bundle from npm, else the full file in the wheel."""
 
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,13 @@ def bundle() -> Path:
 class PlotlyFinder(BaseFinder):
     """Serves `bundle()` as plotly/plotly.min.js."""
 
-    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:  # noqa: FBT001, FBT002
+    def find(self, path: str, find_all: bool = False, **_: object) -> Any:  # noqa: FBT001, FBT002
         paths = [str(bundle())] if path == SCRIPT else []
         return paths if find_all else (paths[0] if paths else [])
 
-    def list(self, ignore_patterns: Any) -> Any:
+    def list(
+        self, ignore_patterns: Iterable[str] | None
+    ) -> Iterator[tuple[str, FileSystemStorage]]:
         yield SCRIPT, _OneFile()
 
 

@@ -2,14 +2,28 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Protocol
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
-def redirect_former_slugs(rows: Callable[[], Any]) -> Callable[[View], View]:
+class HasPage(Protocol):
+    """A row with a page of its own."""
+
+    def get_absolute_url(self) -> str: ...
+
+
+class RowsWithPages(Protocol):
+    """Rows that have pages and former slugs, such as a `MergedQuerySet`."""
+
+    def successors(self) -> dict[str, str]: ...
+
+    def get(self, *, slug: str) -> HasPage: ...
+
+
+def redirect_former_slugs(rows: Callable[[], RowsWithPages]) -> Callable[[View], View]:
     """Make a view answer 301 where a slug is a former one of one of these rows."""
 
     def decorate(view: View) -> View:

@@ -1,10 +1,10 @@
 """Has the database derive what it should from the record after each migration."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.apps import AppConfig, apps
 from django.apps.registry import Apps
+from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, pre_migrate
 
 from record.derived import build_after_migrating, drop_before_migrating
@@ -20,9 +20,9 @@ class RecordConfig(AppConfig):
         post_migrate.connect(_build, sender=self)
 
 
-def _drop(*, using: str, plan: Sequence[Any] = (), **_: Any) -> None:
+def _drop(*, using: str, plan: Sequence[tuple[Migration, bool]] = (), **_: object) -> None:
     drop_before_migrating(using, plan)
 
 
-def _build(*, using: str, apps: Apps = apps, **_: Any) -> None:
+def _build(*, using: str, apps: Apps = apps, **_: object) -> None:
     build_after_migrating(using, apps)

@@ -7,13 +7,13 @@ it, from the models of that day. A migration just as `makemigrations` writes it 
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 from django.apps import apps as installed_apps
 from django.apps.registry import Apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import Migration
 
 from record import stamp
 from record.app_config import RecordAppConfig
@@ -22,7 +22,7 @@ from record.search import index
 TABLE = "record_derived"  # holds the digest of what was built last
 
 
-def drop_before_migrating(using: str, plan: Sequence[Any]) -> None:
+def drop_before_migrating(using: str, plan: Sequence[tuple[Migration, bool]]) -> None:
     """Drop all that is derived if a migration of the record is about to run.
 
     PostgreSQL alters no column from which another is generated, and SQLite's triggers would run

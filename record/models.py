@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +10,7 @@ from django.db import models
 from record.dates import BoundField
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class Checked(models.Model):
@@ -42,7 +43,7 @@ class Checked(models.Model):
             raise ValidationError(dict(errors_by_field)) from broken
 
 
-class MergedQuerySet(models.QuerySet[Any]):
+class MergedQuerySet(models.QuerySet[Row]):
     """Rows with `former_slugs`: the slugs of the rows that were merged into them."""
 
     def successors(self) -> dict[str, str]:
@@ -74,7 +75,7 @@ def form_fields(model: type[models.Model]) -> list[AnyField]:
     """
     fields = [field for field in model._meta.fields if field.editable and not field.primary_key]
     for field in model._meta.many_to_many:
-        through: Any = field.remote_field.through
-        if through._meta.auto_created:
+        through = field.remote_field.through
+        if through and through._meta.auto_created:
             fields.append(field)
     return fields

@@ -14,7 +14,7 @@ from django.http import QueryDict
 class PartlyUsable(ValidationError):
     """Says what is wrong with a value, and which part of it can be used all the same."""
 
-    def __init__(self, message: str, usable: Any) -> None:
+    def __init__(self, message: str, usable: object) -> None:
         super().__init__(message)
         self.usable = usable
 
@@ -65,15 +65,15 @@ class SeveralField(forms.Field):
 class TextField(forms.Field):
     """The last value of one parameter; `unasked` stands for none."""
 
-    unasked: Any = ""
+    unasked: object = ""
 
     def __init__(self) -> None:
         super().__init__(required=False)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Any) -> object:
         return self.read(value) if value else self.unasked
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> object:
         raise NotImplementedError
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from threading import Condition
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 from cachetools import LRUCache, cached
 from django.apps import apps as installed_apps
@@ -26,7 +26,8 @@ TABLE = "talks_edition"  # the name that it has in databases which are in use
 _current_stamp: ContextVar[str] = ContextVar("current_stamp", default="")
 
 Piece = TypeVar("Piece")
-Function = TypeVar("Function", bound=Callable[..., Any])
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
 
 
 def stamp() -> str:
@@ -81,33 +82,35 @@ def stream_in_one_state(write: Callable[[], Iterable[Piece]]) -> Iterator[Piece]
         yield from write()
 
 
-def cached_by_stamp(maxsize: int) -> Callable[[Function], Function]:
+def cached_by_stamp(
+    maxsize: int,
+) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer]]:
     """Cache a function's answers in this process for as long as the record does not change.
 
     The `maxsize` latest arguments are kept; of several threads that ask the same at once, one
     computes and the others wait. Answers are shared, so nobody may change one.
     """
 
-    def decorate(function: Function) -> Function:
-        answers: LRUCache[Hashable, Any] = LRUCache(maxsize)
+    def decorate(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+        answers: LRUCache[Hashable, Answer] = LRUCache(maxsize)
         condition = Condition()
         cached_stamp = ""
 
         @cached(answers, condition=condition)
-        def answer(_stamp: str, *arguments: Any) -> Any:
-            return function(*arguments)
+        def answer(_stamp: str, *arguments: Arguments.args, **options: Arguments.kwargs) -> Answer:
+            return function(*arguments, **options)
 
         @wraps(function)
-        def look_up(*arguments: Any) -> Any:
+        def look_up(*arguments: Arguments.args, **options: Arguments.kwargs) -> Answer:
             nonlocal cached_stamp
             current = stamp()
             with condition:
                 if current != cached_stamp:
                     answers.clear()
                     cached_stamp = current
-            return answer(current, *arguments)
+            return answer(current, *arguments, **options)
 
-        return cast(Function, look_up)
+        return look_up
 
     return decorate
 

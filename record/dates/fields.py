@@ -1,13 +1,18 @@
 """The fields of a model that store a date: its text, and the days that the text may mean."""
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
 from record.dates.parsing import bounds, span
+
+# How a migration writes a field: its name, the path of its class, and its arguments.
+Deconstructed: TypeAlias = "tuple[str, str, Sequence[Any], dict[str, Any]]"
 
 
 def _public_path(path: str) -> str:
@@ -24,18 +29,18 @@ class EDTFField(models.CharField):
         defaults: dict[str, Any] = {"max_length": 40, "blank": True, "default": ""}
         super().__init__(*args, **(defaults | options))
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> Deconstructed:
         name, path, args, options = super().deconstruct()
         return name, _public_path(path), args, options
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").strip()
 
-    def validate(self, value: Any, model_instance: Any) -> None:
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
         bounds(value)
 
-    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         """Refuse a wrong date here too, since fixtures and bulk writes skip `clean`."""
         value = super().get_db_prep_save(value, connection)
         if isinstance(value, str):
@@ -48,7 +53,9 @@ class _Bound(DeferredAttribute):
 
     field: "BoundField"
 
-    def __get__(self, instance: Any, cls: Any = None) -> Any:
+    def __get__(
+        self, instance: models.Model | None, cls: type[models.Model] | None = None
+    ) -> "dt.date | _Bound | None":
         if instance is None:
             return self
         row, field = instance.__dict__, self.field
@@ -62,7 +69,7 @@ class _Bound(DeferredAttribute):
             row[field.attname] = texts, day
         return day
 
-    def __set__(self, instance: Any, value: Any) -> None:
+    def __set__(self, instance: models.Model, value: object) -> None:
         if value is not BoundField.DERIVE:
             row, field = instance.__dict__, self.field
             row[field.attname] = {name: row[name] for name in field.of if name in row}, value
@@ -84,9 +91,9 @@ class BoundField(models.DateField):
         options = {"editable": False, "null": True, "db_index": True, "serialize": False} | options
         super().__init__(**options)
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> Deconstructed:
         name, path, args, options = super().deconstruct()
         return name, _public_path(path), [*args, *self.of], options | {"edge": self.edge}
 
-    def get_default(self) -> Any:
+    def get_default(self) -> object:
         return self.DERIVE

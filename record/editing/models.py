@@ -4,7 +4,7 @@ A proposal is a form as it was sent. It is stored apart from the record, in a ta
 file or count reads: so what is not published cannot be seen.
 """
 
-from typing import Any, Self
+from typing import Self, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from record.editing.roles import may_publish
+from record.editing.roles import AnyUser, may_publish
 
 # Names of inputs: the key of the proposal that a form comes from, and the reason for a change.
 PROPOSAL_FIELD = "_proposal"
@@ -35,14 +35,17 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-class SubmissionQuerySet(models.QuerySet[Any]):
+Row = TypeVar("Row", bound="Submission", covariant=True)
+
+
+class SubmissionQuerySet(models.QuerySet[Row]):
     """Submissions of one kind."""
 
     def waiting(self) -> Self:
         """Return those that nobody has decided on yet, oldest first."""
         return self.filter(state=State.WAITING).order_by("made", "pk")
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: AnyUser) -> Self:
         """Return those that a user may see: all for an editor, else the user's own."""
         return self if may_publish(user) else self.filter(author=user.pk)
 
@@ -83,11 +86,11 @@ class Submission(models.Model):
             f"admin:{self._meta.app_label}_{self._meta.model_name}_change", args=[self.pk]
         )
 
-    def decide(self, user: Any, state: State, word: str = "") -> bool:
+    def decide(self, user: AnyUser, state: State, word: str = "") -> bool:
         """Store a decision and return True; return False if somebody decided already."""
-        rows: Any = type(self)._default_manager
         updated = (
-            rows.waiting()
+            type(self)
+            .objects.waiting()
             .filter(pk=self.pk)
             .update(state=state, decided_by=user.pk, decided=timezone.now(), word=word)
         )

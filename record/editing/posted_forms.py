@@ -1,7 +1,6 @@
 """Reading forms and posted values into a `FormState`, and writing a state as a browser posts it."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
@@ -24,7 +23,7 @@ def _read_values(bound_field: BoundField) -> Values:
     return _normalize([bound_field.field.widget.format_value(value)])
 
 
-def _normalize(values: Iterable[Any]) -> Values:
+def _normalize(values: Iterable[object]) -> Values:
     """Return values in a form that can be compared: sorted, no empty ones, no CR line ends."""
     flat = [one for value in values for one in (value if isinstance(value, list) else [value])]
     return sorted(str(one).replace("\r\n", "\n") for one in flat if one not in (None, ""))

@@ -9,52 +9,32 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
-from typing import Any, cast
+from functools import partial
+from typing import Any, TypeAlias, cast
 
 from django.db import models
 from django.db.models import F, Q
-from reversion import get_registered_models
 
 from record.dates import BoundField
-from record.editing.versions import FieldChange, save_baselines, save_versions, version_options
+from record.editing.links import (
+    Link,
+    column_name,
+    find_links,
+    find_owner_columns,
+    find_unique_columns,
+    points_at,
+)
+from record.editing.roles import AnyUser
+from record.editing.versions import FieldChange, save_baselines, save_versions
+from record.models import AnyField
 
 VERSIONS_AT_ONCE = 500  # things whose versions are in memory together
 FORMER_SLUGS, ALIASES = "former_slugs", "aliases"
 NAME_FIELDS = ("name", "name_ar", ALIASES)
-EMPTY_VALUES: tuple[Any, ...] = ("", None, [], False)
+EMPTY_VALUES: tuple[object, ...] = ("", None, [], False)
 
-
-@dataclass(frozen=True)
-class Link:
-    """A table whose rows point at a model, and the columns by which they do.
-
-    `owner` is the model that people know such rows by: of a many-to-many field, the model that has
-    the field, whose name is then `label`.
-    """
-
-    model: Any
-    columns: tuple[str, ...]
-    owner: Any
-    label: str
-
-
-def find_links(model: type[models.Model]) -> list[Link]:
-    """Return every table that points at a model, those of many-to-many fields included."""
-    columns_by_table: dict[Any, list[str]] = defaultdict(list)
-    owners: dict[Any, tuple[Any, str]] = {}
-    relations: Any = model._meta.related_objects
-    for relation in relations:
-        table = relation.related_model
-        if relation.many_to_many:
-            through = relation.field.remote_field.through
-            if through._meta.auto_created:
-                columns_by_table[through].append(f"{relation.field.m2m_reverse_field_name()}_id")
-                owners[through] = table, str(relation.field.verbose_name)
-        else:
-            columns_by_table[table].append(relation.field.attname)
-            owners.setdefault(table, (table, ""))
-    return [Link(table, tuple(names), *owners[table]) for table, names in columns_by_table.items()]
+# Rows by the columns of a unique rule, and the values that they have there.
+RowsByRule: TypeAlias = dict[tuple[tuple[str, ...], tuple[object, ...]], models.Model]
 
 
 @dataclass(frozen=True)
@@ -81,10 +61,12 @@ class Merge:
     filled_fields: list[FieldChange] = field(default_factory=list)
     differing_fields: list[FieldChange] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
-    changed_keys: dict[Any, set[Any]] = field(default_factory=lambda: defaultdict(set))  # by model
+    changed_keys: dict[type[models.Model], set[int]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
 
     def __post_init__(self) -> None:
-        self._steps: list[Callable[[], Any]] = []
+        self._steps: list[Callable[[], object]] = []
         self._hash = hashlib.sha256()
         self._plan_join(self.target, self.duplicate)
         self.changed_keys[type(self.target)].add(self.target.pk)
@@ -94,7 +76,7 @@ class Merge:
         """A digest of all that the merge would do; it differs once the record has changed."""
         return self._hash.hexdigest()
 
-    def carry_out(self, *, user: Any, why: str) -> None:
+    def carry_out(self, *, user: AnyUser | None, why: str) -> None:
         """Merge the rows and save versions of all that changes; to be called in a transaction.
 
         Raises `ValueError` where there are obstacles.
@@ -109,7 +91,7 @@ class Merge:
         for model, keys in self._batches():
             save_versions(model, keys, user=user, why=why)
 
-    def _batches(self) -> Iterator[tuple[Any, list[Any]]]:
+    def _batches(self) -> Iterator[tuple[type[models.Model], list[int]]]:
         """Yield the changed things as a model and some keys, a batch at a time."""
         for model, keys in self.changed_keys.items():
             in_order = sorted(keys)
@@ -125,11 +107,11 @@ class Merge:
         self._fill_fields(target, duplicate)
         self._steps += [target.save, duplicate.delete]
 
-    def _plan_move(self, link: Link, target_key: Any, duplicate_key: Any) -> None:
+    def _plan_move(self, link: Link, target_key: int, duplicate_key: int) -> None:
         """Plan to repoint the rows of one table; those that would repeat others are joined."""
-        pointing = link.model._default_manager.filter(_points_at(link, duplicate_key))
+        pointing = link.model._default_manager.filter(points_at(link, duplicate_key))
         pointing = pointing.order_by("pk")
-        rules = _unique_columns(link.model)
+        rules = find_unique_columns(link.model)
         rows = list(pointing if rules else pointing.only("pk", *link.columns))
         if not rows:
             return
@@ -138,9 +120,10 @@ class Merge:
         existing_rows = self._rows_by_rule(link, target_key) if rules else {}
         joined = 0
         for row in rows:
-            new_values = {
-                name: target_key for name in link.columns if getattr(row, name) == duplicate_key
-            }
+            pointing_columns = [
+                name for name in link.columns if getattr(row, name) == duplicate_key
+            ]
+            new_values = dict.fromkeys(pointing_columns, target_key)
             twin = _find_twin(row, new_values, existing_rows)
             if twin is not None:
                 joined += 1
@@ -155,12 +138,12 @@ class Merge:
             rows_to_move = link.model._default_manager.filter(**{name: duplicate_key})
             self._steps.append(partial(rows_to_move.update, **{name: target_key}))
 
-    def _rows_by_rule(self, link: Link, target_key: Any) -> dict[Any, Any]:
+    def _rows_by_rule(self, link: Link, target_key: int) -> RowsByRule:
         """Return the rows that point at the target already, by each unique rule and its values."""
         return {
             (rule, tuple(getattr(row, name) for name in rule)): row
-            for row in link.model._default_manager.filter(_points_at(link, target_key))
-            for rule in _unique_columns(link.model)
+            for row in link.model._default_manager.filter(points_at(link, target_key))
+            for rule in find_unique_columns(link.model)
         }
 
     def _fill_fields(self, target: Any, duplicate: Any) -> None:
@@ -202,13 +185,13 @@ class Merge:
         if new_names:
             self.filled_fields.append(FieldChange("other names", "", ", ".join(new_names)))
 
-    def _add_obstacle(self, message: str, row: Any) -> None:
+    def _add_obstacle(self, message: str, row: models.Model) -> None:
         self.obstacles.append(Obstacle(message, row))
         self._hash.update(message.encode())
 
-    def _note_changed(self, link: Link, rows: Iterable[Any]) -> None:
+    def _note_changed(self, link: Link, rows: Iterable[models.Model]) -> None:
         """Note which things need a new version: the owners of the rows, or the rows themselves."""
-        owner_columns = _owner_columns(link)
+        owner_columns = find_owner_columns(link)
         for row in rows:
             owners = [
                 (model, getattr(row, name)) for model, name in owner_columns if getattr(row, name)
@@ -219,74 +202,41 @@ class Merge:
         self.changed_keys[type(self.duplicate)].discard(self.duplicate.pk)
 
 
-def _points_at(link: Link, key: Any) -> Q:
-    """Return the condition that a row of a table points at the row with this key."""
-    return Q(*((name, key) for name in link.columns), _connector=Q.OR)
-
-
-@cache
-def _owner_columns(link: Link) -> list[tuple[Any, str]]:
-    """Return the models whose versions hold the rows of a table, and the columns to them."""
-    if link.owner is not link.model:  # a many-to-many field
-        owner_column = next(
-            one.attname
-            for one in link.model._meta.fields
-            if one.related_model is link.owner and one.attname not in link.columns
-        )
-        return [(link.owner, owner_column)]
-    relations: list[tuple[Any, Any]] = [
-        (model, relation)
-        for model in get_registered_models()
-        for relation in model._meta.related_objects
-    ]
-    return [
-        (model, relation.field.attname)
-        for model, relation in relations
-        if relation.related_model is link.model and relation.name in version_options(model).follow
-    ]
-
-
-@cache
-def _unique_columns(model: type[models.Model]) -> list[tuple[str, ...]]:
-    """Return the columns of each rule by which rows of a model are unique."""
-    meta: Any = model._meta
-    rules = [rule for rule in meta.constraints if isinstance(rule, models.UniqueConstraint)]
-    return [
-        tuple(meta.get_field(name).attname for name in names)
-        for names in (*(rule.fields for rule in rules), *meta.unique_together)
-    ]
-
-
-def _find_twin(row: Any, new_values: Mapping[str, Any], existing_rows: Mapping[Any, Any]) -> Any:
+def _find_twin(
+    row: models.Model, new_values: Mapping[str, int], existing_rows: RowsByRule
+) -> models.Model | None:
     """Return the existing row that a row with new values would repeat, or None.
 
     NULL equals nothing, as in the database.
     """
-    for rule in _unique_columns(row.__class__):
+    for rule in find_unique_columns(row.__class__):
         values = tuple(new_values.get(name, getattr(row, name)) for name in rule)
         if None not in values and (rule, values) in existing_rows:
             return existing_rows[rule, values]
     return None
 
 
-def _would_point_at_itself(row: Any, new_values: Mapping[str, Any]) -> bool:
+def _would_point_at_itself(row: models.Model, new_values: Mapping[str, int]) -> bool:
     """Return whether a row would name one thing in two fields that a constraint keeps different."""
     for rule in row._meta.constraints:
         condition = getattr(rule, "condition", None)
         if isinstance(condition, Q) and condition.negated and len(condition.children) == 1:
-            name, other = cast(tuple[str, Any], condition.children[0])
+            name, other = cast(tuple[str, object], condition.children[0])
             if isinstance(other, F):
-                fields = map(row._meta.get_field, (name, cast(Any, other).name))
-                ends = [new_values.get(one.attname, getattr(row, one.attname)) for one in fields]
+                columns = [
+                    column_name(type(row), field_name)
+                    for field_name in (name, cast(Any, other).name)
+                ]
+                ends = [new_values.get(column, getattr(row, column)) for column in columns]
                 if ends[0] == ends[1]:
                     return True
     return False
 
 
-def _comparable_fields(model: Any) -> list[Any]:
+def _comparable_fields(model: type[models.Model]) -> list[AnyField]:
     """Return the fields in which two rows for one thing may differ: no keys, no derived days."""
-    unique = {name for rule in _unique_columns(model) for name in rule}
-    fields: list[Any] = [
+    unique = {name for rule in find_unique_columns(model) for name in rule}
+    fields = [
         one
         for one in model._meta.concrete_fields
         if not (one.primary_key or isinstance(one, BoundField) or one.attname in unique)
@@ -294,6 +244,6 @@ def _comparable_fields(model: Any) -> list[Any]:
     return sorted(fields, key=lambda one: one.attname == "name_ar")  # aliases look at it first
 
 
-def _describe_difference(column: Any, ours: Any, theirs: Any) -> FieldChange:
+def _describe_difference(column: AnyField, ours: object, theirs: object) -> FieldChange:
     values = (dict(column.flatchoices).get(value, value) for value in (ours, theirs))
     return FieldChange(str(column.verbose_name), *map(str, values))

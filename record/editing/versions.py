@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,6 +22,8 @@ from django.db import models
 from django.utils import timezone
 from reversion.models import Revision, Version
 from reversion.revisions import _get_options
+
+from record.models import AnyField
 
 BASELINE = "As it stood before it was first changed here"
 
@@ -75,7 +78,11 @@ def version_options(model: type[models.Model]) -> Any:
 
 
 def save_versions(
-    model: type[models.Model], keys: Sequence[Any], *, user: Any = None, why: str
+    model: type[models.Model],
+    keys: Sequence[object],
+    *,
+    user: AbstractBaseUser | AnonymousUser | None = None,
+    why: str,
 ) -> None:
     """Save a version of each of these rows as it is now, just as the admin does for one row.
 
@@ -83,7 +90,7 @@ def save_versions(
     not depend on the number of rows. All rows are in memory at once.
     """
     owned = version_options(model).follow
-    rows: Any = _rows_with_names(model).filter(pk__in=keys).order_by("pk")
+    rows = _rows_with_names(model).filter(pk__in=keys).order_by("pk")
     rows = rows.prefetch_related(
         *(
             models.Prefetch(name, _owned_model(model, name)._default_manager.select_related())
@@ -96,7 +103,7 @@ def save_versions(
     revisions = Revision.objects.bulk_create(
         Revision(date_created=now, user=user, comment=why) for _ in things
     )
-    rows_by_model: dict[Any, list[tuple[Revision, Any]]] = defaultdict(list)
+    rows_by_model: dict[type[models.Model], list[tuple[Revision, models.Model]]] = defaultdict(list)
     for revision, thing in zip(revisions, things, strict=True):
         for row in [thing, *(row for name in owned for row in getattr(thing, name).all())]:
             rows_by_model[type(row)].append((revision, row))
@@ -104,23 +111,24 @@ def save_versions(
         Version.objects.bulk_create(_build_versions(row_model, pairs))
 
 
-def save_baselines(model: type[models.Model], keys: Sequence[Any]) -> None:
+def save_baselines(model: type[models.Model], keys: Sequence[object]) -> None:
     """Save a baseline version of those of these rows that have no version yet."""
     versions = Version.objects.get_for_model(model).filter(object_id__in=map(str, keys))
     with_versions = set(versions.values_list("object_id", flat=True))
     save_versions(model, [key for key in keys if str(key) not in with_versions], why=BASELINE)
 
 
-def _owned_model(model: type[models.Model], name: str) -> Any:
+def _owned_model(model: type[models.Model], name: str) -> type[models.Model]:
     return next(rel for rel in model._meta.related_objects if rel.name == name).related_model
 
 
-def _is_serialized(field: Any) -> bool:
-    return field.remote_field.through._meta.auto_created
+def _is_serialized(field: models.ManyToManyField) -> bool:
+    through = field.remote_field.through
+    return bool(through and through._meta.auto_created)
 
 
 def _build_versions(
-    model: type[models.Model], pairs: Sequence[tuple[Revision, Any]]
+    model: type[models.Model], pairs: Sequence[tuple[Revision, models.Model]]
 ) -> Iterator[Version]:
     """Yield unsaved versions of rows of one model, as reversion would make them."""
     options = version_options(model)
@@ -150,7 +158,7 @@ def find_last_change(thing: models.Model) -> dt.datetime | None:
     return edits.values_list("revision__date_created", flat=True).first()
 
 
-def list_changes(model: type[models.Model], key: Any) -> list[Change]:
+def list_changes(model: type[models.Model], key: object) -> list[Change]:
     """Return the versions of a thing, newest first.
 
     The number of queries does not depend on the number of versions.
@@ -166,7 +174,7 @@ def list_changes(model: type[models.Model], key: Any) -> list[Change]:
     return changes + first
 
 
-def _load_versions(model: type[models.Model], key: Any) -> models.QuerySet[Version]:
+def _load_versions(model: type[models.Model], key: object) -> models.QuerySet[Version]:
     rows = Version.objects.get_for_object_reference(model, key)
     return rows.select_related("revision__user").order_by("-revision__date_created", "-pk")
 
@@ -178,11 +186,11 @@ class _VersionState:
         self.version, self.model, self.key = version, model, version.object_id
 
     @cached_property
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, object]:
         return _read_fields(self.version)
 
     @cached_property
-    def rows(self) -> dict[tuple[type[models.Model], str], tuple[str, dict[str, Any]]]:
+    def rows(self) -> dict[tuple[type[models.Model], str], tuple[str, dict[str, object]]]:
         """The owned rows by model and key: the name of each, and its fields."""
         rows = {}
         for version in self.version.revision.version_set.all():
@@ -193,13 +201,13 @@ class _VersionState:
                 rows[model, version.object_id] = version.object_repr, fields
         return rows
 
-    def all_fields(self) -> Iterator[tuple[type[models.Model], dict[str, Any]]]:
+    def all_fields(self) -> Iterator[tuple[type[models.Model], dict[str, object]]]:
         """Yield the fields of the thing and of each row that it owns, with their model."""
         yield self.model, self.fields
         for (model, _), (_, fields) in self.rows.items():
             yield model, fields
 
-    def _owns(self, model: type[models.Model], fields: Mapping[str, Any]) -> bool:
+    def _owns(self, model: type[models.Model], fields: Mapping[str, object]) -> bool:
         return any(
             field.related_model is self.model
             and str(fields.get(field.name)) == self.version.object_id
@@ -207,7 +215,7 @@ class _VersionState:
         )
 
 
-def _read_fields(version: Version) -> dict[str, Any]:
+def _read_fields(version: Version) -> dict[str, object]:
     return json.loads(version.serialized_data)[0]["fields"]
 
 
@@ -216,7 +224,7 @@ RowNames = Mapping[type[models.Model], Mapping[str, str]]  # by model and key
 
 def _load_names(states: Iterable[_VersionState]) -> RowNames:
     """Return the names of all rows that the fields refer to, with one query for each model."""
-    keys_by_model: dict[Any, set[str]] = defaultdict(set)
+    keys_by_model: dict[type[models.Model], set[str]] = defaultdict(set)
     for state in states:
         for model, fields in state.all_fields():
             for name, value in fields.items():
@@ -230,7 +238,7 @@ def _load_names(states: Iterable[_VersionState]) -> RowNames:
     }
 
 
-def _rows_with_names(model: type[models.Model]) -> models.QuerySet[Any]:
+def _rows_with_names(model: type[models.Model]) -> models.QuerySet[models.Model]:
     """Return the rows of a model, with the rows they need: a name may contain those rows' names."""
     return model._default_manager.select_related()
 
@@ -252,7 +260,10 @@ def _compare_states(
 
 
 def _compare_fields(
-    model: type[models.Model], older: Mapping[str, Any], newer: Mapping[str, Any], names: RowNames
+    model: type[models.Model],
+    older: Mapping[str, object],
+    newer: Mapping[str, object],
+    names: RowNames,
 ) -> Iterable[FieldChange]:
     for name, value in newer.items():
         if older.get(name) != value:
@@ -262,7 +273,7 @@ def _compare_fields(
                 yield FieldChange(str(field.verbose_name), before, after)
 
 
-def _describe(field: Any, value: Any, names: RowNames) -> str:
+def _describe(field: AnyField, value: object, names: RowNames) -> str:
     """Return a stored value as a person would write it, "" where it is empty."""
     if value in (None, "", []):
         return ""

@@ -10,7 +10,7 @@ the index of one row.
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from django.apps import apps as installed_apps
 from django.apps.registry import Apps
@@ -22,7 +22,7 @@ from record.sqlite import sqlite_objects
 
 INDEXES = ("words", "stems")
 CONFIGS = {"words": "pg_catalog.simple", "stems": "talks_stems"}
-Fields: TypeAlias = "Sequence[Field[Any, Any]]"
+Fields: TypeAlias = "Sequence[Field]"
 TOKENIZERS = {
     "words": "unicode61 remove_diacritics 2",
     "stems": "porter unicode61 remove_diacritics 2",
@@ -47,7 +47,7 @@ def drop(editor: BaseDatabaseSchemaEditor) -> None:
     (_drop_from_postgres if editor.connection.vendor == "postgresql" else _drop_from_sqlite)(editor)
 
 
-def _searched_fields(model: type[Model]) -> "Fields":
+def _searched_fields(model: type[Model]) -> Fields:
     """Return the fields to index of a model, which may be a historical one of a migration."""
     try:
         current_model = installed_apps.get_model(model._meta.label)
@@ -115,7 +115,7 @@ def _add_tsvector_columns(editor: BaseDatabaseSchemaEditor, table: str, fields: 
         )
 
 
-def _column_text(field: "Field[Any, Any]") -> str:
+def _column_text(field: "Field") -> str:
     if isinstance(field, JSONField):
         return rf"regexp_replace({field.column}::text, '\\(u.{{4}}|.)', ' ', 'g')"
     return str(field.column)

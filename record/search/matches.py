@@ -6,7 +6,6 @@ The database returns each column as one JSON list: to fetch it row by row takes 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -67,7 +66,7 @@ def _read_relevances(table: str, index: str, terms: list[Term]) -> Iterable[tupl
     return zip(*_read_columns(("rowid", relevance), rows, params), strict=True)
 
 
-def _read_columns(columns: Iterable[str], rows: str, params: Sequence[Any]) -> list[list[Any]]:
+def _read_columns(columns: Iterable[str], rows: str, params: Sequence[str]) -> list[list[int]]:
     """Return the values of each column of a FROM clause, as one list for each column."""
     as_json = "'[' || group_concat({}) || ']'"
     if connection.vendor == "postgresql":

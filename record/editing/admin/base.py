@@ -9,8 +9,9 @@ Each page of a thing is built up by these classes; each adds one thing to the on
     MergeableAdmin       merges two things into one
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.contrib import admin
@@ -30,10 +31,20 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
+from record.addresses import HasPage
 from record.dates import EDTFField
 from record.editing.admin.keys import LoadedSelect, SelectManyKeys
 from record.editing.admin.proposing import ProposingAdmin
 from record.models import form_fields
+
+
+class DatedRow(Protocol):
+    """A row with a date: its words, and the first and the last day that it may mean."""
+
+    dates_in_words: str
+    earliest: dt.date | None
+    latest: dt.date | None
+
 
 TYPED_DATE = {"class": "edtf", "autocomplete": "off", "spellcheck": "false"}
 
@@ -54,13 +65,13 @@ class ListField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Any) -> list[str]:
         lines = self.lines(super().clean(value))
         if lines and lines[0][0] in '[{"':
             raise ValidationError("Write one per line, without brackets or quotation marks.")
         return lines
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
         return self.lines(data or "") != (initial or [])
 
 
@@ -78,7 +89,7 @@ class RecordForm(forms.ModelForm):
 class RowsFormSet(BaseInlineFormSet):
     """The rows beneath a thing; none may repeat another."""
 
-    def add_fields(self, form: Any, index: int | None) -> None:
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Label the box that deletes a row: in a table it has no visible label."""
         super().add_fields(form, index)
         if "DELETE" in form.fields:
@@ -101,7 +112,7 @@ class RowsFormSet(BaseInlineFormSet):
             if not all(name in self.form.base_fields for name in names):
                 continue
             columns = [meta.get_field(name).attname for name in names]
-            taken: dict[tuple[Any, ...], Any] = {
+            taken: dict[tuple[object, ...], forms.BaseForm] = {
                 tuple(form.initial.get(name) for name in names): form for form in self.initial_forms
             }
             for form in rows:
@@ -126,26 +137,28 @@ class RecordFields(BaseModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
         fields = map(self.opts.get_field, self.autocomplete_fields)
         keys = [field.name for field in fields if field.many_to_one]
         return super().get_queryset(request).select_related(*keys, *self.reads)
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **options: Any
-    ) -> Any:
+    ) -> forms.ModelChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
             options.setdefault("widget", LoadedSelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **options)
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **options: Any
+    ) -> forms.ModelMultipleChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
             options.setdefault("widget", SelectManyKeys(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **options: Any
-    ) -> Any:
+    ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A thing is deleted on its own page, which lists all that depends on it.
@@ -154,7 +167,9 @@ class RecordFields(BaseModelAdmin):
         return field
 
 
-def count_rows(rows: models.QuerySet[Any], by: str, count: Count | None = None) -> Coalesce:
+def count_rows(
+    rows: models.QuerySet[models.Model], by: str, count: Count | None = None
+) -> Coalesce:
     """Return an expression: how many of `rows` point at a row by the foreign key `by`.
 
     It is a subquery and not a join, so that the database counts only for the rows of one page.
@@ -173,7 +188,7 @@ class RecordAdmin(RecordFields, ProposingAdmin):
     counts: ClassVar[Mapping[str, Combinable]] = {}
     form = RecordForm
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         """Return the form's parts, and after them a part with the fields that are in none yet.
 
         So a new field can be edited before anybody has chosen its place.
@@ -187,31 +202,33 @@ class RecordAdmin(RecordFields, ProposingAdmin):
         """Return the expressions of the columns that count, by name."""
         return self.counts
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
         counts = {f"{name}_counted": count for name, count in self.get_counts().items()}
         return super().get_queryset(request).annotate(**counts)
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
+    def get_list_display(
+        self, request: HttpRequest
+    ) -> list[str | Callable[[models.Model], object]]:
         return [*super().get_list_display(request), *map(_count_column, self.get_counts())]
 
-    def view_on_site(self, row: Any) -> str:
+    def view_on_site(self, row: HasPage) -> str:
         """Return the address of the public page; Django's own link goes through a redirect."""
         return row.get_absolute_url()
 
     @admin.display(description="date", ordering="earliest")
-    def when(self, row: Any) -> str:
+    def when(self, row: DatedRow) -> str:
         """Return the date in words, for a list."""
         return row.dates_in_words
 
     @admin.display(description="read as")
-    def read_as(self, row: Any) -> str:
+    def read_as(self, row: DatedRow) -> str:
         """Return the date as it is understood, for the form; a wrong date has its own message."""
         return row.dates_in_words if row.earliest or row.latest else "–"
 
 
-def _count_column(name: str) -> Any:
+def _count_column(name: str) -> Callable[[models.Model], int]:
     @admin.display(description=name, ordering=f"{name}_counted")
-    def column(row: Any) -> int:
+    def column(row: models.Model) -> int:
         return getattr(row, f"{name}_counted")
 
     column.__name__ = name  # becomes the class of the cells, for stylesheets
@@ -232,9 +249,11 @@ class TableInline(RowsInline, admin.TabularInline):
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **options: Any
-    ) -> Any:
+    ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field:
-            widget = getattr(field.widget, "widget", field.widget)
+            widget = field.widget
+            if isinstance(widget, RelatedFieldWidgetWrapper):
+                widget = widget.widget
             widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
         return field

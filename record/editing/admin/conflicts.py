@@ -18,6 +18,7 @@ from django.core import serializers
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, models, transaction
 from django.forms import ModelForm
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from reversion.errors import RevertError
@@ -70,7 +71,7 @@ class ConflictAwareAdmin(VersionedAdmin):
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Show the form with the mark of its state; save only if that state is still current."""
         context = {**(extra_context or {})}
@@ -84,7 +85,10 @@ class ConflictAwareAdmin(VersionedAdmin):
         return super().change_view(request, object_id, form_url, context)
 
     def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Show the form, or save what was typed into it."""
         add = super().add_view
@@ -95,14 +99,14 @@ class ConflictAwareAdmin(VersionedAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         """Tell the page why its form is shown again instead of being saved."""
         context = {**(extra_context or {}), "hold_notice": hold_notice(request)}
         return super().changeform_view(request, object_id, form_url, context)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Delete a thing that has not changed since the question was asked, else ask again."""
         thing = self.get_object(request, unquote(object_id))
@@ -116,7 +120,9 @@ class ConflictAwareAdmin(VersionedAdmin):
                 return redirect(request.path)
         return super().delete_view(request, object_id, extra_context)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> type[ModelForm]:
+    def get_form(
+        self, request: HttpRequest, obj: models.Model | None = None, **options: Any
+    ) -> type[ModelForm]:
         """Return a form that is never valid where it is to be looked at before it is saved."""
         form = super().get_form(request, obj, **options)
         if not hold_notice(request):
@@ -140,7 +146,7 @@ class ConflictAwareAdmin(VersionedAdmin):
             return save(FormRequest(request, request.POST, hold_notice=REPEATED_NOTICE))
 
     def _save_change(
-        self, request: HttpRequest, object_id: str, form_url: str, context: dict[str, Any]
+        self, request: HttpRequest, object_id: str, form_url: str, context: dict[str, object]
     ) -> HttpResponse:
         """Save if nobody has changed the thing since, else show the form with both merged."""
         key, rows = unquote(object_id), self.model._default_manager
@@ -176,7 +182,7 @@ class ConflictAwareAdmin(VersionedAdmin):
     def _stored_forms(self, request: HttpRequest, thing: models.Model | None) -> StoredForms:
         """Return the forms of a thing as it is stored; of a new one, empty forms."""
         own = self.get_form(request, thing, change=True)(instance=thing)
-        row_sets: dict[str, Any] = {}
+        row_sets: dict[str, BaseInlineFormSet] = {}
         for row_set, inline in self.get_formsets_with_inlines(request, thing):
             prefix = row_set.get_default_prefix()
             row_sets[prefix] = row_set(
@@ -184,7 +190,9 @@ class ConflictAwareAdmin(VersionedAdmin):
             )
         return StoredForms(own, row_sets)
 
-    def _base_state(self, request: HttpRequest, thing: Any, version_key: str) -> FormState | None:
+    def _base_state(
+        self, request: HttpRequest, thing: models.Model, version_key: str
+    ) -> FormState | None:
         """Return the state in which a form was opened: that of its version, else of the first.
 
         None where there is no version, or it cannot be restored today.

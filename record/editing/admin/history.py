@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest
 from django.db import models
@@ -34,10 +36,10 @@ class VersionedAdmin(VersionAdmin):
     object_history_template = "admin/history.html"
     recover_list_template = "admin/deleted.html"
 
-    def __init__(self, model: type[models.Model], *rest: Any) -> None:
+    def __init__(self, model: type[models.Model], admin_site: AdminSite) -> None:
         if is_registered(model):  # by an inline of another admin, or by an admin that this replaces
             unregister(model)
-        super().__init__(model, *rest)
+        super().__init__(model, admin_site)
 
     def reversion_register(self, model: type[models.Model], **options: Any) -> None:
         if model is self.model:
@@ -45,7 +47,9 @@ class VersionedAdmin(VersionAdmin):
             options["follow"] = self.owned = tuple(sorted(owned))
         super().reversion_register(model, **options)
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         """Save a baseline of every row before a bulk delete."""
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(map(is_key, keys)):
@@ -58,28 +62,38 @@ class VersionedAdmin(VersionAdmin):
         """Return whether this request saves what it sends."""
         return True
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> Any:
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         """Save a baseline before a first change."""
         if request.method == "POST" and self.publishes(request):
             save_baselines(self.model, [unquote(object_id)])
-        return super().change_view(request, object_id, *args, **options)
+        return super().change_view(request, object_id, form_url, extra_context)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         save_baselines(self.model, [obj.pk])
         super().delete_model(request, obj)
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_change(
+        self, request: HttpRequest, obj: models.Model, message: object
+    ) -> LogEntry | None:
         entry = super().log_change(request, obj, message)
         self._store_why(request)
         return entry
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_addition(
+        self, request: HttpRequest, obj: models.Model, message: object
+    ) -> LogEntry | None:
         entry = super().log_addition(request, obj, message)
         self._store_why(request)
         return entry
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """List the versions, newest first, each with what it changed."""
         context = {**(extra_context or {}), "changes": list_changes(self.model, unquote(object_id))}

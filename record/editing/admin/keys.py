@@ -1,34 +1,42 @@
 """Primary keys as a browser sends them, and the widgets that choose rows by key."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.forms.widgets import ChoiceWidget
+from django.utils.datastructures import MultiValueDict
 
 NO_KEY = "0"  # no row has this key
+OptionGroup: TypeAlias = tuple[str | None, list[dict[str, Any]], int | None]
 
 
-def is_key(value: Any) -> bool:
+def is_key(value: object) -> bool:
     """Return whether a text can be the primary key of a row."""
     key = str(value)
     return key.isascii() and key.isdecimal() and len(key) < 19
 
 
-class WellFormedKeys:
+class WellFormedKeys(ChoiceWidget):
     """Treats a malformed key as "no such row", so that the field reports it.
 
     Django's own widgets hand it to the database, which raises an error.
     """
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        value = super().value_from_datadict(data, files, name)  # type: ignore[misc]
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> Any:
+        value = super().value_from_datadict(data, files, name)
         if isinstance(value, list):
             return [key if is_key(key) else NO_KEY for key in value]
         return value if not value or is_key(value) else NO_KEY
 
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)  # type: ignore[misc]
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+    ) -> list[OptionGroup]:
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
 class SelectKeys(WellFormedKeys, AutocompleteSelect):
@@ -48,7 +56,9 @@ class LoadedSelect(SelectKeys):
 
     chosen_row: models.Model | None = None
 
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+    ) -> list[OptionGroup]:
         if self.chosen_row is None or [str(self.chosen_row.pk)] != list(map(str, value)):
             return super().optgroups(name, value, attr)
         label = self.choices.field.label_from_instance(self.chosen_row)

@@ -1,6 +1,6 @@
 """Proposals: what each would change, a look at its page, and publishing it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, resolve, reverse
 
+from record.editing.admin.proposing import ProposingAdmin
 from record.editing.admin.queue import QueueAdmin
 from record.editing.admin.requests import FormRequest, PreviewPageRequest
 from record.editing.models import PROPOSAL_FIELD, WHY_FIELD, Proposal
@@ -36,7 +37,7 @@ class ProposalAdmin(QueueAdmin):
         request: HttpRequest,
         object_id: str,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, object] | None = None,
     ) -> Any:
         """Show what a proposal would change, or carry out the decision on it."""
         proposal = self.get_submission(request, object_id)
@@ -74,9 +75,9 @@ class ProposalAdmin(QueueAdmin):
             return self._send_form(request, submission, hold_notice=OPENED_NOTICE)
         raise PermissionDenied
 
-    def _target_admin(self, proposal: Proposal) -> Any:
+    def _target_admin(self, proposal: Proposal) -> ProposingAdmin:
         """Return the admin of the kind of thing that the proposal would change."""
-        return self.admin_site.get_model_admin(proposal.model)
+        return cast(ProposingAdmin, self.admin_site.get_model_admin(proposal.model))
 
     def _send_form(
         self,

@@ -4,10 +4,14 @@ The form and its checks are the same for all: what would be refused of an editor
 too. Only then is the form stored as a proposal instead of being saved.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -41,43 +45,59 @@ class ProposingAdmin(ConflictAwareAdmin):
         """Return whether this request saves; true in a preview too, which is rolled back."""
         return in_preview(request) or may_publish(request.user)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return self.publishes(request) and super().has_delete_permission(request, obj)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: models.Model,
+        form: ModelForm,
+        change: bool,  # noqa: FBT001
+    ) -> None:
         if self.publishes(request):
             super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,  # noqa: FBT001
+    ) -> None:
         if self.publishes(request):
             super().save_related(request, form, formsets, change)
 
-    def construct_change_message(self, request: HttpRequest, *args: Any) -> Any:
+    def construct_change_message(self, request: HttpRequest, *args: object) -> list[object]:
         return super().construct_change_message(request, *args) if self.publishes(request) else []
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_addition(
+        self, request: HttpRequest, obj: models.Model, message: object
+    ) -> LogEntry | None:
         return super().log_addition(request, obj, message) if self.publishes(request) else None
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_change(
+        self, request: HttpRequest, obj: models.Model, message: object
+    ) -> LogEntry | None:
         return super().log_change(request, obj, message) if self.publishes(request) else None
 
-    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: models.Model, *args: object) -> HttpResponse:
         if not self.publishes(request):
             return self._propose(request, obj, target="")
         self._accept_proposal(request)
         return super().response_add(request, obj, *args)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
         if not self.publishes(request):
             return self._propose(request, obj, target=str(obj.pk))
         self._accept_proposal(request)
         return super().response_change(request, obj)
 
-    def revision_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def revision_view(self, request: HttpRequest, *args: object, **options: object) -> HttpResponse:
         self._refuse_restoring(request)
         return super().revision_view(request, *args, **options)
 
-    def recover_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def recover_view(self, request: HttpRequest, *args: object, **options: object) -> HttpResponse:
         self._refuse_restoring(request)
         return super().recover_view(request, *args, **options)
 
@@ -86,8 +106,8 @@ class ProposingAdmin(ConflictAwareAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         """Tell the page whether it publishes, and which proposal its form comes from."""
         context = {
             **(extra_context or {}),
@@ -105,7 +125,7 @@ class ProposingAdmin(ConflictAwareAdmin):
         proposed_state = read_post(proposal.form_data(), state)
         return [stored_forms.describe_change(change) for change in state.diff(proposed_state)]
 
-    def _propose(self, request: HttpRequest, obj: Any, *, target: str) -> HttpResponse:
+    def _propose(self, request: HttpRequest, obj: models.Model, *, target: str) -> HttpResponse:
         """Store the posted form as a proposal, in place of the author's own that it comes from."""
         form = {
             name: values

@@ -1,10 +1,10 @@
 """Lists of what waits for an editor, and what an editor or its author can do with each."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -25,16 +25,16 @@ class QueueAdmin(admin.ModelAdmin):
     list_select_related = ("author",)
 
     def get_queryset(self, request: HttpRequest) -> SubmissionQuerySet:
-        rows: Any = super().get_queryset(request)
+        rows = cast(SubmissionQuerySet, super().get_queryset(request))
         return rows.visible_to(request.user)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def get_submission(self, request: HttpRequest, key: Any) -> Any:
+    def get_submission(self, request: HttpRequest, key: object) -> Any:
         """Return the submission with this key.
 
         Raises 403 for who may see none, and 404 where there is none or it is not theirs to see.
@@ -46,7 +46,7 @@ class QueueAdmin(admin.ModelAdmin):
             raise Http404(f"There is no {self.opts.verbose_name} {key}.")
         return submission
 
-    def page_context(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    def page_context(self, request: HttpRequest, submission: Submission) -> dict[str, object]:
         """Return what the pages of all submissions need: their state, and who may do what."""
         return {
             **self.admin_site.each_context(request),

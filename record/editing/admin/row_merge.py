@@ -1,7 +1,5 @@
 """Merging a thing into another in the admin: choose the other, look at what changes, merge."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -36,8 +34,12 @@ class MergeableAdmin(RecordAdmin):
         return may_edit and may_publish(request.user)
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         context = {**(extra_context or {}), "merges": self.may_merge(request)}
         return super().change_view(request, object_id, form_url, context)
 
@@ -63,18 +65,18 @@ class MergeableAdmin(RecordAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return redirect(name, merge.target.pk)
 
-    def _plan_merge(self, duplicate: Any, target: Any) -> Merge:
+    def _plan_merge(self, duplicate: models.Model, target: models.Model) -> Merge:
         """Return a merge of two rows, which are locked for the rest of the transaction."""
         keys = [duplicate.pk, target.pk]
         rows = self.model._default_manager.select_for_update().in_bulk(keys)
         return Merge(target=rows[target.pk], duplicate=rows[duplicate.pk])
 
-    def _waiting_proposals(self, duplicate: Any) -> SubmissionQuerySet:
+    def _waiting_proposals(self, duplicate: models.Model) -> SubmissionQuerySet:
         """Return the waiting proposals to change what would be deleted."""
         target = str(duplicate.pk)
         return Proposal.objects.waiting().filter(kind=self.opts.label_lower, target=target)
 
-    def _target_form(self, request: HttpRequest, duplicate: Any) -> forms.Form:
+    def _target_form(self, request: HttpRequest, duplicate: models.Model) -> forms.Form:
         """Return the form that asks for the other thing, by any foreign key to its model."""
         relation = next(one for one in self.opts.related_objects if one.one_to_many)
         others = self.model._default_manager.exclude(pk=duplicate.pk)
@@ -88,7 +90,7 @@ class MergeableAdmin(RecordAdmin):
         return type("TargetForm", (forms.Form,), {"into": into})(data or None)
 
     def _merge_page(
-        self, request: HttpRequest, duplicate: Any, form: forms.Form, merge: Merge | None
+        self, request: HttpRequest, duplicate: models.Model, form: forms.Form, merge: Merge | None
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),

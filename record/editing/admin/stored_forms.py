@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import Field, ModelForm
+from django.forms import BaseForm, Field, ModelForm
 from django.forms.models import BaseInlineFormSet
 
 from record.editing.form_merge import Fields, FormState, Place, ValueChange, Values
@@ -15,8 +15,8 @@ class StoredForms:
 
     def __init__(
         self,
-        own: "ModelForm[Any]",
-        row_sets: dict[str, "BaseInlineFormSet[Any, Any, Any]"],
+        own: ModelForm,
+        row_sets: dict[str, BaseInlineFormSet],
     ) -> None:
         self.own = own
         self.row_sets = row_sets
@@ -65,14 +65,14 @@ class StoredForms:
         labels = {str(value): str(label) for value, label in getattr(field, "choices", ())}
         return ", ".join(labels.get(value, value) for value in values)
 
-    def _read_row(self, row_set: Any, form: Any) -> Fields:
+    def _read_row(self, row_set: BaseInlineFormSet, form: BaseForm) -> Fields:
         return read_fields(form, skip={row_set.fk.name})
 
     def _field(self, place: Place) -> Field:
         form = self._empty_rows[place.prefix] if place.prefix else self.own
         return form.fields[place.name]
 
-    def _form_of(self, place: Place) -> Any:
+    def _form_of(self, place: Place) -> ModelForm:
         """Return the form of a stored row."""
         forms = self.row_sets[place.prefix].initial_forms
         return next(form for form in forms if str(form.instance.pk) == place.row_key)

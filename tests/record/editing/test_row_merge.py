@@ -11,8 +11,9 @@ from django.urls import reverse
 from reversion.models import Version
 
 from actors.models import Actor, Relation
+from record.editing.links import find_links
 from record.editing.models import Proposal
-from record.editing.row_merge import Merge, find_links
+from record.editing.row_merge import Merge
 from record.editing.versions import list_changes
 from talks.models import Citation, Source, Statement
 from tests.factories import (
