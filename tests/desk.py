@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from record.editing.models import Proposal
-from tests.forms import typed
+from tests.forms import read_form
 
 
 def account(model: type[User], role: str) -> Client:
@@ -43,7 +43,7 @@ def edit(row: models.Model) -> str:
 
 def save(client: Client, row: models.Model, **changes: Any) -> Any:
     """Change fields on a row's page and save; return the answer."""
-    return client.post(edit(row), typed(client.get(edit(row))) | changes)
+    return client.post(edit(row), read_form(client.get(edit(row))) | changes)
 
 
 def errors(answer: Any, prefix: str = "") -> Any:
@@ -69,7 +69,7 @@ def queries(client: Client, address: str) -> int:
 # Proposals ---------------------------------------------------------------------------------------
 
 
-def proposed(client: Client, thing: models.Model, **changes: Any) -> Proposal:
+def propose(client: Client, thing: models.Model, **changes: Any) -> Proposal:
     """Change fields on a thing's page as a contributor; return the proposal that this makes."""
     answer = save(client, thing, **changes)
     assert answer.status_code == 302, answer.context["errors"]
@@ -81,7 +81,7 @@ def do(client: Client, proposal: Proposal, what: str, **more: str) -> Any:
     return client.post(proposal.get_absolute_url(), {"do": what, **more})
 
 
-def record(capsys: pytest.CaptureFixture[str]) -> str:
+def dump_record(capsys: pytest.CaptureFixture[str]) -> str:
     """Return the whole record with its history, row by row, as text."""
     call_command("dumpdata", "actors", "talks", "reversion")
     return capsys.readouterr().out

@@ -105,8 +105,9 @@ def test_modules_are_named_by_their_job():
     assert [str(file) for file in files if VAGUE_NAMES & {*file.parts, file.stem}] == []
 
 
-def test_modules_and_scripts_are_short():
-    lengths = {path: len(path.read_text().splitlines()) for path in (*MODULES, *SCRIPTS)}
+def test_modules_scripts_and_tests_are_short():
+    files = (*MODULES, *SCRIPTS, *TESTS)
+    lengths = {path: len(path.read_text().splitlines()) for path in files}
     assert [
         f"{path.relative_to(ROOT)}: {length} lines, at most {LONGEST}"
         for path, length in lengths.items()

@@ -138,7 +138,7 @@ def test_relations_of_a_page_are_ordered_by_kind_and_names_without_a_query_for_e
     assert set(Relation.objects.for_page()) == set(rows)
 
 
-def test_a_relation_says_its_time_where_one_is_known():
+def test_a_relation_gives_its_time_if_it_has_one():
     assert Relation(start="2015", end="2016").dates_in_words == "2015 to 2016"
     assert Relation().dates_in_words == ""
 

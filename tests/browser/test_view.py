@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("document")
 
 
 @pytest.mark.look
-def test_a_mark_says_what_it_is_to_who_points_at_it(page: Page) -> None:
+def test_pointing_at_a_mark_shows_its_name_and_details(page: Page) -> None:
     visit(page)
     at = spot(page, "rounds/geneva-9")
     page.mouse.move(at["x"], at["y"])

@@ -22,7 +22,7 @@ from tests.factories import (
     make_topic,
     make_track,
 )
-from tests.forms import typed
+from tests.forms import read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -52,13 +52,13 @@ def restore(client: Client, thing: Any, number: int) -> Any:
     """Ask for a version, counted from the newest, and save it as the form shows it."""
     version = list_changes(type(thing), thing.pk)[number].version
     address = page(type(thing), "revision", thing.pk, version.pk)
-    return client.post(address, typed(client.get(address)))
+    return client.post(address, read_form(client.get(address)))
 
 
 def test_a_change_is_listed_field_by_field_with_its_editor_and_reason(admin_client, round):
     topic = make_topic(name="Detainees")
     participation = round.participations.first()
-    form = typed(admin_client.get(edit(round)))
+    form = read_form(admin_client.get(edit(round)))
     form |= {"agenda": "A truce in the north.", "start": "2017-03", "topics": [str(topic.pk)]}
     form |= {"participations-0-DELETE": "on", "citations-0-locator": "1.2", "_why": "Read again."}
     assert admin_client.post(edit(round), form).status_code == 302
@@ -98,7 +98,7 @@ def test_a_deleted_round_can_be_restored_with_its_rows(admin_client, round):
     response = admin_client.get(page(Round, "recoverlist"))
     [version] = response.context["deleted"]
     address = page(Round, "recover", version.pk)
-    assert admin_client.post(address, typed(admin_client.get(address))).status_code == 302
+    assert admin_client.post(address, read_form(admin_client.get(address))).status_code == 302
     assert whole(round) == before
 
 
@@ -129,7 +129,7 @@ def test_looking_at_a_version_changes_nothing(admin_client, round):
     version = list_changes(Round, round.pk)[1].version
     response = admin_client.get(page(Round, "revision", round.pk, version.pk))
 
-    assert typed(response)["agenda"] == "A truce."
+    assert read_form(response)["agenda"] == "A truce."
     assert whole(round) == before
 
 
@@ -163,7 +163,10 @@ def test_a_history_takes_as_many_queries_however_long_it_is(
 def test_the_public_history_shows_when_and_what_but_not_who_or_why(admin_client, client, round):
     page_of = client.get(round.get_absolute_url()).content.decode()
     assert "Last changed" not in page_of
-    form = typed(admin_client.get(edit(round))) | {"agenda": "Second.", "_why": "A private word."}
+    form = read_form(admin_client.get(edit(round))) | {
+        "agenda": "Second.",
+        "_why": "A private word.",
+    }
     admin_client.post(edit(round), form)
 
     assert "Last changed" in client.get(round.get_absolute_url()).content.decode()
@@ -194,7 +197,10 @@ def test_versions_of_many_things_are_stored_just_like_that_of_one():
     one, many = (
         {
             (version.content_type_id, version.object_id): (
-                *(version.format, version.serialized_data, version.object_repr, version.db),
+                version.format,
+                version.serialized_data,
+                version.object_repr,
+                version.db,
             )
             for version in revision.version_set.all()
         }

@@ -21,7 +21,7 @@ from tests.factories import (
     make_track,
     make_venue,
 )
-from tests.records import undone
+from tests.records import rollback
 from tests.talks.words import keys_matching, rows_matching
 
 MAKERS = {
@@ -178,9 +178,9 @@ ALIKE = st.sampled_from(
 @pytest.mark.django_db
 @given(st.lists(ALIKE, max_size=8))
 def test_letters_that_count_as_one_find_each_other(pairs):
-    written, plain = (f"b{''.join(letters)}b" for letters in zip(*pairs, ("", ""), strict=True))
-    with undone():
-        statements = {make_statement(summary=f"so {word} it is") for word in (written, plain)}
-        for word in (written, plain):
+    raw, plain = (f"b{''.join(letters)}b" for letters in zip(*pairs, ("", ""), strict=True))
+    with rollback():
+        statements = {make_statement(summary=f"so {word} it is") for word in (raw, plain)}
+        for word in (raw, plain):
             for query in (word, f'"so {word} it"', f"{word}*"):
                 assert statements == set(rows_matching(Statement, query)), query

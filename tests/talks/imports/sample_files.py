@@ -34,10 +34,10 @@ def as_xlsx(rows: Iterable[Iterable[Any]], *, title: str = "Sheet1") -> bytes:
     book.worksheets[0].title = title
     for row in rows:
         book.worksheets[0].append(list(row))
-    return saved(book)
+    return save_workbook(book)
 
 
-def saved(book: Workbook) -> bytes:
+def save_workbook(book: Workbook) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

@@ -30,10 +30,10 @@ EVENTS = {
     "eras": [{"start_date": {"year": "2011"}, "end_date": {"year": "2012"}}],
 }
 ROW = {
-    **{"Year": "2017", "Month": "2", "Day": "23", "Time": "", "End Year": "", "End Month": ""},
-    **{"End Day": "", "End Time": "", "Display Date": "", "Headline": "Fourth", "Text": "Text."},
-    **{"Media": "", "Media Credit": "", "Type": "", "Group": "Geneva", "Background": ""},
-}
+    "Year": "2017", "Month": "2", "Day": "23", "Time": "", "End Year": "", "End Month": "",
+    "End Day": "", "End Time": "", "Display Date": "", "Headline": "Fourth", "Text": "Text.",
+    "Media": "", "Media Credit": "", "Type": "", "Group": "Geneva", "Background": "",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -97,7 +97,7 @@ def test_a_text_that_is_no_date_is_an_error_and_is_never_stored(make_row):
 
 
 @pytest.mark.parametrize(
-    ("make_row", "needed"),
+    ("make_row", "owner"),
     [
         (lambda: make_round().track, "rounds"),
         (lambda: make_round(venue=make_venue()).venue, "rounds"),
@@ -107,12 +107,12 @@ def test_a_text_that_is_no_date_is_an_error_and_is_never_stored(make_row):
         (lambda: make_statement(round=make_round()).round, "statements"),
     ],
 )
-def test_a_row_that_others_refer_to_cannot_be_deleted(make_row, needed):
+def test_a_row_that_others_refer_to_cannot_be_deleted(make_row, owner):
     row = make_row()
     with pytest.raises(ProtectedError):
         row.delete()
 
-    assert getattr(type(row)._default_manager.get(pk=row.pk), needed).exists()
+    assert getattr(type(row)._default_manager.get(pk=row.pk), owner).exists()
 
 
 def test_deleting_a_round_deletes_its_citations_and_participations_but_no_actor():

@@ -58,7 +58,7 @@ REVERSED = {"earliest": dt.date(2018, 1, 1), "latest": dt.date(2017, 1, 1)}
 
 
 def points_to_itself(name: str) -> Break:
-    def stored() -> Round:
+    def make_stored_row() -> Round:
         return a_round(pk=10**6, status="planned", **{f"{name}_id": 10**6})
 
     def make_row() -> Round:
@@ -68,7 +68,7 @@ def points_to_itself(name: str) -> Break:
 
     words = {"part_of": "no part of itself", "realised_as": "not realised as itself"}
     constraint = f"round_is_{words[name].replace(' ', '_')}"
-    return Break(constraint, make_row, name, words[name], stored=stored)
+    return Break(constraint, make_row, name, words[name], stored=make_stored_row)
 
 
 def make_citation_again(name: str) -> Citation:

@@ -31,7 +31,7 @@ def test_lanes_hold_what_a_slow_and_obvious_placing_puts_there(question, by):
 
 @settings(max_examples=15)
 @given(question=questions())
-def test_a_lane_counts_what_stands_in_it(question):
+def test_a_lane_counts_its_things(question):
     selection = select_by(**question)
     for lane, numbers in lanes_of(selection):
         things = [selection.catalogue.thing(number)[0] for number in numbers]

@@ -132,7 +132,7 @@ def test_a_bar_is_full_over_sure_days_and_pale_over_possible_ones(start, end, ro
         ("../2017", []),
     ],
 )
-def test_statements_and_documents_of_no_sure_day_have_a_pale_bar(make, date, expected):
+def test_statements_and_documents_without_a_certain_day_have_a_pale_bar(make, date, expected):
     bars = points(draw_figure([make(date=date)]), "extent", "span")
 
     assert [(bar["trace"]["meta"], bar["x"]) for bar in bars] == expected
