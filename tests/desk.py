@@ -16,7 +16,7 @@ from record.editing.models import Proposal
 from tests.forms import read_form
 
 
-def account(model: type[User], role: str) -> Client:
+def log_in(model: type[User], role: str) -> Client:
     """Return a client that is logged in to a new account of a role."""
     if not Group.objects.filter(name=role).exists():  # which a flush of the database takes along
         import_module("talks.imports.migrations.0001_squashed").make_groups(apps, None)
@@ -30,23 +30,23 @@ def account(model: type[User], role: str) -> Client:
 # Pages of the admin ------------------------------------------------------------------------------
 
 
-def page(model: type[models.Model], name: str, *args: Any, **query: Any) -> str:
+def page_address(model: type[models.Model], name: str, *args: Any, **query: Any) -> str:
     """Return the address of a page of the admin."""
     label = model._meta.label_lower.replace(".", "_")
     return reverse(f"admin:{label}_{name}", args=args, query=query or None)
 
 
-def edit(row: models.Model) -> str:
+def edit_address(row: models.Model) -> str:
     """Return the address of the page on which a row is changed."""
-    return page(type(row), "change", row.pk)
+    return page_address(type(row), "change", row.pk)
 
 
 def save(client: Client, row: models.Model, **changes: Any) -> Any:
     """Change fields on a row's page and save; return the answer."""
-    return client.post(edit(row), read_form(client.get(edit(row))) | changes)
+    return client.post(edit_address(row), read_form(client.get(edit_address(row))) | changes)
 
 
-def errors(answer: Any, prefix: str = "") -> Any:
+def read_errors(answer: Any, prefix: str = "") -> Any:
     """Return the errors of a form by field; with a prefix, those of each row of that formset."""
     assert answer.status_code == 200
     if not prefix:
@@ -59,7 +59,7 @@ def errors(answer: Any, prefix: str = "") -> Any:
     return rows
 
 
-def queries(client: Client, address: str) -> int:
+def count_queries(client: Client, address: str) -> int:
     """Return how many queries an answer takes."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200

@@ -10,7 +10,7 @@ from actors.models import Actor, ActorKind, Relation, RelationKind, circles
 from tests.breaking import (
     Break,
     assert_refused_by_the_database,
-    assert_told_at_its_field,
+    assert_reported_at_its_field,
     constraints_of,
 )
 from tests.factories import make_actor, make_relation
@@ -26,7 +26,7 @@ def a_relation(**fields: object) -> Relation:
     return Relation(**both | {"kind": RelationKind.BACKS} | fields)
 
 
-def told_again() -> Relation:
+def repeat_relation() -> Relation:
     first = make_relation(start="2015")
     return Relation(subject=first.subject, object=first.object, kind=first.kind, start="2015")
 
@@ -49,7 +49,7 @@ BREAKS = [
         "kind",
         "is not a valid choice",
     ),
-    Break("relation_is_told_once", told_again, "start", "give another start"),
+    Break("relation_is_told_once", repeat_relation, "start", "give another start"),
     Break("relation_is_not_to_itself", to_itself, "object", "no relation to itself"),
     Break(
         "relation_ends_after_it_starts",
@@ -73,7 +73,7 @@ def test_the_database_itself_refuses(broken):
 
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
 def test_a_form_reports_the_error_at_the_field_to_correct(broken):
-    assert_told_at_its_field(broken)
+    assert_reported_at_its_field(broken)
 
 
 def test_every_constraint_is_broken_here():

@@ -9,7 +9,7 @@ PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobil
 
 
 def wait_for_timeline(page: Page) -> None:
-    """Wait until the timeline stands."""
+    """Wait until the timeline is drawn."""
     page.locator("talks-timeline[data-drawn]").wait_for()
 
 
@@ -19,7 +19,7 @@ def visit(page: Page, address: str = "/") -> Page:
     return page
 
 
-def marks(page: Page) -> set[str]:
+def read_marks(page: Page) -> set[str]:
     """Return the addresses of all rounds and statements that the chart shows."""
     return set(
         page.locator("talks-timeline").evaluate(
@@ -29,14 +29,14 @@ def marks(page: Page) -> set[str]:
     )
 
 
-def entries(page: Page) -> set[str]:
-    """Return the same of the list beneath."""
+def read_entries(page: Page) -> set[str]:
+    """Return the addresses of all things in the list below the chart."""
     links = page.locator(".entries h3 a").evaluate_all("all => all.map(a => a.pathname)")
     return {link.strip("/") for link in links}
 
 
-def spot(page: Page, path: str) -> dict[str, float]:
-    """Return where on the screen the mark of a round or statement stands."""
+def find_mark(page: Page, path: str) -> dict[str, float]:
+    """Return the place on the screen of the mark of a round or statement, in pixels."""
     return page.locator("talks-timeline").evaluate(
         """(it, path) => {
             const chart = it.querySelector(".chart"), box = chart.getBoundingClientRect();
@@ -52,7 +52,7 @@ def spot(page: Page, path: str) -> dict[str, float]:
 
 
 def wait_until(page: Page, condition: Callable[[], object]) -> None:
-    """Let the browser's events come in until a condition holds."""
+    """Wait for the browser's events until a condition holds."""
     for _ in range(1000):
         if condition():
             return
@@ -61,7 +61,7 @@ def wait_until(page: Page, condition: Callable[[], object]) -> None:
 
 
 def settle(page: Page) -> None:
-    """Let the page do what an answer or a drawing has left to do, over some frames."""
+    """Wait for some frames, so that the page finishes what an answer or a drawing began."""
     page.evaluate(
         """async () => {
             for (let at = 0; at < 10; at += 1) await new Promise(requestAnimationFrame);

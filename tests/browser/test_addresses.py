@@ -7,8 +7,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.explorer_page import (
     NewPage,
-    entries,
-    marks,
+    read_entries,
+    read_marks,
     visit,
     wait_for_timeline,
     wait_until,
@@ -31,7 +31,7 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
     expect(page.locator("#venue-geneva")).to_be_checked()
     expect(page.locator("#actor-united-nations")).not_to_be_checked()
     wait_for_timeline(page)
-    assert len(marks(page)) == 15
+    assert len(read_marks(page)) == 15
     page.go_back()
     expect(page.locator("#counts")).to_have_text("22 rounds and 13 statements")
     expect(page.locator("#venue-geneva")).not_to_be_checked()
@@ -41,7 +41,7 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
     page.reload()
     wait_for_timeline(page)
     other = visit(new_page(), page.url)
-    assert marks(page) == marks(other) == entries(other)
+    assert read_marks(page) == read_marks(other) == read_entries(other)
 
 
 @pytest.mark.look

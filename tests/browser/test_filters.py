@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.explorer_page import NewPage, entries, marks, visit, wait_for_timeline
+from tests.browser.explorer_page import NewPage, read_entries, read_marks, visit, wait_for_timeline
 
 pytestmark = pytest.mark.usefixtures("document")
 
@@ -26,8 +26,8 @@ def test_choosing_an_actor_narrows_all_and_keeps_focus_and_scroll(page: Page) ->
     )
     assert page.evaluate("scrollY") == before
     wait_for_timeline(page)
-    assert marks(page) == entries(page)
-    assert len(marks(page)) == 5
+    assert read_marks(page) == read_entries(page)
+    assert len(read_marks(page)) == 5
 
 
 def test_choosing_a_venue_keeps_its_list_open_and_names_the_filter(page: Page) -> None:

@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.explorer_page import spot, visit
+from tests.browser.explorer_page import find_mark, visit
 
 pytestmark = pytest.mark.usefixtures("document")
 
 
 def test_a_click_on_a_mark_opens_it_and_the_address_follows(page: Page) -> None:
     visit(page)
-    at = spot(page, "rounds/geneva-9")
+    at = find_mark(page, "rounds/geneva-9")
     page.mouse.click(at["x"], at["y"])
     detail = page.locator("#detail")
     expect(detail.get_by_role("heading", name="Geneva 9")).to_be_visible()
@@ -38,11 +38,11 @@ def test_the_detail_stays_open_under_another_filter(page: Page) -> None:
 def test_a_mark_that_failed_to_open_can_be_clicked_again(page: Page, troubles: list[str]) -> None:
     visit(page)
     page.route(re.compile(r"open=rounds"), lambda route: route.fulfill(status=500, body="no"))
-    at = spot(page, "rounds/geneva-9")
+    at = find_mark(page, "rounds/geneva-9")
     page.mouse.click(at["x"], at["y"])
     expect(page.get_by_role("alert")).to_contain_text("The answer did not come")
     page.unroute_all()
-    at = spot(page, "rounds/geneva-9")
+    at = find_mark(page, "rounds/geneva-9")
     page.mouse.click(at["x"], at["y"])
     expect(page.locator("#detail-title")).to_have_text("Geneva 9")
     assert [t for t in troubles if "500" not in t] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.explorer_page import marks, visit
+from tests.browser.explorer_page import read_marks, visit
 
 pytestmark = pytest.mark.usefixtures("document")
 
@@ -24,4 +24,4 @@ def test_the_full_bundle_of_the_wheel_keeps_to_the_policy_too(page: Page) -> Non
     full = Path(str(resources.files("plotly"))) / "package_data/plotly.min.js"
     page.route(re.compile(r"/plotly\.min\..*js"), lambda route: route.fulfill(path=full))
     visit(page)
-    assert len(marks(page)) == 35
+    assert len(read_marks(page)) == 35

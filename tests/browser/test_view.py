@@ -5,7 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.explorer_page import NewPage, marks, settle, spot, visit, wait_for_timeline
+from tests.browser.explorer_page import (
+    NewPage,
+    find_mark,
+    read_marks,
+    settle,
+    visit,
+    wait_for_timeline,
+)
 
 pytestmark = pytest.mark.usefixtures("document")
 
@@ -13,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("document")
 @pytest.mark.look
 def test_pointing_at_a_mark_shows_its_name_and_details(page: Page) -> None:
     visit(page)
-    at = spot(page, "rounds/geneva-9")
+    at = find_mark(page, "rounds/geneva-9")
     page.mouse.move(at["x"], at["y"])
     hover = page.locator("talks-timeline .hoverlayer")
     expect(hover).to_contain_text("Geneva 9")
@@ -24,8 +31,8 @@ def test_pointing_at_a_mark_shows_its_name_and_details(page: Page) -> None:
 @pytest.mark.parametrize("width", [375, 768, 1280, 1920])
 def test_no_mark_hides_another_round(new_page: NewPage, width: int) -> None:
     page = visit(new_page(viewport={"width": width, "height": 900}))
-    rounds = [path for path in marks(page) if path.startswith("rounds/")]
-    spots = [spot(page, path) for path in rounds]
+    rounds = [path for path in read_marks(page) if path.startswith("rounds/")]
+    spots = [find_mark(page, path) for path in rounds]
     gaps = [
         max(abs(a["x"] - b["x"]), abs(a["y"] - b["y"]))
         for at, a in enumerate(spots)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.explorer_page import PHONE, NewPage, spot, visit, wait_for_timeline
+from tests.browser.explorer_page import PHONE, NewPage, find_mark, visit, wait_for_timeline
 
 pytestmark = pytest.mark.usefixtures("document")
 
@@ -65,7 +65,7 @@ def test_on_a_phone_the_sheets_filter_and_the_page_fits(new_page: NewPage) -> No
 
 def test_on_a_phone_a_tap_opens_a_mark(new_page: NewPage) -> None:
     page = visit(new_page(**PHONE))
-    at = spot(page, "rounds/astana-7")
+    at = find_mark(page, "rounds/astana-7")
     page.touchscreen.tap(at["x"], at["y"])
     expect(page.locator("#detail-title")).to_have_text("Astana 7")
     expect(page.locator("#detail-title")).to_be_in_viewport()

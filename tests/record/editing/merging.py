@@ -18,13 +18,15 @@ from tests.factories import (
 
 
 def merge(duplicate: Any, target: Any) -> Merge:
+    """Merge a duplicate into a target; return the plan that was carried out."""
     rows = type(target)._default_manager
     plan = Merge(target=rows.get(pk=target.pk), duplicate=rows.get(pk=duplicate.pk))
     plan.carry_out(user=None, why="One and the same")
     return plan
 
 
-def with_everything(actor: Actor) -> None:
+def refer_from_every_table(actor: Actor) -> None:
+    """Make rows of every table that can point at an actor."""
     make_statement(speaker=actor, addressees=(make_actor(), actor))
     make_statement(on_behalf_of=actor)
     make_participation(actor=actor, round=make_round())

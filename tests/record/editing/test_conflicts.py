@@ -7,7 +7,7 @@ from django.contrib.admin import site
 from django.test import Client
 
 from talks.models import Citation, Participation, Round, Venue
-from tests.desk import edit, page
+from tests.desk import edit_address, page_address
 from tests.factories import (
     make_actor,
     make_citation,
@@ -42,7 +42,7 @@ def editors(django_user_model: Any) -> tuple[Client, Client]:
 
 
 def open_form(client: Client, round: Round) -> dict[str, Any]:
-    return read_form(client.get(edit(round)))
+    return read_form(client.get(edit_address(round)))
 
 
 def reread(round: Round) -> Round:
@@ -52,9 +52,9 @@ def reread(round: Round) -> Round:
 def test_a_second_save_is_held_and_shows_what_both_changed(editors, round):
     one, other = editors
     first, second = open_form(one, round), open_form(other, round)
-    one.post(edit(round), first | {"agenda": "A truce in the north."})
+    one.post(edit_address(round), first | {"agenda": "A truce in the north."})
     mine = {"agenda": "A truce in the south.", "start": "2018", "_why": "Read again."}
-    answer = other.post(edit(round), second | mine)
+    answer = other.post(edit_address(round), second | mine)
 
     assert answer.status_code == 200
     [conflict] = answer.context["conflicts"]
@@ -76,13 +76,17 @@ def test_changes_of_different_fields_are_merged_and_saved_at_the_second_look(edi
     new = make_topic()
     deleted_part, other_part = round.participations.all()
     changes = {"agenda": "Changed by one.", "participations-0-DELETE": "on"}
-    one.post(edit(round), first | changes | {"topics": [str(new.pk)], "citations-0-locator": "9.9"})
+    one.post(
+        edit_address(round),
+        first | changes | {"topics": [str(new.pk)], "citations-0-locator": "9.9"},
+    )
     answer = other.post(
-        edit(round), second | {"outcome": "Changed by other.", "citations-1-locator": "p. 7"}
+        edit_address(round),
+        second | {"outcome": "Changed by other.", "citations-1-locator": "p. 7"},
     )
     assert answer.context["conflicts"] == []
     assert "both are merged in the form" in answer.content.decode()
-    assert other.post(edit(round), read_form(answer)).status_code == 302
+    assert other.post(edit_address(round), read_form(answer)).status_code == 302
 
     now = reread(round)
     assert (now.agenda, now.outcome) == ("Changed by one.", "Changed by other.")
@@ -97,10 +101,13 @@ def test_changes_of_different_fields_are_merged_and_saved_at_the_second_look(edi
 def test_in_a_conflict_either_value_can_be_chosen(editors, round):
     one, other = editors
     first, second = open_form(one, round), open_form(other, round)
-    one.post(edit(round), first | {"agenda": "One.", "outcome": "One."})
-    answer = other.post(edit(round), second | {"agenda": "Other.", "outcome": "Other."})
+    one.post(edit_address(round), first | {"agenda": "One.", "outcome": "One."})
+    answer = other.post(edit_address(round), second | {"agenda": "Other.", "outcome": "Other."})
     their_values = [one.take for one in answer.context["conflicts"] if one.label == "Agenda"]
-    assert other.post(edit(round), read_form(answer) | {"_theirs": their_values}).status_code == 302
+    assert (
+        other.post(edit_address(round), read_form(answer) | {"_theirs": their_values}).status_code
+        == 302
+    )
 
     assert (reread(round).agenda, reread(round).outcome) == ("One.", "Other.")
 
@@ -113,9 +120,9 @@ def test_rows_that_either_side_adds_or_deletes_are_merged(editors, round):
         new_row = {"participations-TOTAL_FORMS": "3", "participations-2-actor": str(actor.pk)}
         form |= new_row | {"participations-2-role": "observer"}
     first["citations-0-DELETE"] = "on"
-    one.post(edit(round), first)
-    answer = other.post(edit(round), second | {"citations-1-DELETE": "on"})
-    assert other.post(edit(round), read_form(answer)).status_code == 302
+    one.post(edit_address(round), first)
+    answer = other.post(edit_address(round), second | {"citations-1-DELETE": "on"})
+    assert other.post(edit_address(round), read_form(answer)).status_code == 302
 
     assert {part.actor for part in Participation.objects.filter(role="observer")} == set(new)
     assert [citation.locator for citation in Citation.objects.filter(round=round)] == ["3.1"]
@@ -126,9 +133,9 @@ def test_a_row_that_one_deleted_and_the_other_changed_is_shown_again_before_it_i
 ):
     one, other = editors
     first, second = open_form(one, round), open_form(other, round)
-    one.post(edit(round), first | {"citations-0-DELETE": "on"})
-    answer = other.post(edit(round), second | {"citations-0-locator": "p. 7"})
-    assert other.post(edit(round), read_form(answer)).status_code == 302
+    one.post(edit_address(round), first | {"citations-0-DELETE": "on"})
+    answer = other.post(edit_address(round), second | {"citations-0-locator": "p. 7"})
+    assert other.post(edit_address(round), read_form(answer)).status_code == 302
 
     assert {citation.locator for citation in reread(round).citations.all()} == {
         "2.3",
@@ -141,7 +148,7 @@ def test_a_change_outside_the_admin_is_a_conflict_too(editors, round):
     one, _ = editors
     form = open_form(one, round)
     Round.objects.filter(pk=round.pk).update(agenda="By hand.")
-    answer = one.post(edit(round), form | {"outcome": "New."})
+    answer = one.post(edit_address(round), form | {"outcome": "New."})
 
     assert answer.status_code == 200 and answer.context["conflicts"]
     assert reread(round).agenda == "By hand."
@@ -150,16 +157,19 @@ def test_a_change_outside_the_admin_is_a_conflict_too(editors, round):
 def test_without_another_save_a_form_is_saved_at_once_and_again(editors, round):
     one, _ = editors
     for agenda in ("First.", "Second."):
-        assert one.post(edit(round), open_form(one, round) | {"agenda": agenda}).status_code == 302
+        assert (
+            one.post(edit_address(round), open_form(one, round) | {"agenda": agenda}).status_code
+            == 302
+        )
     assert reread(round).agenda == "Second."
 
 
 def test_a_form_with_a_mistake_is_still_checked_for_conflicts_when_it_is_sent_again(editors, round):
     one, other = editors
     second = open_form(other, round)
-    wrong = other.post(edit(round), second | {"start": "no date"})
-    one.post(edit(round), open_form(one, round) | {"agenda": "One."})
-    answer = other.post(edit(round), read_form(wrong) | {"start": "2018"})
+    wrong = other.post(edit_address(round), second | {"start": "no date"})
+    one.post(edit_address(round), open_form(one, round) | {"agenda": "One."})
+    answer = other.post(edit_address(round), read_form(wrong) | {"start": "2018"})
 
     assert answer.status_code == 200 and reread(round).start == "2017-02"
 
@@ -167,25 +177,27 @@ def test_a_form_with_a_mistake_is_still_checked_for_conflicts_when_it_is_sent_ag
 def test_if_somebody_stores_the_same_at_the_same_moment_the_form_comes_back(editors, monkeypatch):
     one, pages = editors[0], site.get_model_admin(Venue)
     venue = {"slug": "geneva", "country": "CH", "country_name": "Switzerland"}
-    form = read_form(one.get(page(Venue, "add"))) | venue | {"city": "Geneva", "_why": "New."}
+    form = (
+        read_form(one.get(page_address(Venue, "add"))) | venue | {"city": "Geneva", "_why": "New."}
+    )
     save = type(pages).save_model
     with monkeypatch.context() as patch:
         theirs = Venue(**venue, city="Genf")
         patch.setattr(pages, "save_model", lambda *args: (theirs.save(), save(pages, *args)))
-        answer = one.post(page(Venue, "add"), form)
+        answer = one.post(page_address(Venue, "add"), form)
 
     assert answer.status_code == 200 and not Venue.objects.exists()
     assert "Something in this form is in the record already" in answer.content.decode()
     assert (read_form(answer)["city"], read_form(answer)["_why"]) == ("Geneva", "New.")
-    assert one.post(page(Venue, "add"), read_form(answer)).status_code == 302
+    assert one.post(page_address(Venue, "add"), read_form(answer)).status_code == 302
     assert Venue.objects.get().city == "Geneva"
 
 
 def test_if_somebody_deleted_the_thing_the_typed_values_are_shown(editors, round):
     one, other = editors
     second = open_form(other, round)
-    one.post(page(Round, "delete", round.pk), {"post": "yes"})
-    answer = other.post(edit(round), second | {"agenda": "All that I typed."})
+    one.post(page_address(Round, "delete", round.pk), {"post": "yes"})
+    answer = other.post(edit_address(round), second | {"agenda": "All that I typed."})
 
     assert answer.status_code == 409
     assert "All that I typed." in answer.content.decode()
@@ -193,9 +205,9 @@ def test_if_somebody_deleted_the_thing_the_typed_values_are_shown(editors, round
 
 def test_a_thing_that_changed_since_the_question_is_not_deleted(editors, round):
     one, other = editors
-    address = page(Round, "delete", round.pk)
+    address = page_address(Round, "delete", round.pk)
     other.get(address)
-    one.post(edit(round), open_form(one, round) | {"agenda": "One."})
+    one.post(edit_address(round), open_form(one, round) | {"agenda": "One."})
     answer = other.post(address, {"post": "yes"}, follow=True)
 
     assert "Somebody changed this" in answer.content.decode() and reread(round)
@@ -211,4 +223,4 @@ def test_opening_a_form_takes_as_many_queries_however_many_rows_are_beneath(
         make_citation(round=round, source=make_source())
         make_participation(round=round, actor=make_actor(), role="observer")
     with django_assert_max_num_queries(26):
-        one.get(edit(round))
+        one.get(edit_address(round))

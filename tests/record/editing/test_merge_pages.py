@@ -22,7 +22,7 @@ def address(thing: Any, **query: Any) -> str:
 
 
 def look(client: Client, duplicate: Any, target: Any) -> tuple[str, str]:
-    """Return the page that tells what a merge would do, and its digest."""
+    """Return the page that previews a merge, and its digest."""
     page = client.get(address(duplicate, into=target.pk)).content.decode()
     return page, page.partition('name="digest" value="')[2].partition('"')[0]
 

@@ -12,7 +12,7 @@ from record.editing.admin.proposals import ProposalAdmin
 from record.editing.models import Proposal, State
 from record.stamp import stamp
 from talks.models import Citation, Round, Statement, Venue
-from tests.desk import do, dump_record, edit, page, propose
+from tests.desk import do, dump_record, edit_address, page_address, propose
 from tests.factories import (
     make_actor,
     make_citation,
@@ -81,17 +81,17 @@ def test_an_editor_sees_what_a_proposal_would_change_and_publishes_it(contributo
     assert Round.objects.get(pk=round.pk).agenda == "Better."
     assert Citation.objects.get(round=round.pk).locator == "9"
     assert (proposal.state, str(proposal.decided_by)) == ("accepted", "editor")
-    history = editor.get(page(Round, "history", round.pk)).content.decode()
+    history = editor.get(page_address(Round, "history", round.pk)).content.decode()
     assert "Proposed by contributor: Read again." in history
 
 
 def test_a_new_thing_is_proposed_and_published(contributor, editor):
     source, speaker = make_source(), make_actor()
-    form = read_form(contributor.get(page(Statement, "add")))
+    form = read_form(contributor.get(page_address(Statement, "add")))
     form |= {"speaker": speaker.pk, "kind": "call", "summary": "Calls.", "slug": "calls"}
     form |= {"citations-TOTAL_FORMS": "1", "citations-0-source": source.pk}
     form |= {"citations-0-locator": "1.1"}
-    assert contributor.post(page(Statement, "add"), form).status_code == 302
+    assert contributor.post(page_address(Statement, "add"), form).status_code == 302
     assert not Statement.objects.exists()
     [proposal] = Proposal.objects.waiting()
     assert editor.get(proposal.get_absolute_url()).status_code == 200
@@ -103,9 +103,9 @@ def test_a_new_thing_is_proposed_and_published(contributor, editor):
 def test_a_proposal_that_is_accepted_twice_at_the_same_moment_is_published_once(
     contributor, editor, monkeypatch
 ):
-    form = read_form(contributor.get(page(Venue, "add")))
+    form = read_form(contributor.get(page_address(Venue, "add")))
     venue = {"city": "Geneva", "country": "CH", "country_name": "Switzerland"}
-    contributor.post(page(Venue, "add"), form | venue | {"slug": "geneva"})
+    contributor.post(page_address(Venue, "add"), form | venue | {"slug": "geneva"})
     proposal = Proposal.objects.get()  # as both of them found it
     do(editor, proposal, "accept")
     monkeypatch.setattr(ProposalAdmin, "get_submission", lambda *args: proposal)
@@ -118,7 +118,7 @@ def test_a_proposal_that_is_accepted_twice_at_the_same_moment_is_published_once(
 
 def test_a_contributor_gets_the_same_errors_as_an_editor(contributor, round):
     answer = contributor.post(
-        edit(round), read_form(contributor.get(edit(round))) | {"start": "soon"}
+        edit_address(round), read_form(contributor.get(edit_address(round))) | {"start": "soon"}
     )
 
     assert answer.status_code == 200 and "is not a date" in answer.content.decode()
@@ -127,12 +127,14 @@ def test_a_contributor_gets_the_same_errors_as_an_editor(contributor, round):
 
 def test_accepting_a_proposal_asks_first_if_the_record_has_changed(contributor, editor, round):
     proposal = propose(contributor, round, agenda="Proposed.")
-    editor.post(edit(round), read_form(editor.get(edit(round))) | {"agenda": "Meanwhile."})
+    editor.post(
+        edit_address(round), read_form(editor.get(edit_address(round))) | {"agenda": "Meanwhile."}
+    )
     answer = do(editor, proposal, "accept")
 
     assert answer.status_code == 200 and "Meanwhile." in answer.content.decode()
     assert Round.objects.get(pk=round.pk).agenda == "Meanwhile."
-    answer_to_save = editor.post(edit(round), read_form(answer))
+    answer_to_save = editor.post(edit_address(round), read_form(answer))
     proposal.refresh_from_db()
     assert (answer_to_save.status_code, proposal.state) == (302, "accepted")
     assert Round.objects.get(pk=round.pk).agenda == "Proposed."
@@ -148,7 +150,8 @@ def test_an_editor_may_amend_a_proposal_or_decline_it_with_a_message(contributor
     assert "This is what was proposed" in form_page.content.decode()
     assert "Somebody saved this" not in form_page.content.decode()
     assert (
-        editor.post(edit(round), read_form(form_page) | {"agenda": "Amended."}).status_code == 302
+        editor.post(edit_address(round), read_form(form_page) | {"agenda": "Amended."}).status_code
+        == 302
     )
     do(editor, other, "decline", word="No source says so.")
 
@@ -165,7 +168,7 @@ def test_an_editor_may_amend_a_proposal_or_decline_it_with_a_message(contributor
 def test_the_author_may_continue_editing_a_proposal_or_withdraw_it(contributor, round):
     proposal = propose(contributor, round, agenda="First.", _why="Read again.")
     form_page = do(contributor, proposal, "open")
-    contributor.post(edit(round), read_form(form_page) | {"agenda": "Second."})
+    contributor.post(edit_address(round), read_form(form_page) | {"agenda": "Second."})
     proposal.refresh_from_db()
     assert Proposal.objects.count() == 1 and proposal.form["agenda"] == ["Second."]
     assert proposal.why == "Read again."
@@ -195,26 +198,28 @@ def test_no_crafted_request_lets_a_contributor_publish(contributor, editor, roun
     """Posts to every page of every thing as if it were an editor's."""
     statement = make_statement()
     make_citation(statement=statement, source=make_source())
-    editor.post(edit(round), read_form(editor.get(edit(round))) | {"agenda": "Edited."})
-    version = editor.get(page(Round, "history", round.pk)).context["changes"][-1].version
+    editor.post(
+        edit_address(round), read_form(editor.get(edit_address(round))) | {"agenda": "Edited."}
+    )
+    version = editor.get(page_address(Round, "history", round.pk)).context["changes"][-1].version
     other = propose(contributor, statement, summary="Mine.")
     before = dump_record(capsys)
-    forms = {thing: read_form(contributor.get(edit(thing))) for thing in (round, statement)}
+    forms = {thing: read_form(contributor.get(edit_address(thing))) for thing in (round, statement)}
     attempts = [
         *(
-            (edit(thing), form | {"_publish": "1", "is_preview": "1"})
+            (edit_address(thing), form | {"_publish": "1", "is_preview": "1"})
             for thing, form in forms.items()
         ),
-        *((page(type(thing), "delete", thing.pk), {"post": "yes"}) for thing in forms),
-        (page(Round, "revision", round.pk, version.pk), forms[round]),
-        (page(Round, "recover", version.pk), forms[round]),
+        *((page_address(type(thing), "delete", thing.pk), {"post": "yes"}) for thing in forms),
+        (page_address(Round, "revision", round.pk, version.pk), forms[round]),
+        (page_address(Round, "recover", version.pk), forms[round]),
         (
-            page(Statement, "changelist"),
+            page_address(Statement, "changelist"),
             {"action": "delete_selected", "_selected_action": [statement.pk], "post": "yes"},
         ),
-        (page(Citation, "add"), {"source": "1", "locator": "1"}),
+        (page_address(Citation, "add"), {"source": "1", "locator": "1"}),
         *((other.get_absolute_url(), {"do": what}) for what in ("accept", "decline", "")),
-        (f"{edit(round)}?_popup=1", forms[round] | {"_popup": "1"}),
+        (f"{edit_address(round)}?_popup=1", forms[round] | {"_popup": "1"}),
     ]
     for address, form in attempts:
         assert contributor.post(address, form).status_code in (200, 302, 403), address

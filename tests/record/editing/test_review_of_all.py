@@ -9,7 +9,7 @@ from django.urls import reverse
 from record.editing.models import Proposal
 from record.stamp import stamp
 from talks.models import TARGET_OF, Citation
-from tests.desk import do, dump_record, edit, page
+from tests.desk import do, dump_record, edit_address, page_address
 from tests.every_model import BENEATH, MAKE, ours
 from tests.factories import make_citation
 from tests.forms import read_form
@@ -48,12 +48,12 @@ def test_a_change_of_a_contributor_waits_whatever_button_is_pressed(
 ):
     row = make(model)
     field, value = NEW_VALUES[model.__name__]
-    form = read_form(contributor.get(edit(row))) | {field: value} | way
+    form = read_form(contributor.get(edit_address(row))) | {field: value} | way
     form |= {name: "on" for name in form if name.endswith("-id") and form[name]}
     boxes = {name.replace("-id", "-DELETE"): "on" for name in form if name.endswith("-id")}
     before, stamp_before = dump_record(capsys), stamp()
     for values in (form, form | boxes):
-        assert contributor.post(edit(row), values).status_code in (200, 302)
+        assert contributor.post(edit_address(row), values).status_code in (200, 302)
 
     assert (dump_record(capsys), stamp()) == (before, stamp_before)
 
@@ -64,8 +64,8 @@ def test_a_proposal_can_be_read_previewed_opened_and_published(contributor, edit
     if model in TARGET_OF and not row.citations.exists():
         make_citation(**{TARGET_OF[model]: row})
     field, value = NEW_VALUES[model.__name__]
-    form = read_form(contributor.get(edit(row))) | {field: value}
-    answer = contributor.post(edit(row), form)
+    form = read_form(contributor.get(edit_address(row))) | {field: value}
+    answer = contributor.post(edit_address(row), form)
     assert answer.status_code == 302, answer.context["errors"]
     proposal = Proposal.objects.get()
     preview = reverse("admin:review_proposal_preview", args=[proposal.pk])
@@ -85,8 +85,10 @@ def test_a_contributor_deletes_nothing(contributor, model, capsys):
     row = make(model)
     action = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
     before = dump_record(capsys)
-    assert contributor.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
-    contributor.post(page(model, "changelist"), action)
+    assert (
+        contributor.post(page_address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    )
+    contributor.post(page_address(model, "changelist"), action)
 
     assert dump_record(capsys) == before
     assert model._default_manager.filter(pk=row.pk).exists()
@@ -98,7 +100,7 @@ def test_a_new_thing_of_a_contributor_is_in_no_list(contributor, model, capsys):
     source = Citation.objects.order_by("pk").values_list("source", flat=True).first()
     form = {
         name: value
-        for name, value in read_form(contributor.get(edit(row))).items()
+        for name, value in read_form(contributor.get(edit_address(row))).items()
         if not name.startswith("citations-")
     }
     beneath = {name: "0" for name in form if name.endswith(("-TOTAL_FORMS", "-INITIAL_FORMS"))}
@@ -110,7 +112,7 @@ def test_a_new_thing_of_a_contributor_is_in_no_list(contributor, model, capsys):
         form[row.target_name()] = row.fact.pk  # which is not chosen anew on its own page
     form |= {"number": "77", "ordinal": "77", "role": "observer"}
     before = dump_record(capsys)
-    answer = contributor.post(page(model, "add"), form)
+    answer = contributor.post(page_address(model, "add"), form)
 
     assert answer.status_code == 302, answer.context["errors"]
     assert Proposal.objects.get().target == ""

@@ -21,7 +21,7 @@ from tests.factories import (
     make_source,
     make_statement,
 )
-from tests.record.editing.merging import merge, with_everything
+from tests.record.editing.merging import merge, refer_from_every_table
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +53,9 @@ def test_every_column_that_points_at_a_model_is_found():
 def test_every_row_that_pointed_at_the_duplicate_points_at_the_target():
     target, duplicate = make_actor(slug="kept"), make_actor(slug="gone")
     for actor in (target, duplicate):
-        with_everything(actor)
+        refer_from_every_table(actor)
     before, after = pointing(duplicate), pointing(target)
-    assert all(before.values()), "a table is missing in with_everything"
+    assert all(before.values()), "a table is missing in refer_from_every_table"
     merge(duplicate, target)
 
     assert pointing(target) == {name: before[name] | after[name] for name in before}
@@ -198,7 +198,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows_that_are_moved():
     def queries(count: int) -> int:
         target, duplicate = make_actor(), make_actor()
         for _ in range(count):
-            with_everything(duplicate)
+            refer_from_every_table(duplicate)
         with CaptureQueriesContext(connection) as captured:
             merge(duplicate, target)
         return len(captured)

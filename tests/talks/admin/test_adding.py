@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from talks.models import Round, Statement, Status
-from tests.desk import edit, page, save
+from tests.desk import edit_address, page_address, save
 from tests.factories import (
     make_actor,
     make_citation,
@@ -35,8 +35,8 @@ def test_a_round_is_added_with_participants_and_citations(admin_client):
             "nature": "contradiction",
         },
     )
-    empty = read_form(admin_client.get(page(Round, "add")))
-    answer = admin_client.post(page(Round, "add"), empty | fields | took_part | citation)
+    empty = read_form(admin_client.get(page_address(Round, "add")))
+    answer = admin_client.post(page_address(Round, "add"), empty | fields | took_part | citation)
     assert answer.status_code == 302
     new_round = Round.objects.get(slug="geneva-9")
     assert (new_round.ordinal, new_round.participants.get()) == (5, actor)
@@ -47,9 +47,11 @@ def test_a_round_is_added_with_participants_and_citations(admin_client):
 def test_a_statement_is_added_with_fields_that_only_statements_have(admin_client):
     speaker, source = make_actor(), make_source()
     fields = {"speaker": speaker.pk, "kind": "call", "summary": "Calls.", "slug": "calls"}
-    empty = read_form(admin_client.get(page(Statement, "add")))
+    empty = read_form(admin_client.get(page_address(Statement, "add")))
     rows = citation_fields(source, supports=["speaker", "summary"])
-    assert admin_client.post(page(Statement, "add"), empty | fields | rows).status_code == 302
+    assert (
+        admin_client.post(page_address(Statement, "add"), empty | fields | rows).status_code == 302
+    )
     assert Statement.objects.get().citations.get().supports == ["speaker", "summary"]
 
 
@@ -71,7 +73,7 @@ def test_a_new_date_is_on_the_timeline_at_the_next_request(admin_client):
 
 
 def test_editing_needs_a_login(client):
-    answer = client.get(edit(make_round()))
+    answer = client.get(edit_address(make_round()))
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("admin:login"))
 
@@ -83,8 +85,8 @@ def test_a_new_statement_can_begin_with_the_values_of_another(admin_client):
         date="2017-02",
         summary="Calls.",
     )
-    response = admin_client.get(edit(statement))
-    link = f"{page(Statement, 'add')}?{response.context['copy_query']}"
+    response = admin_client.get(edit_address(statement))
+    link = f"{page_address(Statement, 'add')}?{response.context['copy_query']}"
     assert escape(link) in response.content.decode()
     form, old = read_form(admin_client.get(link)), read_form(response)
 

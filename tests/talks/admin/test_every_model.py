@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from talks.models import TARGET_OF, TARGETS, Participation, Source
-from tests.desk import edit, page, queries, save
+from tests.desk import count_queries, edit_address, page_address, save
 from tests.every_model import BENEATH, MAKE, ours
 from tests.factories import make_citation
 
@@ -27,19 +27,19 @@ def test_every_model_has_its_pages():
 def test_every_page_answers(admin_client, model):
     row = MAKE[model]()
     for address in (
-        page(model, "changelist"),
-        page(model, "changelist", q="nothing like it"),
-        page(model, "add"),
-        edit(row),
-        page(model, "history", row.pk),
-        page(model, "delete", row.pk),
+        page_address(model, "changelist"),
+        page_address(model, "changelist", q="nothing like it"),
+        page_address(model, "add"),
+        edit_address(row),
+        page_address(model, "history", row.pk),
+        page_address(model, "delete", row.pk),
     ):
         assert admin_client.get(address).status_code == 200, address
 
 
 @ours
 def test_every_editable_field_is_on_its_form(admin_client, model):
-    form_fields = admin_client.get(page(model, "add")).context["adminform"].form.fields
+    form_fields = admin_client.get(page_address(model, "add")).context["adminform"].form.fields
     own = [*model._meta.fields, *model._meta.many_to_many]
     assert {
         field.name
@@ -50,27 +50,27 @@ def test_every_editable_field_is_on_its_form(admin_client, model):
 
 @ours
 def test_a_list_takes_as_many_queries_however_long_it_is(admin_client, model):
-    queries(admin_client, page(model, "changelist"))
+    count_queries(admin_client, page_address(model, "changelist"))
     costs = []
     for size in (FEW, MANY):
         while model._default_manager.count() < size:
             row = MAKE[model]()
             if model in TARGET_OF:
                 make_citation(**{TARGET_OF[model]: row})
-        costs.append(queries(admin_client, page(model, "changelist")))
+        costs.append(count_queries(admin_client, page_address(model, "changelist")))
     assert costs[0] == costs[1]
 
 
 @pytest.mark.parametrize("model", BENEATH, ids=lambda model: model.__name__)
 def test_a_form_takes_as_many_queries_however_many_rows_are_beneath(admin_client, model):
     row = MAKE[model]()
-    queries(admin_client, edit(row))
+    count_queries(admin_client, edit_address(row))
     costs = []
     for size in (FEW, MANY):
         for make in BENEATH[model]:
             for _ in range(size):
                 make(row)
-        costs.append(queries(admin_client, edit(row)))
+        costs.append(count_queries(admin_client, edit_address(row)))
     assert costs[0] == costs[1]
 
 
@@ -84,7 +84,7 @@ def test_an_autocomplete_takes_as_many_queries_however_many_rows_match(admin_cli
         while model._default_manager.count() < size:
             MAKE[model]()
         assert len(admin_client.get(address).json()["results"]) >= size
-        costs.append(queries(admin_client, address))
+        costs.append(count_queries(admin_client, address))
     assert costs[0] == costs[1]
 
 
@@ -92,7 +92,7 @@ def test_an_autocomplete_takes_as_many_queries_however_many_rows_match(admin_cli
 def test_a_form_links_to_the_public_page(admin_client, model):
     row = MAKE[model]()
     link = f'<a href="{row.get_absolute_url()}" class="viewsitelink">View on site</a>'
-    assert link in admin_client.get(edit(row)).content.decode()
+    assert link in admin_client.get(edit_address(row)).content.decode()
 
 
 @ours

@@ -8,7 +8,7 @@ from django.test import Client
 
 from actors.models import Actor
 from talks.models import Citation, Role, Round, Source, Topic, Track
-from tests.desk import page
+from tests.desk import page_address
 from tests.every_model import DIFFERENCE
 from tests.factories import (
     make_actor,
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def filter_rows(client: Client, model: type[models.Model], **query: str) -> set[Any]:
-    return set(client.get(page(model, "changelist", **query)).context["cl"].queryset)
+    return set(client.get(page_address(model, "changelist", **query)).context["cl"].queryset)
 
 
 def test_facts_without_a_source_or_with_a_dispute_are_found(admin_client):
@@ -60,7 +60,7 @@ def test_the_date_browser_uses_the_days_that_a_date_may_mean(admin_client):
 
 
 def cells(client: Client, model: type[models.Model]) -> str:
-    return client.get(page(model, "changelist")).content.decode()
+    return client.get(page_address(model, "changelist")).content.decode()
 
 
 def test_a_list_counts_sources_and_not_citations(admin_client):
@@ -95,7 +95,7 @@ def test_a_list_counts_the_rows_that_point_at_a_thing(admin_client):
 def test_a_source_links_to_its_citations(admin_client):
     citation = make_citation(round=make_round())
     make_citation(round=make_round())
-    list_address = page(Citation, "changelist", source__id__exact=citation.source_id)
+    list_address = page_address(Citation, "changelist", source__id__exact=citation.source_id)
     assert f'<a href="{list_address}">1</a>' in cells(admin_client, Source)
     assert filter_rows(admin_client, Citation, source__id__exact=str(citation.source_id)) == {
         citation

@@ -12,7 +12,7 @@ from django.urls import reverse
 from record.editing.models import Proposal
 from record.editing.versions import list_changes
 from talks.models import Round, Statement
-from tests.desk import do, edit
+from tests.desk import do, edit_address
 from tests.factories import make_actor, make_round, make_source, make_topic
 from tests.forms import read_form
 
@@ -54,7 +54,7 @@ def test_each_row_becomes_a_statement_with_the_shared_values(editor, round):
     answer = editor.post(address(round), data, follow=True)
 
     assert "Statements added: 2." in answer.content.decode()
-    assert answer.redirect_chain[-1][0] == edit(round)
+    assert answer.redirect_chain[-1][0] == edit_address(round)
     first, second = Statement.objects.order_by("pk")
     assert (first.slug, first.kind, first.date, first.round) == (
         "russia-wants-a-truce",
@@ -178,7 +178,7 @@ def test_the_page_is_only_for_those_who_may_add_statements(client, django_user_m
 
 
 def test_the_page_of_a_round_links_to_it_and_an_unknown_round_has_none(editor, round):
-    assert address(round) in editor.get(edit(round)).content.decode()
+    assert address(round) in editor.get(edit_address(round)).content.decode()
     assert editor.get(address(round).replace(str(round.pk), "0")).status_code == 404
 
 

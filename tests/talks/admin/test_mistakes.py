@@ -3,7 +3,7 @@
 import pytest
 
 from talks.models import Participation, Role, Round
-from tests.desk import errors, page, save
+from tests.desk import page_address, read_errors, save
 from tests.every_model import MAKE
 from tests.factories import (
     make_document,
@@ -52,8 +52,8 @@ def test_a_mistake_is_reported_at_its_field_and_the_typed_values_stay(
     pks = {"itself": second.pk, "first": first.pk}
     changes = {name: str(pks.get(value, value)) for name, value in changes.items()}
     answer = save(admin_client, second, agenda="Typed anew", **changes)
-    assert list(errors(answer)) == [field]
-    assert message in errors(answer)[field][0]
+    assert list(read_errors(answer)) == [field]
+    assert message in read_errors(answer)[field][0]
     assert changes.items() <= read_form(answer).items()
     assert read_form(answer)["agenda"] == "Typed anew"
     second.refresh_from_db()
@@ -72,14 +72,14 @@ def test_a_mistake_is_reported_at_its_field_and_the_typed_values_stay(
 )
 def test_other_models_report_mistakes_at_the_field_too(admin_client, make, changes, field):
     answer = save(admin_client, make(), **changes)
-    assert list(errors(answer)) == [field]
+    assert list(read_errors(answer)) == [field]
     assert changes.items() <= read_form(answer).items()
 
 
 def test_a_role_is_unique_per_actor(admin_client):
     role = make_track_role()
     other = make_track_role(track=role.track, actor=role.actor, role=Role.HOST)
-    assert list(errors(save(admin_client, other, role=role.role))) == ["role"]
+    assert list(read_errors(save(admin_client, other, role=role.role))) == ["role"]
     participation = make_participation()
     again = {"actor": participation.actor_id, "role": participation.role}
     answer = save(
@@ -88,15 +88,15 @@ def test_a_role_is_unique_per_actor(admin_client):
         **{f"participations-1-{name}": value for name, value in again.items()},
         **{"participations-TOTAL_FORMS": 2},
     )
-    [first, second] = errors(answer, "participations")
+    [first, second] = read_errors(answer, "participations")
     assert (first, list(second)) == ({}, ["role"])
 
 
 def test_a_round_without_number_and_title_needs_a_slug(admin_client):
     fields = {"track": make_track().pk, "status": "held"}
-    empty = read_form(admin_client.get(page(Round, "add")))
-    answer = admin_client.post(page(Round, "add"), empty | fields)
-    assert list(errors(answer)) == ["slug"]
+    empty = read_form(admin_client.get(page_address(Round, "add")))
+    answer = admin_client.post(page_address(Round, "add"), empty | fields)
+    assert list(read_errors(answer)) == ["slug"]
     with_title = fields | {"title": "Congress of Sochi"} | citation_fields(make_source())
-    assert admin_client.post(page(Round, "add"), empty | with_title).status_code == 302
+    assert admin_client.post(page_address(Round, "add"), empty | with_title).status_code == 302
     assert Round.objects.get().slug == "congress-of-sochi"

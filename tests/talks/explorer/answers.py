@@ -11,7 +11,7 @@ PARTS = ("results", "explorer", "detail")
 
 
 def get(question: Any = "", part: str = "", **headers: str) -> HttpResponse:
-    """Ask for the explorer, or as htmx does for a part of it."""
+    """Request the explorer, or with `part` one part of it, as htmx does."""
     query = question if isinstance(question, str) else ask(**question).here
     if part:
         headers |= {"HX-Request": "true", "HX-Target": part}

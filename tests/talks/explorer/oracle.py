@@ -12,7 +12,7 @@ from tests.records import CHOOSABLE
 from tests.talks.words import meets
 
 
-def circle(slug: str) -> set[str]:
+def read_circle(slug: str) -> set[str]:
     """Return an actor and all who belong to it, step by step until nothing changes."""
     members: set[str] = {slug}
     while True:
@@ -46,8 +46,8 @@ def kinds_of(row: Any) -> set[str]:
 
 
 def topics_of(row: Any) -> set[str]:
-    having = row.round if isinstance(row, OutcomeDocument) else row
-    return {topic.slug for topic in having.topics.all()} if having else set()
+    owner = row.round if isinstance(row, OutcomeDocument) else row
+    return {topic.slug for topic in owner.topics.all()} if owner else set()
 
 
 def evidence_of(row: Any, citations: list[Citation]) -> set[str]:
@@ -87,7 +87,7 @@ def texts_of(row: Any) -> list[str]:
     return [*own, row.track.name, row.track.short_name, city]
 
 
-def says(row: Any, term: Term) -> bool:
+def has_term(row: Any, term: Term) -> bool:
     is_its_number = isinstance(row, Round) and term.number is not None and term.number == row.number
     return (is_its_number or meets(term, texts_of(row))) != term.is_excluded
 
@@ -104,20 +104,20 @@ def surely_lies_within(days: Bounds, first: dt.date, last: dt.date) -> bool:
     return (days.earliest or dt.date.min) >= first and (days.latest or dt.date.max) <= last
 
 
-def window(question: dict[str, Any]) -> tuple[dt.date, dt.date]:
+def read_window(question: dict[str, Any]) -> tuple[dt.date, dt.date]:
     since, until = bounds(question.get("since", "")), bounds(question.get("until", ""))
     first, last = since.earliest or dt.date.min, until.latest or dt.date.max
     return (first, last) if first <= last else (dt.date.min, dt.date.max)
 
 
-class Then:
+class RowAsOf:
     """A row as it was known on a day, read from its citations one by one; today without a day."""
 
     def __init__(self, row: Any, day: dt.date | None) -> None:
         self.row, self.day = row, day
-        self.citations = [cite for cite in row.citations.all() if self.counts(cite)]
+        self.citations = [cite for cite in row.citations.all() if self.is_published(cite)]
 
-    def counts(self, citation: Citation) -> bool:
+    def is_published(self, citation: Citation) -> bool:
         latest = bounds(citation.source.published).latest
         return self.day is None or (latest is not None and latest <= self.day)
 
@@ -147,9 +147,13 @@ class Then:
         days = days_of(round)
         if round.status == "held":
             return {"held" if (days.earliest or dt.date.min) <= self.day else "planned"}
-        telling = [cite for cite in round.citations.all() if "status" in cite.supports]
-        passed = not telling and days.latest is not None and days.latest <= self.day
-        return {round.status if passed or any(map(self.counts, telling)) else "planned"}
+        status_citations = [cite for cite in round.citations.all() if "status" in cite.supports]
+        has_passed = not status_citations and days.latest is not None and days.latest <= self.day
+        return {
+            round.status
+            if has_passed or any(map(self.is_published, status_citations))
+            else "planned"
+        }
 
     def values(self, name: str) -> set[str]:
         if name == "status":
@@ -161,20 +165,20 @@ class Then:
         return VALUES[name](self.row)
 
 
-def stays(row: Any, question: dict[str, Any], circles: dict[str, set[str]]) -> bool:
+def is_selected(row: Any, question: dict[str, Any], circles: dict[str, set[str]]) -> bool:
     """Say whether a row answers to every part of a question, to any value of each."""
-    then = Then(row, bounds(question.get("as_of", "")).latest)
-    if not then.is_there():
+    row_then = RowAsOf(row, bounds(question.get("as_of", "")).latest)
+    if not row_then.is_there():
         return False
     for name, values in question.items():
         if name == "q":
-            good = all(says(row, term) for term in parse(values).terms)
+            matches = all(has_term(row, term) for term in parse(values).terms)
         elif name in CHOOSABLE:
             slugs = [values] if isinstance(values, str) else values
             wanted_values = {one for value in slugs for one in circles.get(value, {value})}
-            good = bool(then.values(name) & wanted_values)
+            matches = bool(row_then.values(name) & wanted_values)
         else:
-            good = True
-        if not good:
+            matches = True
+        if not matches:
             return False
-    return may_lie_within(then.days(), *window(question))
+    return may_lie_within(row_then.days(), *read_window(question))

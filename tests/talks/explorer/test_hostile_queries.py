@@ -1,4 +1,4 @@
-"""Whatever stands in the query string: an answer, a message, and nothing of it unescaped."""
+"""Any query string gets an answer or a message, and no part of it comes back unescaped."""
 
 import json
 from typing import Any

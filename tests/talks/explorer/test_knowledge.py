@@ -1,4 +1,4 @@
-"""The record as of a day: what of a row was known then; which rows, the narrowing tests tell."""
+"""The record as of a day: what was known of a row. (test_selection.py tests which rows.)"""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def count_rounds(**question: Any) -> int:
 
 @pytest.fixture
 def meeting(sources: dict[str, Any]) -> Round:
-    """A round announced in February 2017, held in March, and told by a report afterwards."""
+    """A round announced in February 2017, held in March, and reported afterwards."""
     round = make_round(
         status="held", start="2017-03-14", end="2017-03-15", agenda="A truce.", outcome="None."
     )

@@ -13,7 +13,7 @@ from talks.explorer.catalogue import select
 from talks.explorer.question import CHOICES, PARAMETERS
 from talks.models import THING_TYPES, DocumentKind, OutcomeDocument, Round, Statement, StatementKind
 from tests.records import CHOOSABLE, PERIODS, WORDS, ask, questions, rows_of, select_by
-from tests.talks.explorer.oracle import circle, stays
+from tests.talks.explorer.oracle import is_selected, read_circle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -35,7 +35,7 @@ def rows(record: None, django_db_blocker: Any) -> Iterator[dict[type[Model], lis
 @pytest.fixture(scope="module")
 def circles(record: None, django_db_blocker: Any) -> dict[str, set[str]]:
     with django_db_blocker.unblock():
-        return {slug: circle(slug) for slug in Actor.objects.values_list("slug", flat=True)}
+        return {slug: read_circle(slug) for slug in Actor.objects.values_list("slug", flat=True)}
 
 
 def select_slugs(question: dict[str, Any], model: Any) -> list[str]:
@@ -45,7 +45,7 @@ def select_slugs(question: dict[str, Any], model: Any) -> list[str]:
 def read_slugs(
     question: dict[str, Any], model: Any, rows: Any, circles: dict[str, set[str]]
 ) -> list[str]:
-    return sorted(row.slug for row in rows[model] if stays(row, question, circles))
+    return sorted(row.slug for row in rows[model] if is_selected(row, question, circles))
 
 
 DOCUMENT = {

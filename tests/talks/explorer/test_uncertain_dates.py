@@ -10,7 +10,7 @@ from talks.explorer.catalogue import select
 from talks.models import Round, Statement
 from tests.factories import make_actor, make_round, make_statement, make_track
 from tests.records import ask, rollback, rows_of
-from tests.talks.explorer.oracle import days_of, may_lie_within, surely_lies_within, window
+from tests.talks.explorer.oracle import days_of, may_lie_within, read_window, surely_lies_within
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -46,7 +46,7 @@ def starts_and_ends() -> st.SearchStrategy[tuple[str, str]]:
 @example([("../2017", ""), ("2017/..", ""), ("", "")], ["../2017-06", "2017-06/.."], "", "2017-06")
 def test_a_time_selects_possible_rows_and_knows_the_certain_ones(spans, dates, since, until):
     question = ask(since=since, until=until)
-    within = window({"since": since, "until": until})
+    within = read_window({"since": since, "until": until})
     with rollback():
         track, speaker = make_track(), make_actor()
         new_rows = (

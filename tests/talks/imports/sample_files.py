@@ -44,7 +44,7 @@ def save_workbook(book: Workbook) -> bytes:
 
 
 def statement_row(number: int = 1, **fields: Any) -> dict[str, Any]:
-    """Return a row that says a new statement; `people()` must be there."""
+    """Return a row for a new statement; `make_speaker_and_source` must have run."""
     return {
         "slug": f"said-{number}",
         "speaker": "russia",
@@ -56,7 +56,7 @@ def statement_row(number: int = 1, **fields: Any) -> dict[str, Any]:
 
 
 def make_speaker_and_source() -> tuple[Actor, Source]:
-    """Make the speaker and the source of `statement`."""
+    """Make the speaker and the source that `statement_row` names."""
     return make_actor(slug="russia", name="Russia"), make_source(slug="paper")
 
 

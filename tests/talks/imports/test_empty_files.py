@@ -3,21 +3,23 @@
 import pytest
 from django.urls import reverse
 
-from tests.talks.imports.upload_pages import ADD, LIST, page_text, send
+from tests.talks.imports.upload_pages import ADD, LIST, read_text, send_file
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "yaml"])
 def test_empty_files_are_offered_and_explained(editor, suffix):
-    page = page_text(editor.get(ADD))
+    page = read_text(editor.get(ADD))
     path = reverse("admin:imports_fileimport_template", kwargs={"kind": "rounds", "suffix": suffix})
 
     assert path in page
     assert "its usual number" in page.lower()
     answer = editor.get(path)
     assert answer["Content-Disposition"] == f'attachment; filename="rounds.{suffix}"'
-    assert "nothing in it" in page_text(send(editor, answer.content, f"rounds.{suffix}")).lower()
+    assert (
+        "nothing in it" in read_text(send_file(editor, answer.content, f"rounds.{suffix}")).lower()
+    )
 
 
 @pytest.mark.parametrize("name", ["birds.csv", "rounds.doc"])

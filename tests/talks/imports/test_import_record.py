@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from talks.imports.models import FileImport
 from talks.models import OutcomeDocument, Statement
-from tests.desk import account
+from tests.desk import log_in
 from tests.talks.imports.pax_files import pax_row, write_pax
 from tests.talks.imports.sample_files import as_csv, make_speaker_and_source, statement_row
 
@@ -62,8 +62,8 @@ def test_faults_are_listed_and_the_command_fails(tmp_path):
 
 def test_the_file_of_a_user_who_may_not_publish_waits(tmp_path, django_user_model):
     make_speaker_and_source()
-    account(django_user_model, "contributor")
-    account(django_user_model, "editor")
+    log_in(django_user_model, "contributor")
+    log_in(django_user_model, "editor")
     path = file(tmp_path, as_csv([statement_row(1)]))
 
     assert "waits for an editor" in run(path, "--user", "contributor", "--why", "Minutes")[0]

@@ -12,22 +12,22 @@ ADD = reverse("admin:imports_fileimport_add")
 LIST = reverse("admin:imports_fileimport_changelist")
 
 
-def send(client: Client, content: bytes, name: str = "statements.csv", **page_text: Any) -> Any:
+def send_file(client: Client, content: bytes, name: str = "statements.csv", **fields: Any) -> Any:
     """Send a file; return the answer, after the way to its page."""
-    form = {"file": SimpleUploadedFile(name, content), "status": "held"} | page_text
+    form = {"file": SimpleUploadedFile(name, content), "status": "held"} | fields
     return client.post(ADD, form, follow=True)
 
 
-def address(upload: FileImport) -> str:
+def upload_address(upload: FileImport) -> str:
     return reverse("admin:imports_fileimport_change", args=[upload.pk])
 
 
-def page_text(answer: Any) -> str:
+def read_text(answer: Any) -> str:
     parts = answer.streaming_content if answer.streaming else [answer.content]
     return b"".join(parts).decode()
 
 
-def digest(answer: Any) -> dict[str, str]:
+def read_digest(answer: Any) -> dict[str, str]:
     """Return the digest that the form of a file's page sends."""
     page = answer.content.decode()
     value = page.partition('name="digest" value="')[2].partition('"')[0]

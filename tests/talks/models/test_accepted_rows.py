@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 
 from actors.models import Actor
 from talks.models import TARGETS, Citation, Participation
-from tests.breaking import Break, assert_told_at_its_field
+from tests.breaking import Break, assert_reported_at_its_field
 from tests.factories import (
     make_actor,
     make_citation,
@@ -90,7 +90,7 @@ def test_a_text_that_is_no_date_is_an_error_and_is_never_stored(make_row):
     name = next(n for n in ("start", "date", "published") if hasattr(row, n))
     setattr(row, name, "2020-13")
 
-    assert_told_at_its_field(Break("", lambda: row, name, "no such month"))
+    assert_reported_at_its_field(Break("", lambda: row, name, "no such month"))
     with pytest.raises(ValidationError, match="no such month"), transaction.atomic():
         type(row)._base_manager.bulk_create([row])
     assert not type(row)._base_manager.exists()

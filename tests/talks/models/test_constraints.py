@@ -23,7 +23,7 @@ from talks.models import (
 from tests.breaking import (
     Break,
     assert_refused_by_the_database,
-    assert_told_at_its_field,
+    assert_reported_at_its_field,
     constraints_of,
 )
 from tests.factories import (
@@ -243,7 +243,7 @@ def test_the_database_itself_refuses(broken):
 
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
 def test_a_form_says_at_which_field_the_mistake_is(broken):
-    assert_told_at_its_field(broken)
+    assert_reported_at_its_field(broken)
 
 
 def test_every_constraint_is_tested_here():
@@ -260,4 +260,4 @@ def test_an_unknown_nature_is_refused_as_an_incomplete_disagreement():
         NO_CHOICE,
     )
     assert_refused_by_the_database(broken)
-    assert_told_at_its_field(broken)
+    assert_reported_at_its_field(broken)

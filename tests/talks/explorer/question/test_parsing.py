@@ -14,7 +14,7 @@ from tests.records import CHOOSABLE, ask
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 
 
-def everything_is_left(question: Question) -> bool:
+def everything_is_selected(question: Question) -> bool:
     selection = select(question)
     return selection.possible == selection.catalogue.all
 
@@ -23,7 +23,7 @@ def test_without_a_question_everything_is_selected_without_errors():
     question = ask()
 
     assert question.is_empty
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert question.errors == {}
     assert (question.look.lanes, question.look.page, question.here) == ("track", 1, "")
 
@@ -41,7 +41,7 @@ def test_a_field_left_empty_asks_nothing(name):
 def test_an_unknown_name_selects_everything_and_is_an_error_at_its_field(choice):
     question = ask(**{choice.name: "nowhere"})
 
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert question.errors == {
         choice.name: [f"{choice.label}: no “nowhere” in this record. Choose from the list."]
     }
@@ -91,7 +91,7 @@ def test_a_time_is_a_year_a_month_or_a_day(name, value):
 def test_a_wrong_time_selects_everything_and_the_error_shows_right_ones(name, value):
     question = ask(**{name: value})
 
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert getattr(question, name) == ""
     [message] = question.errors[name]
     label = name.replace("_", " ").capitalize()
@@ -102,7 +102,7 @@ def test_a_wrong_time_selects_everything_and_the_error_shows_right_ones(name, va
 def test_a_time_that_ends_before_it_begins_selects_everything_and_is_an_error():
     question = ask(since="2018", until="2017-06")
 
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert question.errors == {
         "until": ["“Until” (2017-06) lies before “since” (2018): swap them."]
     }
@@ -164,7 +164,7 @@ def test_a_zoom_is_two_days():
     question = ask(view="2016-05-01/2017-02-28")
 
     assert (question.here, question.errors) == ("view=2016-05-01/2017-02-28", {})
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
 
 
 @pytest.mark.parametrize("value", [
@@ -189,7 +189,7 @@ def test_words_that_are_too_long_select_everything_and_are_reported():
     longer = ask(q="x" * 300)
 
     assert (len(longest.q), longest.errors) == (LONGEST_WORDS, {})
-    assert everything_is_left(longer)
+    assert everything_is_selected(longer)
     assert longer.errors == {"q": ["Words: at most 200 characters, please; these were not used."]}
 
 
@@ -197,7 +197,7 @@ def test_words_that_are_too_long_select_everything_and_are_reported():
 def test_words_that_are_too_common_select_everything_and_are_reported(words):
     question = ask(q=words)
 
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert (question.q, question.is_empty) == ("", True)
     assert "was not looked for" in question.errors["q"][0]
 

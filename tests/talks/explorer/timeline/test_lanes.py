@@ -1,4 +1,4 @@
-"""The lanes: which there are, in which order, and what stands in each."""
+"""The lanes: which there are, in which order, and the things in each."""
 
 import pytest
 
