@@ -43,7 +43,7 @@ def test_each_style_sheet_of_the_site_fills_the_layer_of_its_name():
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_no_selector_stands_twice_under_the_same_conditions(name):
+def test_no_selector_occurs_twice_under_the_same_conditions(name):
     times = Counter(path for path in read_selectors(SHEETS[name]) if not path[-1].startswith("@"))
     assert times
     assert [path for path, number in times.items() if number > 1] == []

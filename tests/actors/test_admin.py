@@ -156,7 +156,7 @@ def test_a_row_that_repeats_another_is_refused_at_its_field(admin_client):
     assert not Relation.objects.exists()
 
 
-def test_rows_that_swap_places_are_refused_and_not_left_to_the_database(admin_client):
+def test_rows_that_swap_places_are_refused_before_the_database_does(admin_client):
     actor, other = make_actor(), make_actor()
     for year in ("2015", "2016"):
         make_relation(subject=actor, object=other, start=year)

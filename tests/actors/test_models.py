@@ -183,7 +183,7 @@ def test_in_a_ring_all_belong_to_each():
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=12))
-def test_a_circle_is_whoever_can_be_reached_step_by_step(pairs):
+def test_a_circle_is_every_actor_that_can_be_reached_step_by_step(pairs):
     circles_by_actor = circles(pairs)
 
     assert circles_by_actor.keys() == {group for _, group in pairs}

@@ -33,7 +33,7 @@ def test_each_part_has_the_same_text_and_links_as_in_the_whole_page(question):
 
 
 @pytest.mark.parametrize("query", ["", "venue=geneva", "open=rounds/geneva-9", "venue=astana&q=x"])
-def test_a_part_holds_its_own_root_and_nothing_of_the_page_around_it(query):
+def test_a_part_has_its_own_root_and_nothing_of_the_page_around_it(query):
     results, explorer, detail = (Page(get(query, part)) for part in PARTS)
 
     assert [(child.tag, child.get("id")) for child in explorer.root] == [

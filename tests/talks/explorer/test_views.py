@@ -39,7 +39,7 @@ def test_astana_shows_its_twelve_rounds_alone():
     assert list_slugs("venue=astana") == [f"astana-{number}" for number in range(1, 13)]
 
 
-def test_russia_shows_what_it_said_and_what_was_addressed_to_it():
+def test_russia_shows_its_statements_and_those_addressed_to_it():
     assert set(list_slugs("actor=russia")) == {
         "russia-political-solution",
         "russia-opposition-are-terrorists",
@@ -49,7 +49,7 @@ def test_russia_shows_what_it_said_and_what_was_addressed_to_it():
     }
 
 
-def test_the_united_nations_include_what_their_envoy_said_and_say_so():
+def test_the_united_nations_include_the_statements_of_their_envoy():
     page = Page(get(f"actor=united-nations&source={DOCUMENT}"))
     slugs = [address.split("/")[2] for address in page.entries()]
 

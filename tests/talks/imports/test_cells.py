@@ -190,7 +190,7 @@ def test_citations_are_one_a_line_or_have_semicolons_between():
 @pytest.mark.parametrize(
     "cell", ["paper, page 4", "paper (start", '"paper"', [{"source": "paper", "page": "4"}]]
 )
-def test_anything_else_than_a_citation_is_refused_with_the_form_of_one(cell):
+def test_a_wrong_citation_is_refused_with_the_right_form(cell):
     make_source(slug="paper")
 
     assert read_error(cells.read_citations, cell, Directory())

@@ -76,7 +76,7 @@ def test_participations_that_stay_keep_their_keys():
     assert [part[1:] for part in parts] == [("stays", "party"), ("comes", "observer")]
 
 
-def test_a_version_is_saved_of_the_state_before_and_of_what_is_new():
+def test_a_version_is_saved_of_the_state_before_and_of_each_new_row():
     make_speaker_and_source()
     existing = make_statement(slug="said-1", summary="As it stood.")
     make_citation(statement=existing)

@@ -95,7 +95,7 @@ def test_pax_is_chosen_by_country_or_process(tmp_path):
         (["a.doc", "--template", "rounds"], r"\*\.csv"),
     ],
 )
-def test_it_says_why_it_cannot_do_something(tmp_path, args, message):
+def test_the_command_explains_why_it_refuses(tmp_path, args, message):
     make_speaker_and_source()
     path = file(tmp_path, as_csv([statement_row(1)]))
 

@@ -117,7 +117,7 @@ def test_faults_name_the_files_own_columns():
         ({"kind": "statements"}, "what kind of statements"),
     ],
 )
-def test_a_missing_option_is_asked_for(options, message):
+def test_a_missing_option_is_requested(options, message):
     with pytest.raises(Unreadable, match=message):
         import_events([ROW], **options)
 

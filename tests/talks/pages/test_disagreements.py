@@ -42,7 +42,7 @@ def test_reports_on_one_field_of_a_fact_are_one_group_worst_first() -> None:
     assert disagreements[0].recorded == "2017-02-16"
 
 
-def test_the_page_lists_where_the_document_differs(client: Client, document: None) -> None:
+def test_the_page_lists_the_differences_of_the_document(client: Client, document: None) -> None:
     page = client.get("/sources/disagreements/").content.decode()
 
     assert "16 points where the document that this site began with says otherwise" in page

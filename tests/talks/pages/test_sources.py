@@ -145,7 +145,7 @@ def test_a_weak_source_is_marked_and_others_are_not() -> None:
     assert "weak witness" not in page_of("/sources/a-government-release/").text()
 
 
-def test_a_source_says_how_it_was_read_and_links_to_the_original() -> None:
+def test_a_source_shows_how_it_was_read_and_links_to_the_original() -> None:
     source = make_source(
         slug="it",
         publisher="A & B",

@@ -80,7 +80,7 @@ def test_a_fact_of_the_document_is_on_its_page_with_its_places_in_words(fact: Fa
 
 
 @FACT
-def test_what_the_document_says_of_a_fact_is_on_its_page(fact: Fact) -> None:
+def test_each_fact_of_the_document_is_on_its_page(fact: Fact) -> None:
     row = fact.model._default_manager.get_by_natural_key(*fact.key)
     page = page_of(row.get_absolute_url())
     text, links = page.text(), {address for address, _ in page.links()}

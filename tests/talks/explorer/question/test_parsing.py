@@ -29,7 +29,7 @@ def test_without_a_question_everything_is_selected_without_errors():
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
-def test_a_field_left_empty_asks_nothing(name):
+def test_an_empty_field_filters_nothing(name):
     question = ask(**{name: ""})
 
     assert question.is_empty

@@ -224,7 +224,7 @@ def test_undated_things_stand_on_the_rails_in_order_without_gaps(question, by):
     assert rails == {axis: ceil(most) for axis, most in slots.items() if most}
 
 
-def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
+def test_the_document_alone_has_rounds_on_both_rails_and_one_dated_round():
     figure = draw_figure(items_of(ask(source="opposing-sides-agree-geneva")))
 
     before = [mark for mark in points(figure, "round") if mark["axis"] == "x2"]
