@@ -1,4 +1,4 @@
-"""The style sheets: each fills the layer of its name, and says a thing once."""
+"""The style sheets: each fills the layer of its name, and repeats nothing."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def read_selectors(sheet: str) -> Iterator[tuple[str, ...]]:
-    """Yield each selector, after the layer and the conditions that it stands in."""
+    """Yield each selector as a path: its layer, its conditions, and the selector itself."""
     path: list[str] = []
     for text, end in re.findall(r"([^{};]*)([{};])", COMMENT.sub("", sheet)):
         if end == "{":

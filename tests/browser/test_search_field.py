@@ -25,7 +25,7 @@ def test_words_narrow_while_they_are_typed_and_stay_in_the_field(page: Page) -> 
 
 def test_the_search_field_suggests_names_that_the_keyboard_chooses(page, document):
     page.goto("/?venue=geneva")
-    # All at once: letter by letter each pause would ask anew, and replace the list.
+    # All at once: letter by letter, each pause would send a request and replace the list.
     page.get_by_role("combobox", name="Words in rounds").fill("peders")
     suggestions = page.get_by_role("listbox", name="Suggestions")
     expect(suggestions.get_by_role("option", name="Geir Pedersen")).to_be_visible()

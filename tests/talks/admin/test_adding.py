@@ -29,11 +29,9 @@ def test_a_round_is_added_with_participants_and_citations(admin_client):
     citation = citation_fields(
         source,
         supports=["start", "participations"],
-        **{
-            "reported_field": "start",
-            "reported_value": "2017-02-14",
-            "nature": "contradiction",
-        },
+        reported_field="start",
+        reported_value="2017-02-14",
+        nature="contradiction",
     )
     empty = read_form(admin_client.get(page_address(Round, "add")))
     answer = admin_client.post(page_address(Round, "add"), empty | fields | took_part | citation)

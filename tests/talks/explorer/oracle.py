@@ -1,4 +1,4 @@
-"""What a question leaves, by a slow and obvious reading of every row."""
+"""The selection of a question, by a slow and obvious reading of every row."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The counts beside the options are those of what choosing them leaves."""
+"""The count beside an option is that of the selection if one chooses it."""
 
 from dataclasses import replace
 from typing import Any

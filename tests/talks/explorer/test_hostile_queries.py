@@ -61,7 +61,7 @@ def ask(address: str, raw: str, headers: dict[str, str] | None = None) -> HttpRe
 
 
 def assert_answered(response: HttpResponse, *markers: str) -> None:
-    """Hold it to 200, or 400 with a message; in HTML no marker may stand as it was sent."""
+    """Assert that an answer is 200, or 400 with a message, and that HTML escapes every marker."""
     assert response.status_code in (200, 400)
     body = response.getvalue().decode("utf-8-sig")
     if response["Content-Type"].startswith("text/html"):

@@ -1,4 +1,4 @@
-"""The list beneath the timeline: all that is left, once, in one order, page by page."""
+"""The list beneath the timeline: each selected thing once, in one order, page by page."""
 
 from itertools import pairwise
 from typing import Any

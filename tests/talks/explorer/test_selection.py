@@ -1,4 +1,4 @@
-"""What a question leaves: each parameter, pairs of them, and all together."""
+"""The selection of a question: each parameter, pairs of them, and all together."""
 
 from collections.abc import Iterator
 from itertools import combinations, product
@@ -85,7 +85,7 @@ def test_each_value_selects_the_rows_that_have_it(name, model, rows, circles):
 @EACH
 @pytest.mark.parametrize("pair", list(combinations(DOCUMENT, 2)), ids=" and ".join)
 def test_two_parameters_select_rows_that_match_both(pair, model, rows, circles):
-    # Each value stands alone in the test above; in pairs some four of each will do.
+    # The test above has each value alone; about four values of each parameter are enough here.
     some = (DOCUMENT[name][:: 1 + len(DOCUMENT[name]) // 5] for name in pair)
     for values in product(*some):
         question = dict(zip(pair, values, strict=True))

@@ -1,4 +1,4 @@
-"""What a time leaves of rows with uncertain dates, possible and certain."""
+"""The selection of a time among rows with uncertain dates: possible and certain rows."""
 
 import datetime as dt
 

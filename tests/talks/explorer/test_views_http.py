@@ -1,4 +1,4 @@
-"""How every address may be asked, what each answer carries, and whether all is well."""
+"""Every address: the methods that it allows, the headers of its answers, and the health check."""
 
 from typing import Any
 

@@ -172,8 +172,8 @@ def test_rows_of_documents_actors_and_sources_have_their_own_columns():
 LEFT_OUT = {
     Actor: ["former_slugs"],  # they come of merging, and lead to the actor's page
     Source: ["former_slugs"],
-    Citation: list(TARGETS),  # a citation stands beneath the thing that it backs
-    Participation: ["round"],  # it stands beneath its round
+    Citation: list(TARGETS),  # in files a citation is within the thing that it backs
+    Participation: ["round"],  # in files it is within its round
 }
 
 

@@ -1,4 +1,4 @@
-"""What of a query string is used, and what is said of the rest."""
+"""Query strings: the values that are used, and the errors for the others."""
 
 from urllib.parse import quote, urlencode
 

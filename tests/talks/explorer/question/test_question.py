@@ -1,4 +1,4 @@
-"""What was asked, said in words and written as an address."""
+"""A question in words and as an address."""
 
 from urllib.parse import parse_qs
 

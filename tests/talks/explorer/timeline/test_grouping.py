@@ -1,4 +1,4 @@
-"""What is drawn: each thing alone where there are few, else counted by lane and part of time."""
+"""Few things are drawn alone; many are counted in groups, by lane and part of time."""
 
 import datetime as dt
 from collections import Counter
@@ -39,7 +39,7 @@ def paths_drawn_alone(drawing: Drawing) -> set[str]:
 
 
 def count_marks(drawing: Drawing) -> int:
-    """Count every point of the figure that stands for something; lines between them are few."""
+    """Count the points of the figure, without those of lines between marks."""
     traces = timeline(drawing)["data"]
     return sum(len(one["x"]) for one in traces if one["meta"] not in ("trail", "dispute"))
 

@@ -1,4 +1,4 @@
-"""Where things stand on the timeline, and of which length."""
+"""Where things are on the timeline, and how long their bars are."""
 
 import datetime as dt
 import re
@@ -63,7 +63,7 @@ def test_making_a_figure_runs_no_query(django_assert_num_queries):
             assert draw_figure(items, by)["data"]
 
 
-# Where it stands -------------------------------------------------------------------------------
+# Where a thing is ------------------------------------------------------------------------------
 
 
 def test_dated_things_stand_within_their_days_and_exact_ones_on_their_first_day():

@@ -81,7 +81,7 @@ def test_statements_and_documents_have_the_tone_of_their_round():
 
 
 def values_of(thing: Any, *names: str) -> Iterator[Any]:
-    """Yield all that stands under these names, at any depth."""
+    """Yield the values under these names, at any depth."""
     if isinstance(thing, dict):
         for name, value in thing.items():
             if name in names:
