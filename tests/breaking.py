@@ -73,7 +73,7 @@ def _refusal_of(constraint: str, model: type[models.Model]) -> str:
     return f"Key ({', '.join(columns)})=" if field_name else constraint
 
 
-def assert_told_at_its_field(broken: Break) -> None:
+def assert_reported_at_its_field(broken: Break) -> None:
     with pytest.raises(ValidationError) as refusal:
         broken.make_row().full_clean()
     messages: dict[str, list[str]] = refusal.value.message_dict

@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests import provision
-from tests.desk import account
+from tests.desk import log_in
 from tests.records import make_wide_record
 
 # Playwright runs an event loop in the thread of the tests, so Django takes them for asynchronous.
@@ -143,13 +143,13 @@ def document(db: None) -> None:
 @pytest.fixture
 def contributor(django_user_model: type[User]) -> Client:
     """A client of an account that may propose."""
-    return account(django_user_model, "contributor")
+    return log_in(django_user_model, "contributor")
 
 
 @pytest.fixture
 def editor(django_user_model: type[User]) -> Client:
     """A client of an account that may publish."""
-    return account(django_user_model, "editor")
+    return log_in(django_user_model, "editor")
 
 
 @pytest.fixture(scope="session", autouse=True)

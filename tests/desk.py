@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from record.editing.models import Proposal
-from tests.forms import typed
+from tests.forms import read_form
 
 
-def account(model: type[User], role: str) -> Client:
+def log_in(model: type[User], role: str) -> Client:
     """Return a client that is logged in to a new account of a role."""
     if not Group.objects.filter(name=role).exists():  # which a flush of the database takes along
         import_module("talks.imports.migrations.0001_squashed").make_groups(apps, None)
@@ -30,23 +30,23 @@ def account(model: type[User], role: str) -> Client:
 # Pages of the admin ------------------------------------------------------------------------------
 
 
-def page(model: type[models.Model], name: str, *args: Any, **query: Any) -> str:
+def page_address(model: type[models.Model], name: str, *args: Any, **query: Any) -> str:
     """Return the address of a page of the admin."""
     label = model._meta.label_lower.replace(".", "_")
     return reverse(f"admin:{label}_{name}", args=args, query=query or None)
 
 
-def edit(row: models.Model) -> str:
+def edit_address(row: models.Model) -> str:
     """Return the address of the page on which a row is changed."""
-    return page(type(row), "change", row.pk)
+    return page_address(type(row), "change", row.pk)
 
 
 def save(client: Client, row: models.Model, **changes: Any) -> Any:
     """Change fields on a row's page and save; return the answer."""
-    return client.post(edit(row), typed(client.get(edit(row))) | changes)
+    return client.post(edit_address(row), read_form(client.get(edit_address(row))) | changes)
 
 
-def errors(answer: Any, prefix: str = "") -> Any:
+def read_errors(answer: Any, prefix: str = "") -> Any:
     """Return the errors of a form by field; with a prefix, those of each row of that formset."""
     assert answer.status_code == 200
     if not prefix:
@@ -59,7 +59,7 @@ def errors(answer: Any, prefix: str = "") -> Any:
     return rows
 
 
-def queries(client: Client, address: str) -> int:
+def count_queries(client: Client, address: str) -> int:
     """Return how many queries an answer takes."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
@@ -69,7 +69,7 @@ def queries(client: Client, address: str) -> int:
 # Proposals ---------------------------------------------------------------------------------------
 
 
-def proposed(client: Client, thing: models.Model, **changes: Any) -> Proposal:
+def propose(client: Client, thing: models.Model, **changes: Any) -> Proposal:
     """Change fields on a thing's page as a contributor; return the proposal that this makes."""
     answer = save(client, thing, **changes)
     assert answer.status_code == 302, answer.context["errors"]
@@ -81,7 +81,7 @@ def do(client: Client, proposal: Proposal, what: str, **more: str) -> Any:
     return client.post(proposal.get_absolute_url(), {"do": what, **more})
 
 
-def record(capsys: pytest.CaptureFixture[str]) -> str:
+def dump_record(capsys: pytest.CaptureFixture[str]) -> str:
     """Return the whole record with its history, row by row, as text."""
     call_command("dumpdata", "actors", "talks", "reversion")
     return capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""A row of each model that editors edit, and the rows that can stand beneath it."""
+"""A row of each model that editors edit, and the rows that its form has beneath it."""
 
 from collections.abc import Callable
 from typing import Any

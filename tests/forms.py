@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
-def typed(response: HttpResponse) -> dict[str, Any]:
+def read_form(response: HttpResponse) -> dict[str, Any]:
     """Return the values of the fields of a page by name: a text, or a list if there are several.
 
     Rows that are only a pattern for new ones are left out, as are buttons and disabled fields.
@@ -28,8 +28,8 @@ def _is_sent(field: LexborNode) -> bool:
 
 def _read_values(field: LexborNode) -> list[str]:
     if field.tag == "select":
-        chosen = field.css("option[selected]")
-        return [option.attributes.get("value") or "" for option in chosen]
+        selected_options = field.css("option[selected]")
+        return [option.attributes.get("value") or "" for option in selected_options]
     if field.tag == "textarea":
         return [field.text()]
     box = "on" if field.attributes.get("type") == "checkbox" else ""

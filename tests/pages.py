@@ -51,10 +51,10 @@ class Page(HTMLParser):
     def all(self, tag: str, *classes: str, within: Tree.Element | None = None) -> list[Any]:
         """Return the elements of a tag ("*" for any) that have all these classes, in order."""
         elements = (self.root if within is None else within).iter(None if tag == "*" else tag)
-        wanted = set(classes)
-        return [one for one in elements if wanted <= set(one.get("class", "").split())]
+        wanted_classes = set(classes)
+        return [one for one in elements if wanted_classes <= set(one.get("class", "").split())]
 
-    def named(self, name: str) -> Tree.Element:
+    def by_id(self, name: str) -> Tree.Element:
         """Return the one element of that id."""
         [element] = self.root.findall(f".//*[@id='{name}']")
         return element
@@ -78,7 +78,7 @@ class Page(HTMLParser):
 
     def figure(self) -> Any:
         """Return the figure of the timeline, as Plotly gets it."""
-        return json.loads("".join(self.named("timeline-figure").itertext()))
+        return json.loads("".join(self.by_id("timeline-figure").itertext()))
 
 
 def _texts(element: Tree.Element) -> Iterator[str]:

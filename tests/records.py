@@ -169,7 +169,7 @@ def make_wide_record() -> None:
 
 
 @contextmanager
-def undone() -> Iterator[None]:
+def rollback() -> Iterator[None]:
     """Roll back everything that the block stores."""
     with transaction.atomic():
         yield

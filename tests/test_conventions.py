@@ -58,6 +58,17 @@ def banned_names(source: str) -> Iterator[str]:
             yield name
 
 
+def spread_lists(source: str) -> Iterator[int]:
+    """Yield the lines that spread a list into another, which could hold its items itself."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.List | ast.Tuple | ast.Set):
+            for item in node.elts:
+                if isinstance(item, ast.Starred) and isinstance(
+                    item.value, ast.List | ast.Tuple | ast.Set
+                ):
+                    yield item.lineno
+
+
 class Faults(HTMLParser):
     """Collects what the content security policy would block and what loads from another site."""
 
@@ -105,8 +116,9 @@ def test_modules_are_named_by_their_job():
     assert [str(file) for file in files if VAGUE_NAMES & {*file.parts, file.stem}] == []
 
 
-def test_modules_and_scripts_are_short():
-    lengths = {path: len(path.read_text().splitlines()) for path in (*MODULES, *SCRIPTS)}
+def test_modules_scripts_and_tests_are_short():
+    files = (*MODULES, *SCRIPTS, *TESTS)
+    lengths = {path: len(path.read_text().splitlines()) for path in files}
     assert [
         f"{path.relative_to(ROOT)}: {length} lines, at most {LONGEST}"
         for path, length in lengths.items()
@@ -146,6 +158,24 @@ def test_no_function_only_takes_and_returns_any():
 def test_a_function_that_only_takes_and_returns_any_is_reported():
     assert list(functions_of_anything("def read(rows: Any, *, name: Any) -> Any: ..."))
     assert not list(functions_of_anything("def read(rows: Any) -> str: ..."))
+
+
+def test_no_list_is_spread_into_another():
+    assert [
+        f"{path.relative_to(ROOT)}:{line}: write its items out"
+        for path in (*MODULES, *TESTS)
+        for line in spread_lists(path.read_text())
+    ] == []
+
+
+@pytest.mark.parametrize("source", ["[*(1, 2), 3]", "(*[1], 2)", "{*{1}, 2}"])
+def test_a_spread_list_is_reported(source):
+    assert list(spread_lists(source))
+
+
+@pytest.mark.parametrize("source", ["[*rows, 3]", "(*(row for row in rows), 3)"])
+def test_other_spreads_are_allowed(source):
+    assert not list(spread_lists(source))
 
 
 def test_no_test_module_is_imported():

@@ -1,11 +1,11 @@
-"""Names in the site's code say what a thing is: no past participle stands for a thing."""
+"""Names in the site's code and its tests say what a thing is: no past participle stands for one."""
 
 import ast
 from collections.abc import Iterator
 
 import pytest
 
-from tests.sources import MODULES, ROOT
+from tests.sources import MODULES, ROOT, TESTS
 
 PARTICIPLES = {
     "asked",
@@ -49,7 +49,7 @@ def bound_participles(source: str) -> Iterator[tuple[int, str]]:
 def test_no_past_participle_names_a_thing():
     lines = [
         f"{path.relative_to(ROOT)}:{line}: {name}"
-        for path in MODULES
+        for path in (*MODULES, *TESTS)
         for line, name in bound_participles(path.read_text())
     ]
     assert not lines, "\n" + "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The style sheets: each fills the layer of its name, and says a thing once."""
+"""The style sheets: each fills the layer of its name, and repeats nothing."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def read_selectors(sheet: str) -> Iterator[tuple[str, ...]]:
-    """Yield each selector, after the layer and the conditions that it stands in."""
+    """Yield each selector as a path: its layer, its conditions, and the selector itself."""
     path: list[str] = []
     for text, end in re.findall(r"([^{};]*)([{};])", COMMENT.sub("", sheet)):
         if end == "{":
@@ -43,7 +43,7 @@ def test_each_style_sheet_of_the_site_fills_the_layer_of_its_name():
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_no_selector_stands_twice_under_the_same_conditions(name):
+def test_no_selector_occurs_twice_under_the_same_conditions(name):
     times = Counter(path for path in read_selectors(SHEETS[name]) if not path[-1].startswith("@"))
     assert times
     assert [path for path, number in times.items() if number > 1] == []

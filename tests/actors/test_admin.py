@@ -9,7 +9,7 @@ from django.urls import reverse
 from actors.models import Actor, Relation, RelationKind, Support
 from record.editing.admin.base import ListField
 from tests.factories import make_actor, make_relation
-from tests.forms import typed
+from tests.forms import read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +20,10 @@ def address(row: Any) -> str:
 
 def save(client: Client, row: Any, **changes: Any) -> Any:
     """Change fields on a row's page and save; return the answer."""
-    return client.post(address(row), typed(client.get(address(row))) | changes)
+    return client.post(address(row), read_form(client.get(address(row))) | changes)
 
 
-def added(prefix: str, **fields: Any) -> dict[str, Any]:
+def new_row_fields(prefix: str, **fields: Any) -> dict[str, Any]:
     """Return a first row typed beneath an actor that has none."""
     row = {f"{prefix}-0-{name}": value for name, value in fields.items()}
     return {f"{prefix}-TOTAL_FORMS": "1"} | row
@@ -42,7 +42,7 @@ def rows_of(response: Any, prefix: str) -> Any:
 def test_aliases_are_typed_one_per_line(admin_client):
     actor = make_actor(aliases=["Damascus", "SAR"])
     page = admin_client.get(address(actor))
-    assert typed(page)["aliases"] == "Damascus\nSAR"
+    assert read_form(page)["aliases"] == "Damascus\nSAR"
     save(admin_client, actor, aliases=" Damascus \r\n\r\nالحكومة السورية\r\nDamascus")
     actor.refresh_from_db()
     assert actor.aliases == ["Damascus", "الحكومة السورية"]
@@ -57,7 +57,7 @@ def test_aliases_as_json_are_refused_with_what_to_write(admin_client):
     assert answer.context["errors"] == [
         ["Write one per line, without brackets or quotation marks."]
     ]
-    assert typed(answer)["aliases"] == '["Damascus", "SAR"]'
+    assert read_form(answer)["aliases"] == '["Damascus", "SAR"]'
     actor.refresh_from_db()
     assert actor.aliases == ["Damascus"]
 
@@ -73,7 +73,7 @@ def test_relations_are_edited_beneath_an_actor_in_both_directions(admin_client):
     iran, russia, government = (make_actor(slug=name) for name in ("iran", "russia", "government"))
     outward = make_relation(subject=iran, object=government, support=[Support.MILITARY])
     inward = make_relation(subject=russia, object=iran)
-    form = typed(admin_client.get(address(iran)))
+    form = read_form(admin_client.get(address(iran)))
     assert form["relations-0-object"] == str(government.pk)
     assert form["relations-0-support"] == "military"
     assert form["relations_to-0-subject"] == str(russia.pk)
@@ -89,8 +89,8 @@ def test_relations_are_edited_beneath_an_actor_in_both_directions(admin_client):
 
 def test_an_actor_and_its_relations_are_made_in_one_go(admin_client):
     government = make_actor()
-    page = typed(admin_client.get(reverse("admin:actors_actor_add")))
-    row = added("relations", kind="backs", object=government.pk, support=["political"])
+    page = read_form(admin_client.get(reverse("admin:actors_actor_add")))
+    row = new_row_fields("relations", kind="backs", object=government.pk, support=["political"])
     answer = admin_client.post(
         reverse("admin:actors_actor_add"),
         page | row | {"name": "Iran", "slug": "iran", "kind": "state", "aliases": "Tehran"},
@@ -120,7 +120,7 @@ def test_a_mistake_is_reported_at_its_field_and_the_typed_values_stay(
     form = answer.context["adminform"].form
     assert list(form.errors) == [field]
     assert message in form.errors[field][0]
-    form = typed(answer)
+    form = read_form(answer)
     assert form["role"] == "Typed anew"
     assert all(
         form[name] in (value, value[0]) for name, value in changes.items() if value != ["moral"]
@@ -145,7 +145,7 @@ def test_a_relation_that_is_in_the_record_already_is_refused_on_its_page(admin_c
 def test_a_row_that_repeats_another_is_refused_at_its_field(admin_client):
     actor, other = make_actor(), make_actor()
     row = {"kind": "opposes", "object": other.pk}
-    twice = added("relations", **row) | {
+    twice = new_row_fields("relations", **row) | {
         f"relations-1-{name}": value for name, value in row.items()
     }
     answer = save(admin_client, actor, **twice | {"relations-TOTAL_FORMS": "2"})
@@ -156,7 +156,7 @@ def test_a_row_that_repeats_another_is_refused_at_its_field(admin_client):
     assert not Relation.objects.exists()
 
 
-def test_rows_that_swap_places_are_refused_and_not_left_to_the_database(admin_client):
+def test_rows_that_swap_places_are_refused_before_the_database_does(admin_client):
     actor, other = make_actor(), make_actor()
     for year in ("2015", "2016"):
         make_relation(subject=actor, object=other, start=year)
@@ -190,5 +190,7 @@ def test_actors_are_found_by_any_of_their_names(admin_client, words):
 
 def test_a_date_is_shown_in_words_beside_the_typed_text(admin_client):
     relation = make_relation(start="2015-09~")
-    assert "from about September 2015" not in typed(admin_client.get(address(relation))).values()
+    assert (
+        "from about September 2015" not in read_form(admin_client.get(address(relation))).values()
+    )
     assert "about September 2015" in admin_client.get(address(relation)).content.decode()

@@ -10,7 +10,7 @@ from actors.models import Actor, ActorKind, Relation, RelationKind, circles
 from tests.breaking import (
     Break,
     assert_refused_by_the_database,
-    assert_told_at_its_field,
+    assert_reported_at_its_field,
     constraints_of,
 )
 from tests.factories import make_actor, make_relation
@@ -26,7 +26,7 @@ def a_relation(**fields: object) -> Relation:
     return Relation(**both | {"kind": RelationKind.BACKS} | fields)
 
 
-def told_again() -> Relation:
+def repeat_relation() -> Relation:
     first = make_relation(start="2015")
     return Relation(subject=first.subject, object=first.object, kind=first.kind, start="2015")
 
@@ -49,7 +49,7 @@ BREAKS = [
         "kind",
         "is not a valid choice",
     ),
-    Break("relation_is_told_once", told_again, "start", "give another start"),
+    Break("relation_is_told_once", repeat_relation, "start", "give another start"),
     Break("relation_is_not_to_itself", to_itself, "object", "no relation to itself"),
     Break(
         "relation_ends_after_it_starts",
@@ -73,7 +73,7 @@ def test_the_database_itself_refuses(broken):
 
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
 def test_a_form_reports_the_error_at_the_field_to_correct(broken):
-    assert_told_at_its_field(broken)
+    assert_reported_at_its_field(broken)
 
 
 def test_every_constraint_is_broken_here():
@@ -138,7 +138,7 @@ def test_relations_of_a_page_are_ordered_by_kind_and_names_without_a_query_for_e
     assert set(Relation.objects.for_page()) == set(rows)
 
 
-def test_a_relation_says_its_time_where_one_is_known():
+def test_a_relation_gives_its_time_if_it_has_one():
     assert Relation(start="2015", end="2016").dates_in_words == "2015 to 2016"
     assert Relation().dates_in_words == ""
 
@@ -183,7 +183,7 @@ def test_in_a_ring_all_belong_to_each():
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=12))
-def test_a_circle_is_whoever_can_be_reached_step_by_step(pairs):
+def test_a_circle_is_every_actor_that_can_be_reached_step_by_step(pairs):
     circles_by_actor = circles(pairs)
 
     assert circles_by_actor.keys() == {group for _, group in pairs}

@@ -110,7 +110,7 @@ def test_a_context_note_of_an_actor_can_be_linked_to() -> None:
     note = make_context_note(slug="criticism", actors=(actor,))
     page = page_of("/actors/russia/")
 
-    assert page.text(page.named("criticism")) == note.summary
+    assert page.text(page.by_id("criticism")) == note.summary
     assert "Also called Moscow, <b>RF</b>" in page.text()
     assert "A power." in page.text()
 

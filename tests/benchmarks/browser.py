@@ -158,10 +158,13 @@ def measure_in_browser(databases: dict[int, Path], folder: Path) -> dict[str, di
         browser.close()
     medians: dict[str, dict[int, Any]] = {}
     for (name, size), all_measures in runs.items():
-        drawn = [measures for measures in all_measures if measures]
+        complete_measures = [measures for measures in all_measures if measures]
         medians.setdefault(name, {})[size] = (
-            {key: round(median(each[key] for each in drawn), 1) for key in drawn[0]}
-            if drawn
+            {
+                key: round(median(each[key] for each in complete_measures), 1)
+                for key in complete_measures[0]
+            }
+            if complete_measures
             else None
         )
     return medians

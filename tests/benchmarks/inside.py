@@ -66,11 +66,11 @@ def measure() -> dict[str, Any]:
         render_to_string("talks/_actors.html", {"actors": facets.group_actor_facets(selection)})
 
     def newest(word: str) -> Callable[[int], Any]:
-        def read(_: int) -> Any:
+        def read_newest(_: int) -> Any:
             catalogue.mentioning.cache_clear()
             return results.read_page(Selection(question_of(f"q={word}&order=newest"), catalogue))
 
-        return read
+        return read_newest
 
     def ranked(word: str) -> Callable[[int], Any]:
         def rank(_: int) -> Any:

@@ -129,8 +129,11 @@ def test_axe_finds_no_violation(editor, scheme):
     actor = f"/admin/actors/actor/{Actor.objects.get(slug='iran').pk}/change/"
     meeting = f"/admin/talks/round/{Round.objects.get(slug='geneva-9').pk}/change/"
     desk = (
-        *("/admin/check/", "/admin/check/?check=one-source", "/admin/imports/fileimport/add/"),
-        *(actor.replace("change", "merge"), meeting.replace("change", "statements")),
+        "/admin/check/",
+        "/admin/check/?check=one-source",
+        "/admin/imports/fileimport/add/",
+        actor.replace("change", "merge"),
+        meeting.replace("change", "statements"),
     )
     lists = ("/admin/", "/admin/talks/round/", "/admin/talks/citation/")
     for address in (*lists, actor, meeting, *desk):
@@ -203,7 +206,8 @@ def test_statements_are_added_to_a_round_by_the_keyboard_alone(editor):
 
     statements = Statement.objects.filter(round__slug="geneva-9", date="2017-02-16", kind="demand")
     assert {(one.speaker.slug, one.summary) for one in statements} == {
-        *(("russia", "Asks for a truce."), ("iran", "Agrees to it.")),
+        ("russia", "Asks for a truce."),
+        ("iran", "Agrees to it."),
     }
 
 

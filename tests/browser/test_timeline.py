@@ -1,7 +1,7 @@
 """The timeline in Chromium: nothing hides anything, lanes fold, and every mark can be opened."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 from unittest import mock
@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from talks.explorer.timeline import grouping
+from tests.browser.explorer_page import PHONE, NewPage, visit
 from tests.factories import (
     make_document,
     make_participation,
@@ -20,9 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.look
 
-NewPage = Callable[..., Page]
-PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobile": True}
-# Where on the screen each mark and each label stands, as Plotly drew it.
+# Where on the screen each mark and each label is, as Plotly drew it.
 STANDING = """it => {
     const chart = it.querySelector(".chart"), box = chart.getBoundingClientRect();
     const { _offset: top, d2p } = chart._fullLayout.yaxis;
@@ -46,18 +45,12 @@ STANDING = """it => {
 REACH = {"round": (9, 9), "statement": (1, 3), "document": (3, 6)}  # px from a mark's middle
 
 
-def open_page(page: Page, address: str) -> Page:
-    page.goto(address)
-    page.locator("talks-timeline[data-drawn]").wait_for()
-    return page
-
-
-def positions(page: Page) -> dict[str, Any]:
+def read_positions(page: Page) -> dict[str, Any]:
     return page.locator("talks-timeline").evaluate(STANDING)
 
 
-def boxes(places: dict[str, Any]) -> Iterator[tuple[str, float, float, float, float]]:
-    """Yield the rectangle of each mark and label, with what stands in it."""
+def list_boxes(places: dict[str, Any]) -> Iterator[tuple[str, float, float, float, float]]:
+    """Yield the rectangle of each mark and label, with its address or text."""
     for mark in places["marks"]:
         wide, high = REACH[mark["kind"]]
         x, y = mark["x"], mark["y"]
@@ -68,15 +61,15 @@ def boxes(places: dict[str, Any]) -> Iterator[tuple[str, float, float, float, fl
         yield label["text"], label["left"], label["right"], top, bottom
 
 
-def overlaps(places: dict[str, Any]) -> list[tuple[str, str]]:
+def find_overlaps(places: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (one[0], other[0])
-        for one, other in combinations(boxes(places), 2)
+        for one, other in combinations(list_boxes(places), 2)
         if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]
     ]
 
 
-def lane(page: Page, name: str) -> Any:
+def find_lane(page: Page, name: str) -> Any:
     return page.locator(".lane-names").get_by_role("button", name=name, exact=True)
 
 
@@ -104,27 +97,27 @@ def crowd(db: None) -> None:
 def test_marks_and_labels_never_overlap_and_zooming_in_labels_more(
     new_page: NewPage, crowd: None, width: int
 ) -> None:
-    page = open_page(new_page(viewport={"width": width, "height": 900}), "/")
-    whole = positions(page)
+    page = visit(new_page(viewport={"width": width, "height": 900}), "/")
+    whole = read_positions(page)
     assert len(whole["marks"]) == 41 + 90 + 20
-    assert overlaps(whole) == []
+    assert find_overlaps(whole) == []
     page.goto("/?view=2017-01-01/2017-12-31")
     page.locator("talks-timeline[data-drawn]").wait_for()
-    near = positions(page)
-    assert overlaps(near) == []
+    near = read_positions(page)
+    assert find_overlaps(near) == []
     assert len(near["labels"]) > len(whole["labels"])
     page.locator("talks-timeline").evaluate("it => it.draw()")
-    assert positions(page) == near  # nothing changes its place without cause
+    assert read_positions(page) == near  # nothing changes its place without cause
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd: None) -> None:
     tall = {"width": 375, "height": 1600}
-    phone = open_page(new_page(**PHONE | {"viewport": tall}), "/")
-    desk = open_page(new_page(viewport=tall | {"width": 1280}), "/")
+    phone = visit(new_page(**PHONE | {"viewport": tall}), "/")
+    desk = visit(new_page(viewport=tall | {"width": 1280}), "/")
     for page, press in ((phone, phone.touchscreen.tap), (desk, desk.mouse.click)):
         for kind in REACH:
-            mark = [mark for mark in positions(page)["marks"] if mark["kind"] == kind][7]
+            mark = [mark for mark in read_positions(page)["marks"] if mark["kind"] == kind][7]
             press(mark["x"], mark["y"])
             expect(page).to_have_url(re.compile(rf"open={mark['path']}$"))
             page.keyboard.press("Escape")
@@ -133,34 +126,34 @@ def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd
 
 @pytest.mark.usefixtures("document")
 def test_lanes_fold_by_mouse_and_keyboard_and_the_address_keeps_them(page: Page) -> None:
-    open_page(page, "/")
+    visit(page, "/")
     whole = page.locator("talks-timeline").evaluate("it => it.arrangement.height")
-    expect(lane(page, "Astana")).to_have_attribute("aria-expanded", "true")
-    lane(page, "Astana").click()
-    expect(lane(page, "Astana")).to_have_attribute("aria-expanded", "false")
-    lane(page, "Geneva").focus()
+    expect(find_lane(page, "Astana")).to_have_attribute("aria-expanded", "true")
+    find_lane(page, "Astana").click()
+    expect(find_lane(page, "Astana")).to_have_attribute("aria-expanded", "false")
+    find_lane(page, "Geneva").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?folded=astana&folded=geneva$"))
     assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") < whole
     page.reload()
-    open_page(page, page.url)
-    expect(lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
-    assert len(positions(page)["marks"]) == 35
+    visit(page, page.url)
+    expect(find_lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
+    assert len(read_positions(page)["marks"]) == 35
     page.get_by_role("button", name="Unfold all").click()
     expect(page).to_have_url(re.compile(r"/$"))
     assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") == whole
     page.get_by_role("button", name="Fold all").click()
-    expect(lane(page, "Constitutional Committee")).to_have_attribute("aria-expanded", "false")
+    expect(find_lane(page, "Constitutional Committee")).to_have_attribute("aria-expanded", "false")
 
 
 @pytest.mark.usefixtures("document")
 def test_folds_stay_under_another_filter_until_the_lanes_change(page: Page) -> None:
-    open_page(page, "/?folded=geneva")
-    lane(page, "Astana").click()
+    visit(page, "/?folded=geneva")
+    find_lane(page, "Astana").click()
     page.locator("#actor-united-nations").check()
     expect(page).to_have_url(re.compile(r"\?actor=united-nations&folded=geneva&folded=astana$"))
-    expect(lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
-    lane(page, "Geneva").click()
+    expect(find_lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
+    find_lane(page, "Geneva").click()
     page.locator(".entries h3 a").first.click()
     expect(page).to_have_url(re.compile(r"\?actor=united-nations&(?=.*folded=astana)(?=.*open=)"))
     page.get_by_role("link", name=re.compile("^Close")).click()
@@ -173,7 +166,7 @@ def test_folds_stay_under_another_filter_until_the_lanes_change(page: Page) -> N
 def test_the_window_of_the_strip_moves_and_stretches_and_a_tap_shows_a_year(
     page: Page,
 ) -> None:
-    open_page(page, "/")
+    visit(page, "/")
     timeline = page.locator("talks-timeline")
     box = page.locator(".overview").bounding_box()
     assert box
@@ -206,7 +199,7 @@ def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, documen
         kinds = timeline.evaluate("it => it.marks.all.map(({ kind }) => kind)")
         assert set(kinds) == {"group"}
 
-        [group, *_] = positions(page)["marks"]
+        [group, *_] = read_positions(page)["marks"]
         page.mouse.move(group["x"], group["y"])
         hover = page.locator("talks-timeline .hoverlayer")
         expect(hover).to_contain_text(re.compile(r"\d+ statements?Geneva, without a date"))

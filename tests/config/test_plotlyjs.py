@@ -22,9 +22,11 @@ def version_of(script: Path) -> str:
 
 
 def test_npm_installs_the_version_that_the_python_package_was_made_with():
-    wanted = json.loads((ROOT / "package.json").read_text())["dependencies"][PACKAGE]
+    version_in_package = json.loads((ROOT / "package.json").read_text())["dependencies"][PACKAGE]
     locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    assert wanted == locked[f"node_modules/{PACKAGE}"]["version"] == get_plotlyjs_version()
+    assert (
+        version_in_package == locked[f"node_modules/{PACKAGE}"]["version"] == get_plotlyjs_version()
+    )
 
 
 def test_the_lock_file_records_no_addresses():

@@ -28,7 +28,7 @@ def all_imports_of(module: Path) -> set[Path]:
 
 
 @pytest.fixture
-def collected(tmp_path: Path, settings: object) -> Path:
+def collected_files(tmp_path: Path, settings: object) -> Path:
     """Collect our own static files, which is quick."""
     settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]
     settings.STATICFILES_FINDERS = [  # type: ignore[attr-defined]
@@ -38,8 +38,8 @@ def collected(tmp_path: Path, settings: object) -> Path:
     return tmp_path
 
 
-def test_every_import_of_a_collected_module_resolves(collected: Path) -> None:
-    modules = list((collected / "js").rglob("*.js"))
+def test_every_import_of_a_collected_module_resolves(collected_files: Path) -> None:
+    modules = list((collected_files / "js").rglob("*.js"))
 
     assert len(modules) == len(list(SCRIPTS.rglob("*.js"))) > 10
     imports = [imported for module in modules for imported in imports_of(module)]

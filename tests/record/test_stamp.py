@@ -29,7 +29,7 @@ def in_another_thread(function: Callable[[], Any]) -> Any:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_within_one_state_nothing_is_seen_that_others_write_meanwhile():
+def test_one_reading_transaction_sees_no_later_writes():
     with one_state() as before:
         assert Topic.objects.count() == 0
         in_another_thread(make_topic)
@@ -39,7 +39,7 @@ def test_within_one_state_nothing_is_seen_that_others_write_meanwhile():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_streamed_answer_is_of_one_state_though_it_is_read_slowly():
+def test_a_slowly_read_stream_shows_one_state_of_the_record():
     pieces = stream_in_one_state(lambda: (Topic.objects.count() for _ in range(2)))
 
     assert next(pieces) == 0
@@ -106,7 +106,7 @@ def test_the_oldest_answer_makes_room_for_a_new_one():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_several_that_ask_at_once_one_computes_and_the_others_wait():
+def test_one_of_several_simultaneous_requests_computes_and_the_others_wait():
     calls, begun, may_end = [], Event(), Event()
 
     @cached_by_stamp(1)

@@ -51,13 +51,13 @@ def in_use(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Ite
                 cursor.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'")
         else:
             file = tmp_path / "talks.sqlite3"
-            packed = (UPGRADES / "before_the_squash.sqlite3.gz").read_bytes()
-            file.write_bytes(gzip.decompress(packed))
+            archive = (UPGRADES / "before_the_squash.sqlite3.gz").read_bytes()
+            file.write_bytes(gzip.decompress(archive))
             settings |= {"NAME": str(file)}
         connections.databases[ALIAS] = settings
         if IS_POSTGRES:
-            packed = (UPGRADES / "before_the_squash.postgresql.sql.gz").read_bytes()
-            execute(gzip.decompress(packed).decode())
+            archive = (UPGRADES / "before_the_squash.postgresql.sql.gz").read_bytes()
+            execute(gzip.decompress(archive).decode())
             connections[ALIAS].close()  # the dump has set its search path
         yield connections[ALIAS]
         connections[ALIAS].close()
@@ -179,7 +179,7 @@ def test_a_migration_as_django_writes_it_loses_no_trigger_and_no_index(
     assert_every_write_is_noticed()
 
 
-def test_a_migration_that_is_taken_back_loses_none_either(in_use):
+def test_a_reversed_migration_loses_no_trigger_and_no_index(in_use):
     call_command("migrate", database=ALIAS, verbosity=0)
     call_command("migrate", "talks", "zero", database=ALIAS, verbosity=0)
     assert not [name for name in derived_objects() if name.startswith("talks_round")]

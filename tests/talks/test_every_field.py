@@ -105,12 +105,12 @@ def test_as_of_a_day_it_is_known_by_sources_or_exempt_by_name(model):
 def test_it_has_a_place_in_the_admin(model):
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    placed = flatten_fieldsets(admin.site.get_model_admin(model).get_fieldsets(request))
+    form_field_names = flatten_fieldsets(admin.site.get_model_admin(model).get_fieldsets(request))
 
-    assert {field.name for field in form_fields(model)} <= set(placed)
+    assert {field.name for field in form_fields(model)} <= set(form_field_names)
 
 
-def filled(model: type[models.Model], field: AnyField) -> tuple[Any, str]:
+def make_filled_row(model: type[models.Model], field: AnyField) -> tuple[Any, str]:
     """Return a row of a model with a value in one field, and the text that shows the value."""
     row = MAKE[model]()
     if isinstance(field, models.ManyToManyField):
@@ -149,7 +149,7 @@ def filled(model: type[models.Model], field: AnyField) -> tuple[Any, str]:
 def test_it_is_on_its_page(model, field, client: Client):
     if (model, field.name) in NOT_ON_THE_PAGE:
         return
-    row, text = filled(model, field)
+    row, text = make_filled_row(model, field)
     page = Page(client.get(row.get_absolute_url().partition("#")[0]))
 
     assert text.lower() in page.text().lower(), "show it in the template of the thing"

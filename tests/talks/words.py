@@ -45,7 +45,7 @@ TERMS = st.builds(
 )
 
 
-def folded(text: str) -> list[str]:
+def fold_words(text: str) -> list[str]:
     """Return the words of a text in lower case, with one letter for all that count as the same."""
     plain = unicodedata.normalize("NFD", text).lower()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -59,19 +59,19 @@ def stem(word: str) -> str:
 
 def meets(term: Term, texts: list[str]) -> bool:
     """Return whether one of the texts has the words of a term one after the other."""
-    wanted = [word for part in term.words for word in folded(part)]
+    term_words = [word for part in term.words for word in fold_words(part)]
     change = str if term.exact else stem
     return any(
-        _matches(words[at : at + len(wanted)], [*map(change, wanted)], term)
-        for words in ([*map(change, folded(text))] for text in texts)
+        _matches(words[at : at + len(term_words)], [*map(change, term_words)], term)
+        for words in ([*map(change, fold_words(text))] for text in texts)
         for at in range(len(words))
     )
 
 
-def _matches(here: list[str], wanted: list[str], term: Term) -> bool:
-    if len(here) < len(wanted) or here[:-1] != wanted[:-1]:
+def _matches(here: list[str], term_words: list[str], term: Term) -> bool:
+    if len(here) < len(term_words) or here[:-1] != term_words[:-1]:
         return False
-    return here[-1].startswith(wanted[-1]) if term.is_prefix else here[-1] == wanted[-1]
+    return here[-1].startswith(term_words[-1]) if term.is_prefix else here[-1] == term_words[-1]
 
 
 def keys_matching(model: type[Model], query: str) -> set[int]:

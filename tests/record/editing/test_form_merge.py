@@ -15,7 +15,7 @@ def state(own: dict[str, str] | None = None, **rows: dict[str, str]) -> FormStat
     )
 
 
-def test_what_only_one_side_changed_is_taken_from_that_side():
+def test_a_field_that_one_side_changed_comes_from_that_side():
     base = state({"a": "1", "b": "1"}, r1={"text": "1"}, r2={"text": "1"})
     theirs = state({"a": "2", "b": "1"}, r1={"text": "2"}, r2={"text": "1"})
     mine = state({"a": "1", "b": "3"}, r1={"text": "1"}, r2={"text": "3"})
@@ -26,7 +26,7 @@ def test_what_only_one_side_changed_is_taken_from_that_side():
     assert merged.rows == {"rows": {"r1": {"text": ["2"]}, "r2": {"text": ["3"]}}}
 
 
-def test_what_both_changed_differently_is_a_conflict_and_the_result_has_mine():
+def test_a_field_that_both_changed_differently_is_a_conflict_and_keeps_mine():
     base = state({"a": "1"}, r1={"text": "1"})
     theirs, mine = state({"a": "2"}, r1={"text": "2"}), state({"a": "3"}, r1={"text": "3"})
     merged, conflicts = FormState.merge(base, theirs, mine)
@@ -38,7 +38,7 @@ def test_what_both_changed_differently_is_a_conflict_and_the_result_has_mine():
     assert (merged.own, merged.rows) == (mine.own, mine.rows)
 
 
-def test_what_both_changed_to_the_same_is_no_conflict():
+def test_a_field_that_both_changed_alike_is_no_conflict():
     merged, conflicts = FormState.merge(state({"a": "1"}), state({"a": "2"}), state({"a": "2"}))
     assert (merged.own, conflicts) == ({"a": ["2"]}, [])
 
@@ -86,7 +86,7 @@ STATES = st.builds(lambda a, b: state({"a": a, "b": b}, r1={"text": a + b}), VAL
 
 
 @given(base=STATES, theirs=STATES, mine=STATES)
-def test_where_one_side_changed_nothing_the_result_is_the_other_side(base, theirs, mine):
+def test_if_one_side_changed_nothing_the_result_is_the_other_side(base, theirs, mine):
     from_theirs, their_conflicts = FormState.merge(base, theirs, base)
     from_mine, my_conflicts = FormState.merge(base, base, mine)
 

@@ -10,7 +10,7 @@ from reversion.models import Revision, Version
 from actors.models import Actor, Relation
 from record.editing.versions import BASELINE, find_last_change, list_changes, save_versions
 from talks.models import Citation, Participation, Round, Statement
-from tests.desk import edit, page, save
+from tests.desk import edit_address, page_address, save
 from tests.factories import (
     make_actor,
     make_citation,
@@ -22,7 +22,7 @@ from tests.factories import (
     make_topic,
     make_track,
 )
-from tests.forms import typed
+from tests.forms import read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -51,17 +51,17 @@ def round() -> Round:
 def restore(client: Client, thing: Any, number: int) -> Any:
     """Ask for a version, counted from the newest, and save it as the form shows it."""
     version = list_changes(type(thing), thing.pk)[number].version
-    address = page(type(thing), "revision", thing.pk, version.pk)
-    return client.post(address, typed(client.get(address)))
+    address = page_address(type(thing), "revision", thing.pk, version.pk)
+    return client.post(address, read_form(client.get(address)))
 
 
 def test_a_change_is_listed_field_by_field_with_its_editor_and_reason(admin_client, round):
     topic = make_topic(name="Detainees")
     participation = round.participations.first()
-    form = typed(admin_client.get(edit(round)))
+    form = read_form(admin_client.get(edit_address(round)))
     form |= {"agenda": "A truce in the north.", "start": "2017-03", "topics": [str(topic.pk)]}
     form |= {"participations-0-DELETE": "on", "citations-0-locator": "1.2", "_why": "Read again."}
-    assert admin_client.post(edit(round), form).status_code == 302
+    assert admin_client.post(edit_address(round), form).status_code == 302
 
     newest, first = list_changes(Round, round.pk)
     changes = {change.label: (change.before, change.after) for change in newest.differences}
@@ -71,7 +71,7 @@ def test_a_change_is_listed_field_by_field_with_its_editor_and_reason(admin_clie
     assert changes["topics"][1] == "Detainees"
     assert changes["participation"] == (str(participation), "")
     assert any(label.endswith("locator") for label in changes)
-    text = admin_client.get(page(Round, "history", round.pk)).content.decode()
+    text = admin_client.get(page_address(Round, "history", round.pk)).content.decode()
     assert "Read again." in text and "A truce in the north." in text
 
 
@@ -91,32 +91,32 @@ def test_a_round_can_be_restored_from_three_versions_ago_with_its_rows(admin_cli
 
 def test_a_deleted_round_can_be_restored_with_its_rows(admin_client, round):
     before = whole(round)
-    admin_client.post(page(Round, "delete", round.pk), {"post": "yes"})
+    admin_client.post(page_address(Round, "delete", round.pk), {"post": "yes"})
     assert not Round.objects.filter(pk=round.pk).exists()
     assert not Citation.objects.filter(round=round.pk).exists()
 
-    response = admin_client.get(page(Round, "recoverlist"))
+    response = admin_client.get(page_address(Round, "recoverlist"))
     [version] = response.context["deleted"]
-    address = page(Round, "recover", version.pk)
-    assert admin_client.post(address, typed(admin_client.get(address))).status_code == 302
+    address = page_address(Round, "recover", version.pk)
+    assert admin_client.post(address, read_form(admin_client.get(address))).status_code == 302
     assert whole(round) == before
 
 
 def test_rows_of_a_bulk_delete_can_each_be_restored(admin_client):
     statements = [make_statement() for _ in range(2)]
     action = {"action": "delete_selected", "_selected_action": [row.pk for row in statements]}
-    admin_client.post(page(Statement, "changelist"), action | {"post": "yes"})
+    admin_client.post(page_address(Statement, "changelist"), action | {"post": "yes"})
 
     assert not Statement.objects.exists()
-    assert len(admin_client.get(page(Statement, "recoverlist")).context["deleted"]) == 2
+    assert len(admin_client.get(page_address(Statement, "recoverlist")).context["deleted"]) == 2
 
 
 def test_a_version_that_cannot_be_restored_says_so_and_changes_nothing(admin_client):
     round = make_round(track=make_track(slug="lake"))
-    admin_client.post(page(Round, "delete", round.pk), {"post": "yes"})
+    admin_client.post(page_address(Round, "delete", round.pk), {"post": "yes"})
     round.track.delete()
     version = Version.objects.get_for_object_reference(Round, round.pk).first()
-    answer = admin_client.get(page(Round, "recover", version.pk), follow=True)
+    answer = admin_client.get(page_address(Round, "recover", version.pk), follow=True)
 
     assert answer.status_code == 200
     assert "Could not" in answer.content.decode() or "Cannot" in answer.content.decode()
@@ -127,9 +127,9 @@ def test_looking_at_a_version_changes_nothing(admin_client, round):
     save(admin_client, round, agenda="Second.")
     before = whole(round)
     version = list_changes(Round, round.pk)[1].version
-    response = admin_client.get(page(Round, "revision", round.pk, version.pk))
+    response = admin_client.get(page_address(Round, "revision", round.pk, version.pk))
 
-    assert typed(response)["agenda"] == "A truce."
+    assert read_form(response)["agenda"] == "A truce."
     assert whole(round) == before
 
 
@@ -163,8 +163,11 @@ def test_a_history_takes_as_many_queries_however_long_it_is(
 def test_the_public_history_shows_when_and_what_but_not_who_or_why(admin_client, client, round):
     page_of = client.get(round.get_absolute_url()).content.decode()
     assert "Last changed" not in page_of
-    form = typed(admin_client.get(edit(round))) | {"agenda": "Second.", "_why": "A private word."}
-    admin_client.post(edit(round), form)
+    form = read_form(admin_client.get(edit_address(round))) | {
+        "agenda": "Second.",
+        "_why": "A private word.",
+    }
+    admin_client.post(edit_address(round), form)
 
     assert "Last changed" in client.get(round.get_absolute_url()).content.decode()
     text = client.get(f"{round.get_absolute_url()}history/").content.decode()
@@ -194,7 +197,10 @@ def test_versions_of_many_things_are_stored_just_like_that_of_one():
     one, many = (
         {
             (version.content_type_id, version.object_id): (
-                *(version.format, version.serialized_data, version.object_repr, version.db),
+                version.format,
+                version.serialized_data,
+                version.object_repr,
+                version.db,
             )
             for version in revision.version_set.all()
         }

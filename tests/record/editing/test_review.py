@@ -12,7 +12,7 @@ from record.editing.admin.proposals import ProposalAdmin
 from record.editing.models import Proposal, State
 from record.stamp import stamp
 from talks.models import Citation, Round, Statement, Venue
-from tests.desk import do, edit, page, proposed, record
+from tests.desk import do, dump_record, edit_address, page_address, propose
 from tests.factories import (
     make_actor,
     make_citation,
@@ -21,7 +21,7 @@ from tests.factories import (
     make_source,
     make_statement,
 )
-from tests.forms import typed
+from tests.forms import read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +37,8 @@ def round() -> Round:
 def test_a_save_of_a_contributor_becomes_a_proposal_and_changes_nothing(
     contributor, client, round, capsys
 ):
-    before, stamp_before = record(capsys), stamp()
-    proposal = proposed(
+    before, stamp_before = dump_record(capsys), stamp()
+    proposal = propose(
         contributor,
         round,
         agenda="Unseen words.",
@@ -46,7 +46,7 @@ def test_a_save_of_a_contributor_becomes_a_proposal_and_changes_nothing(
         **{"citations-0-locator": "9"},
     )
 
-    assert record(capsys) == before and stamp() == stamp_before
+    assert dump_record(capsys) == before and stamp() == stamp_before
     assert (proposal.state, proposal.why, proposal.target) == (
         "waiting",
         "Read again.",
@@ -65,7 +65,7 @@ def test_a_save_of_a_contributor_becomes_a_proposal_and_changes_nothing(
 
 
 def test_an_editor_sees_what_a_proposal_would_change_and_publishes_it(contributor, editor, round):
-    proposal = proposed(
+    proposal = propose(
         contributor, round, agenda="Better.", _why="Read again.", **{"citations-0-locator": "9"}
     )
     list_page = editor.get(reverse("admin:review_proposal_changelist")).content.decode()
@@ -81,17 +81,17 @@ def test_an_editor_sees_what_a_proposal_would_change_and_publishes_it(contributo
     assert Round.objects.get(pk=round.pk).agenda == "Better."
     assert Citation.objects.get(round=round.pk).locator == "9"
     assert (proposal.state, str(proposal.decided_by)) == ("accepted", "editor")
-    history = editor.get(page(Round, "history", round.pk)).content.decode()
+    history = editor.get(page_address(Round, "history", round.pk)).content.decode()
     assert "Proposed by contributor: Read again." in history
 
 
 def test_a_new_thing_is_proposed_and_published(contributor, editor):
     source, speaker = make_source(), make_actor()
-    form = typed(contributor.get(page(Statement, "add")))
+    form = read_form(contributor.get(page_address(Statement, "add")))
     form |= {"speaker": speaker.pk, "kind": "call", "summary": "Calls.", "slug": "calls"}
     form |= {"citations-TOTAL_FORMS": "1", "citations-0-source": source.pk}
     form |= {"citations-0-locator": "1.1"}
-    assert contributor.post(page(Statement, "add"), form).status_code == 302
+    assert contributor.post(page_address(Statement, "add"), form).status_code == 302
     assert not Statement.objects.exists()
     [proposal] = Proposal.objects.waiting()
     assert editor.get(proposal.get_absolute_url()).status_code == 200
@@ -103,13 +103,13 @@ def test_a_new_thing_is_proposed_and_published(contributor, editor):
 def test_a_proposal_that_is_accepted_twice_at_the_same_moment_is_published_once(
     contributor, editor, monkeypatch
 ):
-    form = typed(contributor.get(page(Venue, "add")))
+    form = read_form(contributor.get(page_address(Venue, "add")))
     venue = {"city": "Geneva", "country": "CH", "country_name": "Switzerland"}
-    contributor.post(page(Venue, "add"), form | venue | {"slug": "geneva"})
-    read = Proposal.objects.get()  # as both of them found it
-    do(editor, read, "accept")
-    monkeypatch.setattr(ProposalAdmin, "get_submission", lambda *args: read)
-    answer = editor.post(read.get_absolute_url(), {"do": "accept"})
+    contributor.post(page_address(Venue, "add"), form | venue | {"slug": "geneva"})
+    proposal = Proposal.objects.get()  # as both of them found it
+    do(editor, proposal, "accept")
+    monkeypatch.setattr(ProposalAdmin, "get_submission", lambda *args: proposal)
+    answer = editor.post(proposal.get_absolute_url(), {"do": "accept"})
 
     assert answer.status_code == 302 and Venue.objects.count() == 1
     texts = [str(message) for message in get_messages(answer.wsgi_request)]
@@ -117,35 +117,42 @@ def test_a_proposal_that_is_accepted_twice_at_the_same_moment_is_published_once(
 
 
 def test_a_contributor_gets_the_same_errors_as_an_editor(contributor, round):
-    answer = contributor.post(edit(round), typed(contributor.get(edit(round))) | {"start": "soon"})
+    answer = contributor.post(
+        edit_address(round), read_form(contributor.get(edit_address(round))) | {"start": "soon"}
+    )
 
     assert answer.status_code == 200 and "is not a date" in answer.content.decode()
     assert not Proposal.objects.exists()
 
 
 def test_accepting_a_proposal_asks_first_if_the_record_has_changed(contributor, editor, round):
-    proposal = proposed(contributor, round, agenda="Proposed.")
-    editor.post(edit(round), typed(editor.get(edit(round))) | {"agenda": "Meanwhile."})
+    proposal = propose(contributor, round, agenda="Proposed.")
+    editor.post(
+        edit_address(round), read_form(editor.get(edit_address(round))) | {"agenda": "Meanwhile."}
+    )
     answer = do(editor, proposal, "accept")
 
     assert answer.status_code == 200 and "Meanwhile." in answer.content.decode()
     assert Round.objects.get(pk=round.pk).agenda == "Meanwhile."
-    saved = editor.post(edit(round), typed(answer))
+    answer_to_save = editor.post(edit_address(round), read_form(answer))
     proposal.refresh_from_db()
-    assert (saved.status_code, proposal.state) == (302, "accepted")
+    assert (answer_to_save.status_code, proposal.state) == (302, "accepted")
     assert Round.objects.get(pk=round.pk).agenda == "Proposed."
 
 
 def test_an_editor_may_amend_a_proposal_or_decline_it_with_a_message(contributor, editor, round):
-    proposal, other = (proposed(contributor, round, agenda=text) for text in ("One.", "Two."))
+    proposal, other = (propose(contributor, round, agenda=text) for text in ("One.", "Two."))
     form_page = do(editor, proposal, "open")
-    assert (typed(form_page)["agenda"], typed(form_page)["_why"]) == (
+    assert (read_form(form_page)["agenda"], read_form(form_page)["_why"]) == (
         "One.",
         "Proposed by contributor",
     )
     assert "This is what was proposed" in form_page.content.decode()
     assert "Somebody saved this" not in form_page.content.decode()
-    assert editor.post(edit(round), typed(form_page) | {"agenda": "Amended."}).status_code == 302
+    assert (
+        editor.post(edit_address(round), read_form(form_page) | {"agenda": "Amended."}).status_code
+        == 302
+    )
     do(editor, other, "decline", word="No source says so.")
 
     proposal.refresh_from_db(), other.refresh_from_db()
@@ -159,9 +166,9 @@ def test_an_editor_may_amend_a_proposal_or_decline_it_with_a_message(contributor
 
 
 def test_the_author_may_continue_editing_a_proposal_or_withdraw_it(contributor, round):
-    proposal = proposed(contributor, round, agenda="First.", _why="Read again.")
+    proposal = propose(contributor, round, agenda="First.", _why="Read again.")
     form_page = do(contributor, proposal, "open")
-    contributor.post(edit(round), typed(form_page) | {"agenda": "Second."})
+    contributor.post(edit_address(round), read_form(form_page) | {"agenda": "Second."})
     proposal.refresh_from_db()
     assert Proposal.objects.count() == 1 and proposal.form["agenda"] == ["Second."]
     assert proposal.why == "Read again."
@@ -173,8 +180,8 @@ def test_the_author_may_continue_editing_a_proposal_or_withdraw_it(contributor, 
 def test_author_and_editors_can_preview_the_page_of_a_proposal_and_nobody_else(
     contributor, editor, client, round, capsys
 ):
-    proposal = proposed(contributor, round, agenda="As it would be.")
-    before, stamp_before = record(capsys), stamp()
+    proposal = propose(contributor, round, agenda="As it would be.")
+    before, stamp_before = dump_record(capsys), stamp()
     address = reverse("admin:review_proposal_preview", args=[proposal.pk])
 
     for who in (contributor, editor):
@@ -183,7 +190,7 @@ def test_author_and_editors_can_preview_the_page_of_a_proposal_and_nobody_else(
         assert "not published" in preview_page.content.decode()
         assert "no-store" in preview_page["Cache-Control"]
     assert client.get(address).status_code == 302  # to log in
-    assert record(capsys) == before and stamp() == stamp_before
+    assert dump_record(capsys) == before and stamp() == stamp_before
     assert "As it would be." not in client.get(round.get_absolute_url()).content.decode()
 
 
@@ -191,41 +198,43 @@ def test_no_crafted_request_lets_a_contributor_publish(contributor, editor, roun
     """Posts to every page of every thing as if it were an editor's."""
     statement = make_statement()
     make_citation(statement=statement, source=make_source())
-    editor.post(edit(round), typed(editor.get(edit(round))) | {"agenda": "Edited."})
-    version = editor.get(page(Round, "history", round.pk)).context["changes"][-1].version
-    other = proposed(contributor, statement, summary="Mine.")
-    before = record(capsys)
-    forms = {thing: typed(contributor.get(edit(thing))) for thing in (round, statement)}
+    editor.post(
+        edit_address(round), read_form(editor.get(edit_address(round))) | {"agenda": "Edited."}
+    )
+    version = editor.get(page_address(Round, "history", round.pk)).context["changes"][-1].version
+    other = propose(contributor, statement, summary="Mine.")
+    before = dump_record(capsys)
+    forms = {thing: read_form(contributor.get(edit_address(thing))) for thing in (round, statement)}
     attempts = [
         *(
-            (edit(thing), form | {"_publish": "1", "is_preview": "1"})
+            (edit_address(thing), form | {"_publish": "1", "is_preview": "1"})
             for thing, form in forms.items()
         ),
-        *((page(type(thing), "delete", thing.pk), {"post": "yes"}) for thing in forms),
-        (page(Round, "revision", round.pk, version.pk), forms[round]),
-        (page(Round, "recover", version.pk), forms[round]),
+        *((page_address(type(thing), "delete", thing.pk), {"post": "yes"}) for thing in forms),
+        (page_address(Round, "revision", round.pk, version.pk), forms[round]),
+        (page_address(Round, "recover", version.pk), forms[round]),
         (
-            page(Statement, "changelist"),
+            page_address(Statement, "changelist"),
             {"action": "delete_selected", "_selected_action": [statement.pk], "post": "yes"},
         ),
-        (page(Citation, "add"), {"source": "1", "locator": "1"}),
+        (page_address(Citation, "add"), {"source": "1", "locator": "1"}),
         *((other.get_absolute_url(), {"do": what}) for what in ("accept", "decline", "")),
-        (f"{edit(round)}?_popup=1", forms[round] | {"_popup": "1"}),
+        (f"{edit_address(round)}?_popup=1", forms[round] | {"_popup": "1"}),
     ]
     for address, form in attempts:
         assert contributor.post(address, form).status_code in (200, 302, 403), address
-    assert record(capsys) == before
+    assert dump_record(capsys) == before
 
 
 def test_a_contributor_sees_no_proposals_of_others(contributor, django_user_model, round):
     other = django_user_model.objects.create_superuser("somebody")
-    hidden = Proposal.objects.create(
+    other_proposal = Proposal.objects.create(
         kind="talks.round", target=str(round.pk), title="Hidden", form={}, author=other
     )
 
     list_page = contributor.get(reverse("admin:review_proposal_changelist")).content.decode()
     assert "Hidden" not in list_page
-    assert contributor.get(hidden.get_absolute_url()).status_code == 404
+    assert contributor.get(other_proposal.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("key", ["0", "x", "9" * 30])
@@ -236,7 +245,7 @@ def test_an_unknown_proposal_is_not_found(editor, key):
 def test_the_first_page_of_the_admin_counts_the_waiting_submissions_that_one_may_see(
     contributor, editor, round
 ):
-    proposed(contributor, round, agenda="One.")
+    propose(contributor, round, agenda="One.")
     other = Proposal.objects.get()
     Proposal.objects.create(
         kind=other.kind, target=other.target, title="Other", form={}, author=editor_of(editor)

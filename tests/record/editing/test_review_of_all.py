@@ -9,15 +9,15 @@ from django.urls import reverse
 from record.editing.models import Proposal
 from record.stamp import stamp
 from talks.models import TARGET_OF, Citation
-from tests.desk import do, edit, page, record
+from tests.desk import do, dump_record, edit_address, page_address
 from tests.every_model import BENEATH, MAKE, ours
 from tests.factories import make_citation
-from tests.forms import typed
+from tests.forms import read_form
 
 pytestmark = pytest.mark.django_db
 
 # A field of each kind, and what is typed into it.
-TYPED: dict[str, tuple[str, str]] = {
+NEW_VALUES: dict[str, tuple[str, str]] = {
     "Actor": ("name", "Unseen"),
     "Relation": ("role", "Unseen"),
     "Track": ("description", "Unseen"),
@@ -47,15 +47,15 @@ def test_a_change_of_a_contributor_waits_whatever_button_is_pressed(
     contributor, model, way, capsys
 ):
     row = make(model)
-    field, value = TYPED[model.__name__]
-    form = typed(contributor.get(edit(row))) | {field: value} | way
+    field, value = NEW_VALUES[model.__name__]
+    form = read_form(contributor.get(edit_address(row))) | {field: value} | way
     form |= {name: "on" for name in form if name.endswith("-id") and form[name]}
     boxes = {name.replace("-id", "-DELETE"): "on" for name in form if name.endswith("-id")}
-    before, stamp_before = record(capsys), stamp()
+    before, stamp_before = dump_record(capsys), stamp()
     for values in (form, form | boxes):
-        assert contributor.post(edit(row), values).status_code in (200, 302)
+        assert contributor.post(edit_address(row), values).status_code in (200, 302)
 
-    assert (record(capsys), stamp()) == (before, stamp_before)
+    assert (dump_record(capsys), stamp()) == (before, stamp_before)
 
 
 @ours
@@ -63,9 +63,9 @@ def test_a_proposal_can_be_read_previewed_opened_and_published(contributor, edit
     row = make(model)
     if model in TARGET_OF and not row.citations.exists():
         make_citation(**{TARGET_OF[model]: row})
-    field, value = TYPED[model.__name__]
-    form = typed(contributor.get(edit(row))) | {field: value}
-    answer = contributor.post(edit(row), form)
+    field, value = NEW_VALUES[model.__name__]
+    form = read_form(contributor.get(edit_address(row))) | {field: value}
+    answer = contributor.post(edit_address(row), form)
     assert answer.status_code == 302, answer.context["errors"]
     proposal = Proposal.objects.get()
     preview = reverse("admin:review_proposal_preview", args=[proposal.pk])
@@ -73,7 +73,7 @@ def test_a_proposal_can_be_read_previewed_opened_and_published(contributor, edit
     response = editor.get(proposal.get_absolute_url())
     assert value in {change.after for change in response.context["changes"]}
     assert editor.get(preview).status_code == 200
-    assert typed(do(editor, proposal, "open"))[field] == value
+    assert read_form(do(editor, proposal, "open"))[field] == value
     assert do(editor, proposal, "accept").status_code == 302
     assert getattr(model._default_manager.get(pk=row.pk), field) == value
     proposal.refresh_from_db()
@@ -84,11 +84,13 @@ def test_a_proposal_can_be_read_previewed_opened_and_published(contributor, edit
 def test_a_contributor_deletes_nothing(contributor, model, capsys):
     row = make(model)
     action = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
-    before = record(capsys)
-    assert contributor.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
-    contributor.post(page(model, "changelist"), action)
+    before = dump_record(capsys)
+    assert (
+        contributor.post(page_address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    )
+    contributor.post(page_address(model, "changelist"), action)
 
-    assert record(capsys) == before
+    assert dump_record(capsys) == before
     assert model._default_manager.filter(pk=row.pk).exists()
 
 
@@ -98,7 +100,7 @@ def test_a_new_thing_of_a_contributor_is_in_no_list(contributor, model, capsys):
     source = Citation.objects.order_by("pk").values_list("source", flat=True).first()
     form = {
         name: value
-        for name, value in typed(contributor.get(edit(row))).items()
+        for name, value in read_form(contributor.get(edit_address(row))).items()
         if not name.startswith("citations-")
     }
     beneath = {name: "0" for name in form if name.endswith(("-TOTAL_FORMS", "-INITIAL_FORMS"))}
@@ -109,9 +111,9 @@ def test_a_new_thing_of_a_contributor_is_in_no_list(contributor, model, capsys):
     if model is Citation:
         form[row.target_name()] = row.fact.pk  # which is not chosen anew on its own page
     form |= {"number": "77", "ordinal": "77", "role": "observer"}
-    before = record(capsys)
-    answer = contributor.post(page(model, "add"), form)
+    before = dump_record(capsys)
+    answer = contributor.post(page_address(model, "add"), form)
 
     assert answer.status_code == 302, answer.context["errors"]
     assert Proposal.objects.get().target == ""
-    assert record(capsys) == before
+    assert dump_record(capsys) == before

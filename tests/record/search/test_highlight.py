@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from record.search import cut_snippet, mentions, parse, split_by_hits
 from talks.models import Statement
 from tests.factories import make_actor, make_statement
-from tests.records import undone
+from tests.records import rollback
 from tests.talks.words import TERMS, TEXTS, keys_matching
 
 pytestmark = pytest.mark.django_db
 
 
-def marked(query: str, text: str) -> str:
+def mark_hits(query: str, text: str) -> str:
     pieces = split_by_hits(parse(query), text)
     return "".join(f"[{piece}]" if is_hit else piece for piece, is_hit in pieces)
 
@@ -37,7 +37,7 @@ def marked(query: str, text: str) -> str:
     ],
 )
 def test_hits_are_marked_as_they_are_written_in_the_text(query, text, expected):
-    assert marked(query, text) == expected
+    assert mark_hits(query, text) == expected
 
 
 @given(query=st.text(max_size=12), text=st.text(max_size=40))
@@ -49,7 +49,7 @@ def test_the_pieces_together_are_the_text(query, text):
 @given(text=TEXTS, term=TERMS)
 def test_a_text_has_a_hit_just_when_the_database_finds_it(text, term):
     query = term.lstrip("-")
-    with undone():
+    with rollback():
         make_statement(speaker=make_actor(slug="nobody", name="Nobody"), summary=text)
         assert mentions(parse(query), text) == bool(keys_matching(Statement, query))
 

@@ -13,7 +13,7 @@ from talks.explorer import results
 from talks.explorer.catalogue import select
 from talks.models import OutcomeDocument, Round, Statement
 from tests.factories import make_actor, make_document, make_round, make_statement, make_track
-from tests.records import ask, rows_of, undone
+from tests.records import ask, rollback, rows_of
 from tests.talks.words import TERMS, TEXTS, keys_matching, meets, rows_matching
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_any_text_is_a_query(text):
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5), terms=st.lists(TERMS, min_size=1, max_size=3))
 def test_a_search_finds_the_same_as_reading_every_text(texts, terms):
     query = " ".join(terms)
-    with undone():
+    with rollback():
         speaker = make_actor(slug="nobody", name="Nobody")
         rows = [make_statement(speaker=speaker, summary=text) for text in texts]
         expected = {

@@ -21,7 +21,7 @@ from tests.factories import (
     make_track,
     make_venue,
 )
-from tests.records import undone
+from tests.records import rollback
 from tests.talks.words import keys_matching, rows_matching
 
 MAKERS = {
@@ -43,7 +43,7 @@ def execute(sql: str, *values: Any) -> list[Any]:
         return cursor.fetchall() if cursor.description else []
 
 
-def having(table: str, word: str) -> list[int]:
+def find_keys(table: str, word: str) -> list[int]:
     """Return the rows of a table that have a word as it is written and as its stem."""
     if connection.vendor == "postgresql":
         query = f"SELECT id FROM {table} WHERE words @@ %s::tsquery AND stems @@ %s::tsquery"
@@ -55,8 +55,8 @@ def having(table: str, word: str) -> list[int]:
     return [row[0] for row in execute(query, word, word)]
 
 
-def keeps_what_is_gone(table: str) -> bool:
-    """Say whether words are kept of other rows than those that are there."""
+def has_words_of_deleted_rows(table: str) -> bool:
+    """Return whether the index has words of rows that no longer exist."""
     if connection.vendor == "postgresql":
         return False  # they stand in the rows themselves
     ids = f"SELECT id FROM {table} ORDER BY id"
@@ -72,11 +72,11 @@ def test_the_index_follows_raw_sql_on_every_text_of_every_table(model, column):
     for word in ("quill", "vellum"):
         text = f'["{word}", "other"]' if column == "aliases" else f"Of {word}!"
         execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", text, row.pk)
-        assert having(table, word) == [row.pk]
-    assert having(table, "quill") == []
+        assert find_keys(table, word) == [row.pk]
+    assert find_keys(table, "quill") == []
     execute(f"DELETE FROM {table} WHERE id = %s", row.pk)
-    assert having(table, "vellum") == []
-    assert not keeps_what_is_gone(table)
+    assert find_keys(table, "vellum") == []
+    assert not has_words_of_deleted_rows(table)
 
 
 @pytest.mark.django_db
@@ -84,8 +84,8 @@ def test_a_row_whose_key_changes_is_still_found():
     row = make_statement(summary="Of vellum")
     execute("UPDATE talks_statement SET id = 70007 WHERE id = %s", row.pk)
 
-    assert having("talks_statement", "vellum") == [70007]
-    assert not keeps_what_is_gone("talks_statement")
+    assert find_keys("talks_statement", "vellum") == [70007]
+    assert not has_words_of_deleted_rows("talks_statement")
 
 
 @pytest.mark.django_db
@@ -105,9 +105,9 @@ def test_a_row_that_replaces_another_replaces_its_words(way):
         row.pk,
     )
 
-    assert having("talks_statement", "quill") == []
-    assert having("talks_statement", "vellum") == [row.pk]
-    assert not keeps_what_is_gone("talks_statement")
+    assert find_keys("talks_statement", "quill") == []
+    assert find_keys("talks_statement", "vellum") == [row.pk]
+    assert not has_words_of_deleted_rows("talks_statement")
 
 
 @pytest.mark.django_db
@@ -123,12 +123,12 @@ def test_aliases_in_any_script_are_indexed_one_by_one():
 def test_fixtures_that_are_loaded_twice_and_flushed_leave_no_words_behind():
     for _ in range(2):
         call_command("loaddata", "document", verbosity=0)
-        assert not [table for table in TABLES if keeps_what_is_gone(table)]
+        assert not [table for table in TABLES if has_words_of_deleted_rows(table)]
         counts = [len(keys_matching(model, "geneva")) for model in (Round, Statement)]
         assert all(counts)
     call_command("flush", interactive=False, verbosity=0)
 
-    assert not [table for table in TABLES if keeps_what_is_gone(table)]
+    assert not [table for table in TABLES if has_words_of_deleted_rows(table)]
     assert not keys_matching(Statement, "geneva")
     assert not keys_matching(OutcomeDocument, "-geneva")
 
@@ -178,9 +178,9 @@ ALIKE = st.sampled_from(
 @pytest.mark.django_db
 @given(st.lists(ALIKE, max_size=8))
 def test_letters_that_count_as_one_find_each_other(pairs):
-    written, plain = (f"b{''.join(letters)}b" for letters in zip(*pairs, ("", ""), strict=True))
-    with undone():
-        statements = {make_statement(summary=f"so {word} it is") for word in (written, plain)}
-        for word in (written, plain):
+    raw, plain = (f"b{''.join(letters)}b" for letters in zip(*pairs, ("", ""), strict=True))
+    with rollback():
+        statements = {make_statement(summary=f"so {word} it is") for word in (raw, plain)}
+        for word in (raw, plain):
             for query in (word, f'"so {word} it"', f"{word}*"):
                 assert statements == set(rows_matching(Statement, query)), query

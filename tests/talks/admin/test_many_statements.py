@@ -12,9 +12,9 @@ from django.urls import reverse
 from record.editing.models import Proposal
 from record.editing.versions import list_changes
 from talks.models import Round, Statement
-from tests.desk import do, edit
+from tests.desk import do, edit_address
 from tests.factories import make_actor, make_round, make_source, make_topic
-from tests.forms import typed
+from tests.forms import read_form
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def address(round: Round) -> str:
 
 def form(client: Client, round: Round, *rows: dict[str, Any], **shared: Any) -> dict[str, Any]:
     """Return the form of the page with rows filled in."""
-    data = typed(client.get(address(round))) | {"kind": "demand"} | shared
+    data = read_form(client.get(address(round))) | {"kind": "demand"} | shared
     for place, row in enumerate(rows):
         data |= {f"row-{place}-{name}": value for name, value in row.items()}
     return data
@@ -54,7 +54,7 @@ def test_each_row_becomes_a_statement_with_the_shared_values(editor, round):
     answer = editor.post(address(round), data, follow=True)
 
     assert "Statements added: 2." in answer.content.decode()
-    assert answer.redirect_chain[-1][0] == edit(round)
+    assert answer.redirect_chain[-1][0] == edit_address(round)
     first, second = Statement.objects.order_by("pk")
     assert (first.slug, first.kind, first.date, first.round) == (
         "russia-wants-a-truce",
@@ -89,10 +89,12 @@ def test_if_one_row_is_wrong_nothing_is_saved_and_the_typed_values_stay(editor, 
         place: row.errors for place, row in enumerate(page.context["rows"]) if row.errors
     }
     assert {place: list(fields) for place, fields in errors_by_row.items()} == {
-        **{1: ["date"], 2: ["speaker"], 3: ["locator"]},
+        1: ["date"],
+        2: ["speaker"],
+        3: ["locator"],
     }
     assert "no such day" in page.content.decode()
-    form_values = typed(page)
+    form_values = read_form(page)
     assert [form_values[f"row-{place}-summary"] for place in range(4)] == [
         row["summary"] for row in rows
     ]
@@ -137,7 +139,7 @@ def test_more_rows_keep_what_was_typed(editor, round):
     page = editor.post(address(round), data)
 
     assert len(page.context["rows"]) == 10
-    assert typed(page)["row-0-summary"] == "Begun."
+    assert read_form(page)["row-0-summary"] == "Begun."
     assert not Statement.objects.exists()
 
 
@@ -176,7 +178,7 @@ def test_the_page_is_only_for_those_who_may_add_statements(client, django_user_m
 
 
 def test_the_page_of_a_round_links_to_it_and_an_unknown_round_has_none(editor, round):
-    assert address(round) in editor.get(edit(round)).content.decode()
+    assert address(round) in editor.get(edit_address(round)).content.decode()
     assert editor.get(address(round).replace(str(round.pk), "0")).status_code == 404
 
 

@@ -42,12 +42,12 @@ def duplicates(kind: str) -> dict[Any, Any]:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_fact_without_a_citation_is_found_and_one_with_it_is_not(name):
-    bare, cited = MAKE[TARGETS[name]](), MAKE[TARGETS[name]]()
-    make_citation(**{name: cited})
+    bare, with_citation = MAKE[TARGETS[name]](), MAKE[TARGETS[name]]()
+    make_citation(**{name: with_citation})
     kind = str(TARGETS[name]._meta.verbose_name)
 
     assert (kind, bare.pk) in findings("uncited")
-    assert (kind, cited.pk) not in findings("uncited")
+    assert (kind, with_citation.pk) not in findings("uncited")
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -107,9 +107,9 @@ def test_a_quotation_that_is_not_in_its_excerpt_to_the_letter_is_found(words):
 
 def test_a_quotation_without_a_stored_excerpt_is_unchecked():
     citation = make_citation(statement=make_statement(), quotation="Words")
-    uncited = make_statement(quotation="Words")
+    without_citation = make_statement(quotation="Words")
 
-    assert findings("unchecked") == {("citation", citation.pk), ("statement", uncited.pk)}
+    assert findings("unchecked") == {("citation", citation.pk), ("statement", without_citation.pk)}
     assert findings("orphaned") == set()
 
 
@@ -249,7 +249,7 @@ def test_a_page_of_findings_counts_all_of_them_and_holds_its_own_part():
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_the_number_of_queries_does_not_grow_with_what_is_found(name):
+def test_the_number_of_queries_does_not_grow_with_the_hits(name):
     def fill(count: int) -> None:
         for place in range(count):
             for model in TARGETS.values():

@@ -1,4 +1,4 @@
-"""The counts beside the options are those of what choosing them leaves."""
+"""The count beside an option is that of the selection if one chooses it."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,14 +13,14 @@ from talks.explorer.facets import Count, Counts, Facet
 from talks.explorer.question import ACTOR, CHOICES, Question
 from talks.models import THING_TYPES, Round
 from tests.factories import make_actor, make_relation, make_round, make_statement
-from tests.records import ask, questions, rows_of, select_by, undone
+from tests.records import ask, questions, rollback, rows_of, select_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 LISTS = [choice for choice in CHOICES if choice is not ACTOR]
 
 
-def left(question: Question) -> list[tuple[int, int]]:
+def count_rows(question: Question) -> list[tuple[int, int]]:
     """Count rows one by one: (possible, certain) of rounds, statements and documents."""
     counts = []
     for model in THING_TYPES:
@@ -30,107 +30,108 @@ def left(question: Question) -> list[tuple[int, int]]:
     return counts
 
 
-def told(counts: Counts) -> list[tuple[int, int]]:
+def read_counts(counts: Counts) -> list[tuple[int, int]]:
     tallies = (counts.rounds, counts.statements, counts.documents)
     return [(tally.possible, tally.certain) for tally in tallies]
 
 
-def flat(groups: dict[str, list[Facet]]) -> list[Facet]:
+def flatten(groups: dict[str, list[Facet]]) -> list[Facet]:
     return [facet for group in groups.values() for facet in group]
 
 
 def actor_facets(**question: Any) -> list[Facet]:
-    return flat(facets.group_actor_facets(select_by(**question)))
+    return flatten(facets.group_actor_facets(select_by(**question)))
 
 
 @settings(max_examples=40)
 @given(question=questions())
-def test_the_totals_are_what_is_left(question):
+def test_the_totals_count_the_selection(question):
     whole = ask(**question)
 
-    assert told(facets.count_selection(select(whole))) == left(whole)
+    assert read_counts(facets.count_selection(select(whole))) == count_rows(whole)
 
 
 @pytest.mark.parametrize("choice", LISTS, ids=lambda choice: choice.name)
 @settings(max_examples=10)
 @given(question=questions())
-def test_the_count_beside_an_option_is_what_choosing_it_alone_would_leave(choice, question):
-    shown = {
+def test_the_count_beside_an_option_is_that_of_its_own_selection(choice, question):
+    facet_by_value = {
         facet.option.value: facet for facet in facets.list_facets(select_by(**question), choice)
     }
 
     for option in choice.options():
-        expected = left(ask(**question | {choice.name: option.value}))
-        if option.value in shown:
-            assert told(shown[option.value].counts) == expected, option
+        expected = count_rows(ask(**question | {choice.name: option.value}))
+        if option.value in facet_by_value:
+            assert read_counts(facet_by_value[option.value].counts) == expected, option
         else:
             assert expected == [(0, 0)] * 3, option
 
 
 @settings(max_examples=15)
 @given(question=questions())
-def test_the_count_beside_an_actor_is_what_choosing_it_alone_would_leave(question):
-    shown = {facet.option.value: facet for facet in actor_facets(**question)}
+def test_the_count_beside_an_actor_is_that_of_its_own_selection(question):
+    facet_by_value = {facet.option.value: facet for facet in actor_facets(**question)}
 
     for option in ACTOR.options():
-        expected = left(ask(**question | {"actor": option.value}))
-        if option.value in shown:
-            assert told(shown[option.value].counts) == expected, option
+        expected = count_rows(ask(**question | {"actor": option.value}))
+        if option.value in facet_by_value:
+            assert read_counts(facet_by_value[option.value].counts) == expected, option
         else:
             assert expected == [(0, 0)] * 3, option
 
 
 @settings(max_examples=20)
 @given(question=questions())
-def test_what_is_chosen_stays_to_be_seen_and_in_its_place(question):
+def test_chosen_options_stay_in_the_list_and_in_their_order(question):
     whole = ask(**question)
 
     for choice in CHOICES:
-        shown = (
-            flat(facets.group_actor_facets(select(whole)))
+        option_facets = (
+            flatten(facets.group_actor_facets(select(whole)))
             if choice is ACTOR
             else facets.list_facets(select(whole), choice)
         )
-        chosen = [facet.option.value for facet in shown if facet.is_chosen]
-        assert set(chosen) == set(whole.chosen[choice.name])
+        chosen_values = [facet.option.value for facet in option_facets if facet.is_chosen]
+        assert set(chosen_values) == set(whole.chosen[choice.name])
         order = [option.value for option in choice.options()]
-        assert [f.option.value for f in shown] == [
-            value for value in order if value in {f.option.value for f in shown}
+        assert [f.option.value for f in option_facets] == [
+            value for value in order if value in {f.option.value for f in option_facets}
         ]
 
 
-def test_what_is_chosen_is_shown_though_it_leaves_nothing():
+def test_a_chosen_actor_stays_in_the_list_even_if_nothing_matches():
     whole = ask(actor="israel", venue="astana", kind="rejection", since="2050")
 
     assert facets.count_selection(select(whole)).total < Round.objects.count()
-    shown = {
+    chosen_values = {
         facet.option.value
-        for facet in flat(facets.group_actor_facets(select(whole)))
+        for facet in flatten(facets.group_actor_facets(select(whole)))
         if facet.is_chosen
     }
-    assert shown == {"israel"}
+    assert chosen_values == {"israel"}
 
 
-def test_of_many_options_those_that_leave_most_are_offered_and_the_chosen_stay():
+def test_of_many_options_the_list_has_the_commonest_and_the_chosen():
     sources = next(choice for choice in CHOICES if choice.name == "source")
     few = replace(sources, most=2)
     everything = facets.list_facets(select_by(), sources)
     ranked = sorted(everything, key=lambda facet: facet.counts.total, reverse=True)
 
-    offered = facets.list_facets(select_by(), few)
-    assert {one.option.value for one in offered} == {one.option.value for one in ranked[:2]}
+    first_options = facets.list_facets(select_by(), few)
+    assert {one.option.value for one in first_options} == {one.option.value for one in ranked[:2]}
     least = ranked[-1].option.value
     assert least in {one.option.value for one in facets.list_facets(select_by(source=least), few)}
 
 
-def test_unasked_every_actor_is_shown_though_it_has_no_part():
+def test_without_a_question_the_list_has_every_actor():
     nobody = {"israel", "saudi-arabia", "turkey"}
 
     assert nobody <= {facet.option.value for facet in actor_facets()}
-    shown = {
-        facet.option.value for facet in flat(facets.group_actor_facets(select_by(venue="geneva")))
+    actors_in_geneva = {
+        facet.option.value
+        for facet in flatten(facets.group_actor_facets(select_by(venue="geneva")))
     }
-    assert not nobody & shown
+    assert not nobody & actors_in_geneva
 
 
 def test_actors_are_grouped_by_kind_in_reading_order():
@@ -144,8 +145,8 @@ def test_actors_are_grouped_by_kind_in_reading_order():
         ]
 
 
-def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
-    with undone():
+def test_a_row_with_several_members_of_one_group_counts_once():
+    with rollback():
         group = make_actor(slug="league")
         members = [make_actor(slug=f"of-league-{n}") for n in range(3)]
         for member in members:
@@ -154,9 +155,9 @@ def test_a_row_in_which_several_of_a_circle_have_a_part_counts_once():
         make_statement(speaker=members[0], on_behalf_of=group, addressees=(members[1], group))
         counts = {f.option.value: f.counts for f in actor_facets()}
 
-    assert told(counts["league"]) == [(1, 1), (1, 1), (0, 0)]
-    assert told(counts["of-league-0"]) == [(1, 1), (1, 1), (0, 0)]
-    assert told(counts["of-league-2"]) == [(1, 1), (0, 0), (0, 0)]
+    assert read_counts(counts["league"]) == [(1, 1), (1, 1), (0, 0)]
+    assert read_counts(counts["of-league-0"]) == [(1, 1), (1, 1), (0, 0)]
+    assert read_counts(counts["of-league-2"]) == [(1, 1), (0, 0), (0, 0)]
 
 
 def test_an_actor_comes_with_whom_it_backs_or_opposes_and_who_opposes_it():
@@ -172,19 +173,25 @@ def test_an_actor_comes_with_whom_it_backs_or_opposes_and_who_opposes_it():
     assert stances["israel"] == []
 
 
-def test_whom_an_actor_backs_or_opposes_is_told_in_the_order_of_verbs_and_names():
-    with undone():
+def test_stances_of_an_actor_are_in_the_order_of_verbs_and_names():
+    with rollback():
         actor, c, b, a = (make_actor(slug=slug) for slug in ("x", "other-c", "other-b", "other-a"))
         for kind, subject, object in (
-            *(("opposes", actor, c), ("opposes", actor, a)),
-            *(("backs", actor, b), ("backs", actor, a), ("opposes", b, actor)),
+            ("opposes", actor, c),
+            ("opposes", actor, a),
+            ("backs", actor, b),
+            ("backs", actor, a),
+            ("opposes", b, actor),
         ):
             make_relation(subject=subject, object=object, kind=kind)
         [facet] = [one for one in actor_facets() if one.option.value == "x"]
 
     assert [(verb, other.slug) for verb, other in facet.stances] == [
-        *(("backs", "other-a"), ("backs", "other-b")),
-        *(("opposes", "other-a"), ("opposes", "other-c"), ("opposed by", "other-b")),
+        ("backs", "other-a"),
+        ("backs", "other-b"),
+        ("opposes", "other-a"),
+        ("opposes", "other-c"),
+        ("opposed by", "other-b"),
     ]
 
 
@@ -198,11 +205,11 @@ def test_whom_an_actor_backs_or_opposes_is_told_in_the_order_of_verbs_and_names(
         (Count(1, 0), "0–1", "1 possible round"),
     ],
 )
-def test_a_number_is_said_alone_and_with_its_noun(tally, short, long):
+def test_a_count_is_written_alone_and_with_its_noun(tally, short, long):
     assert (str(tally), tally.with_noun("round")) == (short, long)
 
 
-def test_where_dates_are_uncertain_both_counts_are_told():
+def test_uncertain_dates_give_a_certain_and_a_possible_count():
     counts = facets.count_selection(select_by(venue="geneva", since="2015"))
 
     assert str(counts) == "9 possible rounds and 6 possible statements"

@@ -1,4 +1,4 @@
-"""The record as of a day: what of a row was known then; which rows, the narrowing tests tell."""
+"""The record as of a day: what was known of a row. (test_selection.py tests which rows.)"""
 
 from typing import Any
 
@@ -37,8 +37,8 @@ def count_rounds(**question: Any) -> int:
 
 
 @pytest.fixture
-def met(sources: dict[str, Any]) -> Round:
-    """A round announced in February 2017, held in March, and told by a report afterwards."""
+def meeting(sources: dict[str, Any]) -> Round:
+    """A round announced in February 2017, held in March, and reported afterwards."""
     round = make_round(
         status="held", start="2017-03-14", end="2017-03-15", agenda="A truce.", outcome="None."
     )
@@ -50,12 +50,12 @@ def met(sources: dict[str, Any]) -> Round:
     return round
 
 
-def test_a_round_that_nothing_of_then_tells_is_absent(met):
-    assert as_of("2017-01-31", met) is None
+def test_a_round_is_absent_as_of_a_day_before_its_first_source(meeting):
+    assert as_of("2017-01-31", meeting) is None
 
 
-def test_a_round_still_ahead_is_planned_and_has_what_was_announced_of_it(met):
-    then = as_of("2017-02", met)
+def test_as_of_a_day_before_it_began_a_round_is_planned_as_announced(meeting):
+    then = as_of("2017-02", meeting)
 
     assert (then.status, then.start, then.end) == ("planned", "2017-03-14", "")
     assert (then.agenda, then.outcome, list(then.participations.all())) == ("A truce.", "", [])
@@ -63,22 +63,29 @@ def test_a_round_still_ahead_is_planned_and_has_what_was_announced_of_it(met):
     assert len(then.source_links) == 1
 
 
-def test_a_round_that_began_is_held_and_has_what_the_report_tells_once_it_is_out(met):
-    began, told = as_of("2017-03-16", met), as_of("2017-03-20", met)
+def test_a_round_is_held_once_it_began_and_has_its_outcome_once_reported(meeting):
+    at_its_end, after_the_report = as_of("2017-03-16", meeting), as_of("2017-03-20", meeting)
 
-    assert (began.status, began.outcome) == ("held", "")
-    assert (told.status, told.end, told.outcome) == ("held", "2017-03-15", "None.")
-    assert (len(told.participations.all()), len(told.source_links)) == (1, 2)
+    assert (at_its_end.status, at_its_end.outcome) == ("held", "")
+    assert (after_the_report.status, after_the_report.end, after_the_report.outcome) == (
+        "held",
+        "2017-03-15",
+        "None.",
+    )
+    assert (len(after_the_report.participations.all()), len(after_the_report.source_links)) == (
+        1,
+        2,
+    )
 
 
-def test_who_took_part_does_not_find_a_round_before_it_was_known(met):
-    actor = met.participations.get().actor.slug
+def test_a_round_is_not_selected_by_participants_who_were_not_yet_known(meeting):
+    actor = meeting.participations.get().actor.slug
 
     for day, count in (("2017-02", 0), ("2017-03", 1)):
         assert count_rounds(as_of=day, actor=actor) == count
 
 
-def test_a_date_that_no_source_of_then_supports_is_not_given(sources):
+def test_a_date_is_missing_as_of_a_day_before_any_source_supports_it(sources):
     round = make_round(start="2017-03-14", end="2017-03-15")
     make_citation(round=round, source=sources["announcement"], supports=["agenda"])
     make_citation(round=round, source=sources["report"], supports=["start", "end"])
@@ -89,30 +96,30 @@ def test_a_date_that_no_source_of_then_supports_is_not_given(sources):
     assert count_rounds(as_of="2017-04", since="2018") == 0
 
 
-@pytest.mark.parametrize(("told", "day", "status"), [
+@pytest.mark.parametrize(("reporting_source", "day", "status"), [
     ("report", "2017-03-19", "planned"),
     ("report", "2017-03-20", "postponed"),
     ("", "2017-04-09", "planned"),
     ("", "2017-04-10", "postponed"),
 ])  # fmt: skip
-def test_that_a_round_was_put_off_is_known_when_told_or_when_its_day_has_passed(
-    sources, told, day, status
+def test_a_round_is_postponed_once_a_source_reports_it_or_its_day_has_passed(
+    sources, reporting_source, day, status
 ):
     slot = make_round(status="postponed", start="2017-04-10")
     make_citation(round=slot, source=sources["announcement"], supports=["start"])
-    if told:
-        make_citation(round=slot, source=sources[told], supports=["status"])
+    if reporting_source:
+        make_citation(round=slot, source=sources[reporting_source], supports=["status"])
 
     assert as_of(day, slot).status == status
     assert count_rounds(as_of=day, status=status) == 1
 
 
-def test_what_a_slot_became_is_not_known_before_that_was_held(met, sources):
-    slot = make_round(status="postponed", start="2017-02-20", realised_as=met)
+def test_a_postponed_round_names_its_successor_only_once_that_was_held(meeting, sources):
+    slot = make_round(status="postponed", start="2017-02-20", realised_as=meeting)
     make_citation(round=slot, source=sources["announcement"])
 
     assert as_of("2017-03-01", slot).realised_as is None
-    assert as_of("2017-03-14", slot).realised_as == met
+    assert as_of("2017-03-14", slot).realised_as == meeting
 
 
 def test_a_source_of_a_year_counts_from_its_last_day(sources):
@@ -134,9 +141,9 @@ def test_statements_and_documents_that_lie_ahead_are_absent(sources):
     assert as_of("2017-05-03", paper) is None
 
 
-def test_days_that_a_later_source_disputes_are_not_yet_disputed(met, sources):
+def test_days_are_not_disputed_before_the_disputing_source_is_published(meeting, sources):
     make_citation(
-        round=met,
+        round=meeting,
         source=sources["study"],
         reported_field="dates",
         reported_value="12-15 March",
@@ -144,17 +151,23 @@ def test_days_that_a_later_source_disputes_are_not_yet_disputed(met, sources):
         nature=Nature.CONTRADICTION,
     )
 
-    assert as_of("2018", met).disputed_from is None
-    assert str(as_of("2019", met).disputed_from) == "2017-03-12"
-    assert (as_of("2018", met).reported_points, len(as_of("2019", met).reported_points)) == ({}, 1)
+    assert as_of("2018", meeting).disputed_from is None
+    assert str(as_of("2019", meeting).disputed_from) == "2017-03-12"
+    assert (
+        as_of("2018", meeting).reported_points,
+        len(as_of("2019", meeting).reported_points),
+    ) == ({}, 1)
 
 
-def test_what_is_left_out_for_want_of_a_date_alone_is_counted(sources):
+def test_things_that_were_perhaps_known_are_counted(sources):
     undated, vague, later, ahead = (
         make_statement(date=date) for date in ("2019-01", "2019-01", "2019-01", "2020")
     )
     for statement, source in (
-        *((undated, "page"), (vague, "study"), (later, "study"), (ahead, "page")),
+        (undated, "page"),
+        (vague, "study"),
+        (later, "study"),
+        (ahead, "page"),
     ):
         make_citation(statement=statement, source=sources[source])
     question = ask(as_of="2019-06")

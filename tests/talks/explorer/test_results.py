@@ -1,4 +1,4 @@
-"""The list beneath the timeline: all that is left, once, in one order, page by page."""
+"""The list beneath the timeline: each selected thing once, in one order, page by page."""
 
 from itertools import pairwise
 from typing import Any
@@ -14,16 +14,16 @@ from talks.explorer.catalogue import write_place
 from talks.explorer.results import Page
 from talks.models import THING_TYPES, OutcomeDocument, Round, Statement
 from tests.factories import make_round, make_statement, make_track
-from tests.records import ask, questions, rows_of, select_by, undone
+from tests.records import ask, questions, rollback, rows_of, select_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
-def rows(one: Page) -> list[Any]:
+def rows_on(one: Page) -> list[Any]:
     return [entry.thing for entry in one.entries]
 
 
-def all_pages(**question: Any) -> list[Page]:
+def read_all_pages(**question: Any) -> list[Page]:
     """Turn the pages one after the other, by where each says that the next begins."""
     pages = [results.read_page(select_by(**question))]
     while pages[-1].after:
@@ -35,25 +35,25 @@ def all_pages(**question: Any) -> list[Page]:
 @given(question=questions(), size=st.integers(6, 60), order=st.sampled_from(("time", "newest")))
 @example({}, 7, "newest")
 @example({"venue": "astana", "actor": "israel"}, 7, "time")
-def test_the_pages_hold_all_that_is_left_once_each(question, size, order):
+def test_the_pages_hold_each_thing_of_the_selection_once(question, size, order):
     with mock.patch.object(results, "PAGE_SIZE", size):
-        pages = all_pages(**question, order=order)
+        pages = read_all_pages(**question, order=order)
         backwards = [pages[-1]]
         while backwards[-1].before:
             backwards.append(
                 results.read_page(select_by(**question, order=order, before=backwards[-1].before))
             )
 
-    listed = [(type(row), row.pk) for one in pages for row in rows(one)]
+    keys_in_list = [(type(row), row.pk) for one in pages for row in rows_on(one)]
     selection = select_by(**question)
-    left = [selection.catalogue.thing(number) for number in selection.possible]
-    assert len(listed) == len(left)
-    assert set(listed) == set(left)
+    matching_things = [selection.catalogue.thing(number) for number in selection.possible]
+    assert len(keys_in_list) == len(matching_things)
+    assert set(keys_in_list) == set(matching_things)
     assert all(len(one.entries) == size for one in pages[:-1])
     assert [one.start for one in pages] == [
-        at * size + 1 if left else 0 for at in range(len(pages))
+        at * size + 1 if matching_things else 0 for at in range(len(pages))
     ]
-    assert all(one.total == len(left) for one in pages)
+    assert all(one.total == len(matching_things) for one in pages)
     assert [one.start for one in backwards] == [one.start for one in reversed(pages)]
 
 
@@ -65,88 +65,88 @@ def place(row: Any) -> tuple[Any, ...]:
     return *day, 1 if isinstance(row, Statement) else 2, row.pk
 
 
-def test_the_dated_come_first_by_their_day_then_the_undated_in_their_order():
-    listed = [row for one in all_pages() for row in rows(one)]
+def test_dated_things_come_first_by_day_then_undated_things():
+    rows = [row for one in read_all_pages() for row in rows_on(one)]
 
-    assert all(place(one) <= place(other) for one, other in pairwise(listed))
-    assert any(one.earliest is None for one in listed) and listed[0].earliest
+    assert all(place(one) <= place(other) for one, other in pairwise(rows))
+    assert any(one.earliest is None for one in rows) and rows[0].earliest
 
 
-def test_the_newest_come_first_and_the_undated_still_last():
-    listed = [row for one in all_pages(order="newest") for row in rows(one)]
-    dated = [row for row in listed if row.earliest]
+def test_newest_first_keeps_undated_things_last():
+    rows = [row for one in read_all_pages(order="newest") for row in rows_on(one)]
+    dated = [row for row in rows if row.earliest]
 
-    assert listed[: len(dated)] == dated
+    assert rows[: len(dated)] == dated
     assert all(place(one) >= place(other) for one, other in pairwise(dated))
-    undated = listed[len(dated) :]
+    undated = rows[len(dated) :]
     assert all(place(one) <= place(other) for one, other in pairwise(undated))
 
 
 @settings(max_examples=20)
 @given(question=questions())
-def test_each_kind_stands_in_the_order_of_the_timeline(question):
+def test_each_thing_type_is_in_the_order_of_the_timeline(question):
     question.pop("as_of", None)
-    listed = [row for one in all_pages(**question) for row in rows(one)]
+    rows = [row for one in read_all_pages(**question) for row in rows_on(one)]
 
     for model in THING_TYPES:
-        selected = rows_of(select_by(**question), model).in_time_order()
-        assert [row for row in listed if isinstance(row, model)] == list(selected)
+        rows_in_order = rows_of(select_by(**question), model).in_time_order()
+        assert [row for row in rows if isinstance(row, model)] == list(rows_in_order)
 
 
-def test_what_matches_best_comes_first_page_by_page():
-    with undone():
+def test_the_best_match_comes_first_across_pages():
+    with rollback():
         for number in range(12):
             make_statement(summary=f"A truce{' and much besides' * (number % 5)}.", date="2012")
         make_statement(summary="Truce, truce, truce.", date="2013")
         with mock.patch.object(results, "PAGE_SIZE", 5):
-            pages = all_pages(q="truce", order="relevance")
+            pages = read_all_pages(q="truce", order="relevance")
         relevance = relevance_by_key(Statement, parse("truce"))
 
-    listed = [row.pk for one in pages for row in rows(one)]
-    assert rows(pages[0])[0].summary == "Truce, truce, truce."
-    assert sorted(listed) == sorted(relevance)
-    assert [relevance[pk] for pk in listed] == sorted(relevance.values(), reverse=True)
+    listed_keys = [row.pk for one in pages for row in rows_on(one)]
+    assert rows_on(pages[0])[0].summary == "Truce, truce, truce."
+    assert sorted(listed_keys) == sorted(relevance)
+    assert [relevance[pk] for pk in listed_keys] == sorted(relevance.values(), reverse=True)
 
 
-def test_without_words_nothing_matches_best_and_the_order_is_that_of_time():
+def test_without_words_the_order_is_that_of_time():
     assert ask(order="relevance").look.order == "time"
 
 
 @pytest.mark.parametrize("order", ["time", "newest"])
-def test_what_comes_or_goes_meanwhile_moves_nobodys_page(order):
-    with undone(), mock.patch.object(results, "PAGE_SIZE", 9):
+def test_new_rows_do_not_move_the_pages_that_readers_turn(order):
+    with rollback(), mock.patch.object(results, "PAGE_SIZE", 9):
         first = results.read_page(select_by(order=order))
-        second = rows(results.read_page(select_by(order=order, after=first.after)))
+        second = rows_on(results.read_page(select_by(order=order, after=first.after)))
         make_statement(date="1950-01-01" if order == "time" else "2090-01-01")
-        again = rows(results.read_page(select_by(order=order, after=first.after)))
+        again = rows_on(results.read_page(select_by(order=order, after=first.after)))
 
     assert again == second
 
 
-def test_the_place_of_what_is_gone_still_begins_a_page():
-    with undone(), mock.patch.object(results, "PAGE_SIZE", 3):
-        gone, *others = [make_statement(date=f"1950-01-0{day}") for day in range(1, 8)]
+def test_the_place_of_a_deleted_row_still_begins_a_page():
+    with rollback(), mock.patch.object(results, "PAGE_SIZE", 3):
+        first, *others = [make_statement(date=f"1950-01-0{day}") for day in range(1, 8)]
         until = {"until": "1950", "show": "statements"}
         place = write_place(select_by().catalogue.places[select_by(**until).possible.min()])
-        gone.delete()
+        first.delete()
         after, before = (
             results.read_page(select_by(**until, **{way: place})) for way in ("after", "before")
         )
 
-    assert rows(after) == others[:3]
-    assert rows(before) == others[:3]
+    assert rows_on(after) == others[:3]
+    assert rows_on(before) == others[:3]
 
 
 @pytest.mark.parametrize("number", [3, 4, 999_999])
-def test_beyond_the_last_page_is_the_last(number):
-    with undone():
+def test_a_number_beyond_the_last_page_shows_the_last(number):
+    with rollback():
         Statement.objects.all().delete()
         OutcomeDocument.objects.all().delete()
         with mock.patch.object(results, "PAGE_SIZE", 9):
             last = results.read_page(select_by(track=["geneva", "astana"], page=number))
 
     assert (last.start, last.end, last.after) == (19, 21, "")
-    assert [str(row) for row in rows(last)] == ["Astana 10", "Astana 11", "Astana 12"]
+    assert [str(row) for row in rows_on(last)] == ["Astana 10", "Astana 11", "Astana 12"]
 
 
 def test_a_page_holds_fifty():
@@ -156,18 +156,18 @@ def test_a_page_holds_fifty():
     assert first.after and not first.before
 
 
-def test_where_nothing_is_left_there_is_one_empty_page():
+def test_an_empty_selection_has_one_empty_page():
     empty = results.read_page(select_by(venue="astana", actor="israel"))
 
     assert (empty.start, empty.end, empty.total, empty.entries) == (0, -1, 0, [])
 
 
-def test_on_the_same_day_rounds_come_before_what_was_said():
-    with undone():
+def test_rounds_come_before_statements_of_the_same_day():
+    with rollback():
         track = make_track(slug="lake")
         statement = make_statement(date="1950-01-01")
         late = make_round(track=track, start="1950-01-01", ordinal=2)
         early = make_round(track=track, start="1950-01-01", ordinal=1)
-        listed = rows(results.read_page(select_by(until="1950")))
+        rows = rows_on(results.read_page(select_by(until="1950")))
 
-    assert [row for row in listed if row.earliest] == [early, late, statement]
+    assert [row for row in rows if row.earliest] == [early, late, statement]

@@ -6,7 +6,7 @@ from django.test import Client
 from talks.explorer.suggestions import suggest
 from tests.factories import make_actor, make_round, make_statement, make_track, make_venue
 from tests.pages import Page
-from tests.records import ask, undone
+from tests.records import ask, rollback
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -32,19 +32,19 @@ def test_the_beginning_of_any_word_of_a_name_suggests_it(text, heading, label):
 
 
 def test_aliases_and_arabic_names_count_in_all_their_letter_forms():
-    with undone():
+    with rollback():
         make_actor(slug="x", name="Bashar", name_ar="بشار الأسد", aliases=["The president"])
 
         assert labels("الاس", "Actors") == labels("presid", "Actors") == ["Bashar"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "zzz", "edersen", "ped zzz"])
-def test_what_begins_no_word_suggests_nothing(text):
+def test_letters_that_begin_no_word_suggest_nothing(text):
     assert suggest(ask(), text) == {}
 
 
-def test_who_has_the_larger_part_comes_first_but_after_whose_name_begins_so():
-    with undone():
+def test_suggestions_that_begin_with_the_word_come_first_then_by_number_of_things():
+    with rollback():
         late, much, little = (
             make_actor(slug=slug, name=name)
             for slug, name in (("a", "Old Xanadu"), ("b", "Xanadu Front"), ("c", "Xanadu Army"))
@@ -73,13 +73,15 @@ def test_it_is_answered_as_a_list_under_headings():
 
     assert options[0].get("data-url").startswith("/?venue=astana&open=rounds/geneva-")
     assert [one.get("aria-label") for one in page.all("div") if one.get("role") == "group"] == [
-        *("Rounds", "Venues", "Tracks"),
+        "Rounds",
+        "Venues",
+        "Tracks",
     ]
     assert len({one.get("id") for one in options}) == len(options)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_record(django_assert_max_num_queries):
-    with undone():
+    with rollback():
         for number in range(30):
             make_round(track=make_track(), venue=make_venue())
             make_actor(name=f"Xanadu {number}")

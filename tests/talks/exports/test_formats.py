@@ -43,14 +43,14 @@ def test_a_selection_that_is_longer_than_a_chunk_is_whole(kind, suffix, monkeypa
 
 @FILES
 def test_things_do_not_stay_in_memory_once_they_are_written(kind, suffix):
-    stored = list(SELECTIONS[kind](ask()))
+    stored_things = list(SELECTIONS[kind](ask()))
     alive: WeakSet[Model] = WeakSet()
 
     def things() -> Iterator[Model]:
-        for thing in stored:
-            alive.add(drawn := copy.copy(thing))
-            yield drawn
-            del drawn
+        for thing in stored_things:
+            alive.add(copied_thing := copy.copy(thing))
+            yield copied_thing
+            del copied_thing
             assert len(alive) <= 2
 
     assert b"".join(write_file(FORMATS[suffix], things(), Context(ROW_KINDS[kind])))

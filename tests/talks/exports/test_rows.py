@@ -31,7 +31,7 @@ def test_every_kind_that_can_be_selected_has_columns():
     assert ROW_KINDS.keys() == SELECTIONS.keys()
 
 
-def test_a_row_of_a_round_has_all_that_its_page_says():
+def test_a_row_of_a_round_has_every_fact_of_its_page():
     later = make_round(slug="later")
     whole = make_round(slug="whole")
     round = make_round(
@@ -95,7 +95,7 @@ def test_a_row_of_a_round_has_all_that_its_page_says():
     assert {name: row[name] for name in expected} == expected
 
 
-def test_a_row_of_a_statement_says_who_said_what_to_whom():
+def test_a_row_of_a_statement_has_its_speaker_addressees_and_summary():
     statement = make_statement(
         slug="call",
         speaker=make_actor(slug="envoy"),
@@ -172,8 +172,8 @@ def test_rows_of_documents_actors_and_sources_have_their_own_columns():
 LEFT_OUT = {
     Actor: ["former_slugs"],  # they come of merging, and lead to the actor's page
     Source: ["former_slugs"],
-    Citation: list(TARGETS),  # a citation stands beneath the thing that it backs
-    Participation: ["round"],  # it stands beneath its round
+    Citation: list(TARGETS),  # in files a citation is within the thing that it backs
+    Participation: ["round"],  # in files it is within its round
 }
 
 

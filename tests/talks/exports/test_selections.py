@@ -1,21 +1,22 @@
 """What a question selects of each kind of thing."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 
 from actors.models import Actor, Relation
 from talks.explorer import facets
 from talks.exports.selections import SELECTIONS
 from talks.models import THING_TYPES, OutcomeDocument, Round, Source, Statement, TrackRole
 from tests.factories import make_actor, make_document, make_relation, make_round, make_statement
-from tests.records import ask, questions, select_by, undone
+from tests.records import ask, questions, rollback, select_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
-def selected(kind: str, question: dict[str, Any]) -> list[Any]:
+def select_rows(kind: str, question: dict[str, Any]) -> list[Any]:
     rows = list(SELECTIONS[kind](ask(**question)))
     assert len(set(rows)) == len(rows), "a row is selected twice"
     return rows
@@ -24,15 +25,23 @@ def selected(kind: str, question: dict[str, Any]) -> list[Any]:
 def having_part(question: dict[str, Any]) -> set[int]:
     """Return who has a part in what is left, alone or by one who counts for them."""
     own = {
-        part.actor_id for row in selected("rounds", question) for part in row.participations.all()
+        part.actor_id
+        for row in select_rows("rounds", question)
+        for part in row.participations.all()
     }
-    for row in selected("statements", question):
+    for row in select_rows("statements", question):
         own |= {row.speaker_id, row.on_behalf_of_id} - {None}
         own |= {actor.pk for actor in row.addressees.all()}
-    for row in selected("documents", question):
+    for row in select_rows("documents", question):
         own |= {actor.pk for actor in row.parties.all()}
     circles = Relation.objects.circles()
     return own | {group for group, circle in circles.items() if circle & own}
+
+
+def is_known(row: Relation | TrackRole, day: dt.date | None) -> bool:
+    """Return whether a source that was published by a day backs a row; without a day, True."""
+    days = [citation.source.latest for citation in row.citations.all()]
+    return day is None or any(latest is not None and latest <= day for latest in days)
 
 
 MODELS = {
@@ -46,28 +55,28 @@ MODELS = {
 
 
 @pytest.mark.parametrize("kind", SELECTIONS)
-def test_unasked_everything_is_selected(kind):
+def test_without_a_question_everything_is_selected(kind):
     everything = {row for model in MODELS[kind] for row in model._default_manager.all()}
 
-    assert set(selected(kind, {})) == everything
-    assert set(selected(kind, {"venue": "nowhere", "lanes": "actor", "page": 2})) == everything
+    assert set(select_rows(kind, {})) == everything
+    assert set(select_rows(kind, {"venue": "nowhere", "lanes": "actor", "page": 2})) == everything
 
 
 @settings(max_examples=30)
 @given(question=questions())
-def test_rounds_statements_and_documents_are_what_is_left_in_time_order(question):
+def test_rounds_statements_and_documents_are_the_selection_in_time_order(question):
     selection = select_by(**question)
 
     for model, kind in THING_TYPES.items():
         numbers = selection.possible & selection.catalogue.by_type[model]
         keys = [selection.catalogue.thing(number)[1] for number in numbers]
-        assert [row.pk for row in selected(kind, question)] == keys
+        assert [row.pk for row in select_rows(kind, question)] == keys
 
 
 @settings(max_examples=30)
 @given(question=questions())
-def test_actors_are_those_who_have_a_part_in_what_is_left(question):
-    rows = selected("actors", question)
+def test_actors_are_those_with_a_part_in_the_selection(question):
+    rows = select_rows("actors", question)
 
     assert rows == [row for row in Actor.objects.in_reading_order() if row in rows]
     if not ask(**question).is_empty:
@@ -76,58 +85,56 @@ def test_actors_are_those_who_have_a_part_in_what_is_left(question):
 
 @settings(max_examples=30)
 @given(question=questions())
-def test_where_no_actor_is_chosen_the_actors_are_those_of_the_sidebar(question):
+def test_without_a_chosen_actor_the_actors_are_those_of_the_sidebar(question):
     question.pop("actor", None)
     groups = facets.group_actor_facets(select_by(**question))
 
-    assert [row.slug for row in selected("actors", question)] == [
+    assert [row.slug for row in select_rows("actors", question)] == [
         facet.option.value for group in groups.values() for facet in group
     ]
 
 
 @settings(max_examples=20)
 @given(question=questions())
-def test_relations_are_those_of_the_actors_selected_that_were_known(question):
-    rows = selected("relations", question)
-    subjects = {row.pk for row in selected("actors", question)}
+@example({"as_of": "2016"})
+@example({"as_of": "2021", "actor": "russia"})
+def test_relations_are_those_of_the_selected_actors_that_were_known(question):
+    rows = select_rows("relations", question)
+    subjects = {row.pk for row in select_rows("actors", question)}
+
     day = ask(**question).day
-
-    def is_known(fact: Any) -> bool:
-        published = [citation.source.latest for citation in fact.citations.all()]
-        return day is None or any(latest and latest <= day for latest in published)
-
     relations = Relation.objects.for_page().filter(subject__in=subjects)
     roles = TrackRole.objects.filter(actor__in=subjects).order_by("pk")
-    assert rows == [*filter(is_known, relations), *filter(is_known, roles)]
+    assert rows == [row for row in (*relations, *roles) if is_known(row, day)]
 
 
 @settings(max_examples=20)
 @given(question=questions())
-def test_sources_are_those_that_what_is_left_rests_on(question):
+def test_sources_are_those_that_the_selection_cites(question):
     assume(not ask(**question).is_empty)
-    left = [row for kind in THING_TYPES.values() for row in selected(kind, question)]
+    rows = [row for kind in THING_TYPES.values() for row in select_rows(kind, question)]
 
-    cited = {citation.source for row in left for citation in row.citations.all()}
-    assert selected("sources", question) == sorted(cited, key=lambda source: source.title)
+    sources = {citation.source for row in rows for citation in row.citations.all()}
+    assert select_rows("sources", question) == sorted(sources, key=lambda source: source.title)
 
 
 def test_dated_documents_come_by_day_and_undated_ones_after_them():
-    with undone():
+    with rollback():
         round = make_round(slug="a-round-of-papers")
         dates = ("", "2017", "2014-01-02", "../2012")
         papers = [make_document(round=round, date=date) for date in dates]
-        rows = selected("documents", {})
+        rows = select_rows("documents", {})
 
     assert [row for row in rows if row in papers] == [papers[at] for at in (2, 1, 0, 3)]
 
 
 def test_a_group_is_selected_by_its_member_and_not_the_member_by_its_group():
-    with undone():
+    with rollback():
         member, group = make_actor(slug="member"), make_actor(slug="group")
         make_relation(subject=member, object=group, kind="member-of")
         make_statement(speaker=member, summary="of the member")
         make_statement(speaker=group, summary="of the group")
 
-        by_member = {row.slug for row in selected("actors", {"q": "of the member"})}
-        by_group = {row.slug for row in selected("actors", {"q": "of the group"})}
+        by_member = {row.slug for row in select_rows("actors", {"q": "of the member"})}
+        by_group = {row.slug for row in select_rows("actors", {"q": "of the group"})}
     assert (by_member, by_group) == ({"member", "group"}, {"group"})

@@ -44,7 +44,7 @@ def read_page(query: str) -> tuple[list[str], set[str], set[str]]:
         if trace["meta"] in ("round", "statement", "document")
         for mark in trace["customdata"]
     }
-    boxes = first.all("input", within=first.named("actors"))
+    boxes = first.all("input", within=first.by_id("actors"))
     return paths, marks, {box.get("value", "") for box in boxes}
 
 

@@ -31,10 +31,16 @@ HEAD = (*FIRST, *(f"Coded{place}" for place in range(len(FIRST) + 1, 267)))
 
 def pax_row(number: int, **values: Any) -> dict[str, Any]:
     """Return a row on an agreement of Syria."""
-    quoted = 'Page 1\n"...Recalling" earlier texts;\r\n\r\nPage 2, and more'
+    text = 'Page 1\n"...Recalling" earlier texts;\r\n\r\nPage 2, and more'
     return dict.fromkeys(HEAD, 0) | {
-        **{"Con": "Syria", "PP": 115, "PPName": "Syrian peace process", "AgtId": number},
-        **{"Agt": f"Agreement {number}", "Dat": "2017-05-04", "Part": "", "OthAgr": quoted},
+        "Con": "Syria",
+        "PP": 115,
+        "PPName": "Syrian peace process",
+        "AgtId": number,
+        "Agt": f"Agreement {number}",
+        "Dat": "2017-05-04",
+        "Part": "",
+        "OthAgr": text,
         **values,
     }
 

@@ -34,17 +34,17 @@ def as_xlsx(rows: Iterable[Iterable[Any]], *, title: str = "Sheet1") -> bytes:
     book.worksheets[0].title = title
     for row in rows:
         book.worksheets[0].append(list(row))
-    return saved(book)
+    return save_workbook(book)
 
 
-def saved(book: Workbook) -> bytes:
+def save_workbook(book: Workbook) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
 def statement_row(number: int = 1, **fields: Any) -> dict[str, Any]:
-    """Return a row that says a new statement; `people()` must be there."""
+    """Return a row for a new statement; `make_speaker_and_source` must have run."""
     return {
         "slug": f"said-{number}",
         "speaker": "russia",
@@ -56,7 +56,7 @@ def statement_row(number: int = 1, **fields: Any) -> dict[str, Any]:
 
 
 def make_speaker_and_source() -> tuple[Actor, Source]:
-    """Make the speaker and the source of `statement`."""
+    """Make the speaker and the source that `statement_row` names."""
     return make_actor(slug="russia", name="Russia"), make_source(slug="paper")
 
 

@@ -14,7 +14,7 @@ from tests.talks.imports.sample_files import (
     import_file,
     make_speaker_and_source,
     preview_file,
-    saved,
+    save_workbook,
     statement_row,
 )
 
@@ -33,7 +33,7 @@ def test_an_empty_file_is_of_its_kind_and_holds_nothing(kind, suffix):
     assert (report.in_words(), report.notes) == ("nothing in it", {})
 
 
-def test_what_is_typed_into_an_empty_workbook_stays_text_and_is_imported():
+def test_values_typed_into_an_empty_workbook_stay_text_and_are_imported():
     make_speaker_and_source()
     book = load_workbook(io.BytesIO(BLANK_FORMATS["xlsx"][1](IMPORT_KINDS["statements"])))
     sheet = book["statements"]
@@ -42,7 +42,7 @@ def test_what_is_typed_into_an_empty_workbook_stays_text_and_is_imported():
         cell = sheet.cell(2, names.index(name) + 1)
         assert cell.number_format == "@"
         cell.value = value
-    report = import_file(saved(book), "statements.xlsx")
+    report = import_file(save_workbook(book), "statements.xlsx")
 
     assert report.in_words() == "1 new"
     assert Statement.objects.get().date == "2017-02"
@@ -53,7 +53,7 @@ def test_each_column_is_explained_on_another_sheet():
     needed_by_column = {row[0].value: row[1].value for row in book[HELP_SHEET].iter_rows(min_row=2)}
 
     assert list(needed_by_column) == [column.name for column in IMPORT_KINDS["rounds"].columns]
-    assert [name for name, needed in needed_by_column.items() if needed == "yes"] == [
+    assert [name for name, need in needed_by_column.items() if need == "yes"] == [
         "track",
         "status",
     ]

@@ -14,7 +14,7 @@ from tests.factories import make_actor, make_source, make_venue
 pytestmark = pytest.mark.django_db
 
 
-def refused(read, *cell) -> str:
+def read_error(read, *cell) -> str:
     with pytest.raises(WrongCell) as error:
         read(*cell)
     return str(error.value)
@@ -23,9 +23,9 @@ def refused(read, *cell) -> str:
 def test_a_text_is_trimmed_and_has_plain_line_ends():
     assert cell_values.read_text("  one\r\ntwo\rthree\n") == "one\ntwo\nthree"
     assert cell_values.read_text("\u200f\xa0روسيا\u200e\ufeff") == "روسيا"
-    assert "list" in refused(cell_values.read_text, ["a"])
-    assert "UTF-8" in refused(cell_values.read_text, "lo\ufffdt")
-    assert refused(cell_values.read_text, "a\0b")
+    assert "list" in read_error(cell_values.read_text, ["a"])
+    assert "UTF-8" in read_error(cell_values.read_text, "lo\ufffdt")
+    assert read_error(cell_values.read_text, "a\0b")
 
 
 def test_a_list_is_split_at_semicolons_and_holds_each_text_once():
@@ -45,21 +45,21 @@ def test_a_whole_number_is_read(cell, value):
 
 @pytest.mark.parametrize("cell", ["2.5", "1e3", "seven", "٣", "1 000", "9" * 30])
 def test_any_other_number_is_refused(cell):
-    assert refused(cell_values.read_number, cell)
+    assert read_error(cell_values.read_number, cell)
 
 
 @pytest.mark.parametrize("cell", ["16/02/2017", "2/16/17", "16.2.2017", "2017/02/16", "2017-2-6"])
 def test_a_date_that_a_spreadsheet_rewrote_is_refused_as_such(cell):
-    assert "rewritten" in refused(cell_values.read_date, cell)
+    assert "rewritten" in read_error(cell_values.read_date, cell)
 
 
 @pytest.mark.parametrize("cell", ["42782", "42782.5"])
 def test_a_spreadsheets_number_for_a_day_is_refused_as_such(cell):
-    assert "number for a day" in refused(cell_values.read_date, cell)
+    assert "number for a day" in read_error(cell_values.read_date, cell)
 
 
 @pytest.mark.parametrize("cell", ["", "2017", "2017-02~", "2015/2016", "../2020", "2017-02-30"])
-def test_any_other_date_is_left_to_its_field_to_check(cell):
+def test_other_dates_are_passed_on_for_the_field_to_check(cell):
     assert cell_values.read_date(cell) == cell
 
 
@@ -73,7 +73,7 @@ def test_yes_and_no_are_read(cell, value):
 def test_a_choice_is_read_by_value_or_label_and_refused_with_the_list_of_values():
     assert cell_values.read_choice(Status.choices, "Held") == "held"
     assert cell_values.read_choice(Nature.choices, "plan against event") == "plan-vs-event"
-    assert "held, planned, postponed, cancelled" in refused(
+    assert "held, planned, postponed, cancelled" in read_error(
         cell_values.read_choice, Status.choices, "off"
     )
 
@@ -99,21 +99,21 @@ def test_nothing_is_guessed_but_a_similar_slug_is_suggested():
     make_actor(slug="second", name="Other", aliases=["Front"])
     directory = Directory()
 
-    assert "did you mean “russia”" in refused(directory.find, Actor, "rusia")
-    assert "Several" in refused(directory.find, Actor, "Front")
-    assert "no such actor" in refused(directory.find, Actor, "Rus")
+    assert "did you mean “russia”" in read_error(directory.find, Actor, "rusia")
+    assert "Several" in read_error(directory.find, Actor, "Front")
+    assert "no such actor" in read_error(directory.find, Actor, "Rus")
 
 
 def test_a_reference_to_a_wrong_row_says_so():
     directory = Directory()
     directory.wrong_slugs.add((Actor, "russia"))
 
-    assert "correct that first" in refused(directory.find, Actor, "russia")
+    assert "correct that first" in read_error(directory.find, Actor, "russia")
 
 
 def test_a_row_that_has_just_been_added_is_known():
     directory = Directory()
-    refused(directory.find, Source, "paper")
+    read_error(directory.find, Source, "paper")
     paper = make_source(slug="paper")
     directory.add(paper)
 
@@ -124,13 +124,15 @@ def test_a_row_that_has_just_been_added_is_known():
 def test_participants_are_actors_with_a_role():
     russia, un = make_actor(slug="russia"), make_actor(slug="un", name="United Nations")
     directory = Directory()
-    wanted = [(russia.pk, "guarantor"), (un.pk, "mediator")]
+    expected = [(russia.pk, "guarantor"), (un.pk, "mediator")]
 
-    assert cells.read_participants("russia guarantor; United Nations mediator", directory) == wanted
+    assert (
+        cells.read_participants("russia guarantor; United Nations mediator", directory) == expected
+    )
     objects = [{"actor": "russia", "role": "guarantor"}, {"actor": "un", "role": "mediator"}]
-    assert cells.read_participants(objects, directory) == wanted
-    assert "no such choice" in refused(cells.read_participants, "russia boss", directory)
-    assert refused(cells.read_participants, "russia", directory)
+    assert cells.read_participants(objects, directory) == expected
+    assert "no such choice" in read_error(cells.read_participants, "russia boss", directory)
+    assert read_error(cells.read_participants, "russia", directory)
 
 
 # Citations --------------------------------------------------------------------------------------
@@ -143,13 +145,20 @@ CITATIONS = [
     {"source": "paper", "supports": ["start", "end"]},
     {"source": "paper", "locator": "§ 2", "supports": ["end"], "quotation": 'He said "no" (twice)'},
     {
-        **{"source": "paper", "locator": "7", "nature": "contradiction"},
-        **{"reported_field": "start", "reported_value": "15 = not 16 | sic"},
+        "source": "paper",
+        "locator": "7",
+        "nature": "contradiction",
+        "reported_field": "start",
+        "reported_value": "15 = not 16 | sic",
         "reported_days": "2017-02-15/2017-02-16",
     },
     {
-        **{"source": "paper", "supports": ["start"], "quotation": "a [b]", "nature": "naming"},
-        **{"reported_field": "name", "reported_value": "“regime”"},
+        "source": "paper",
+        "supports": ["start"],
+        "quotation": "a [b]",
+        "nature": "naming",
+        "reported_field": "name",
+        "reported_value": "“regime”",
     },
 ]
 
@@ -159,11 +168,11 @@ def test_a_citation_is_read_as_the_sites_files_write_it(citation):
     paper = make_source(slug="paper")
     directory = Directory()
     empty = {"locator": "", "reported_field": "", "source_id": paper.pk}
-    wanted = {name: value for name, value in citation.items() if name != "source"}
+    expected = {name: value for name, value in citation.items() if name != "source"}
 
     [line] = cells.read_citations(citation_line(citation), directory)
-    assert {name: value for name, value in line.items() if value != []} == empty | wanted
-    assert cells.read_citations([citation], directory) == [empty | wanted]
+    assert {name: value for name, value in line.items() if value != []} == empty | expected
+    assert cells.read_citations([citation], directory) == [empty | expected]
 
 
 def test_citations_are_one_a_line_or_have_semicolons_between():
@@ -171,8 +180,8 @@ def test_citations_are_one_a_line_or_have_semicolons_between():
     directory = Directory()
 
     for cell in ("paper @ 1 (start)\nbook @ p. 2", "paper @ 1 (start); book @ p. 2"):
-        read = cells.read_citations(cell, directory)
-        assert [(one["source_id"], one["locator"]) for one in read] == [
+        citations = cells.read_citations(cell, directory)
+        assert [(one["source_id"], one["locator"]) for one in citations] == [
             (paper.pk, "1"),
             (book.pk, "p. 2"),
         ]
@@ -181,10 +190,10 @@ def test_citations_are_one_a_line_or_have_semicolons_between():
 @pytest.mark.parametrize(
     "cell", ["paper, page 4", "paper (start", '"paper"', [{"source": "paper", "page": "4"}]]
 )
-def test_anything_else_than_a_citation_is_refused_with_the_form_of_one(cell):
+def test_a_wrong_citation_is_refused_with_the_right_form(cell):
     make_source(slug="paper")
 
-    assert refused(cells.read_citations, cell, Directory())
+    assert read_error(cells.read_citations, cell, Directory())
 
 
 @pytest.mark.parametrize("kind", IMPORT_KINDS)

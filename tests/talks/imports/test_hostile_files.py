@@ -1,4 +1,4 @@
-"""Files that are broken on purpose: each is told to be, and none breaks the import."""
+"""Files that are broken on purpose: each is reported, and none breaks the import."""
 
 import json
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from talks.imports.models import FileImport
 from talks.models import OutcomeDocument, Statement
-from tests.desk import account
+from tests.desk import log_in
 from tests.talks.imports.pax_files import pax_row, write_pax
 from tests.talks.imports.sample_files import as_csv, make_speaker_and_source, statement_row
 
@@ -62,8 +62,8 @@ def test_faults_are_listed_and_the_command_fails(tmp_path):
 
 def test_the_file_of_a_user_who_may_not_publish_waits(tmp_path, django_user_model):
     make_speaker_and_source()
-    account(django_user_model, "contributor")
-    account(django_user_model, "editor")
+    log_in(django_user_model, "contributor")
+    log_in(django_user_model, "editor")
     path = file(tmp_path, as_csv([statement_row(1)]))
 
     assert "waits for an editor" in run(path, "--user", "contributor", "--why", "Minutes")[0]
@@ -95,7 +95,7 @@ def test_pax_is_chosen_by_country_or_process(tmp_path):
         (["a.doc", "--template", "rounds"], r"\*\.csv"),
     ],
 )
-def test_it_says_why_it_cannot_do_something(tmp_path, args, message):
+def test_the_command_explains_why_it_refuses(tmp_path, args, message):
     make_speaker_and_source()
     path = file(tmp_path, as_csv([statement_row(1)]))
 

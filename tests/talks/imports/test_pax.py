@@ -60,18 +60,18 @@ def test_agreements_are_chosen_by_country_or_by_process():
         pax_row(3, PP=138, PPName="Syrian Local Agreements"),
     ]
 
-    def chosen(**options: str) -> list[int]:
+    def preview_numbers(**options: str) -> list[int]:
         file = read_file("pax.csv", write_pax(rows), layout="pax", options=options)
         report = importing.preview(file)
         return [one.row - 1 for one in report.outcomes if one.kind == "documents"]
 
-    assert chosen() == [1, 3]
-    assert chosen(country="yemen") == [2]
-    assert chosen(process="Syrian peace process") == [1]
-    assert chosen(process="138") == [3]
+    assert preview_numbers() == [1, 3]
+    assert preview_numbers(country="yemen") == [2]
+    assert preview_numbers(process="Syrian peace process") == [1]
+    assert preview_numbers(process="138") == [3]
 
 
-def test_if_no_agreement_matches_the_names_that_there_are_are_listed():
+def test_if_no_agreement_matches_the_error_lists_the_names_in_the_file():
     with pytest.raises(Unreadable, match=r"“Siria”.*Syria"):
         import_agreements(pax_row(1), country="Siria")
     with pytest.raises(Unreadable, match="lacks Con, AgtId, Agt or Dat"):
@@ -122,28 +122,28 @@ def test_unknown_parties_are_noted_and_not_guessed():
 
 def test_only_the_empty_fields_of_a_document_in_the_record_are_filled():
     iran = make_actor(slug="iran", name="Iran")
-    stands = make_document(slug="plan", title="Our title", pax_id=756, date="")
-    make_citation(document=stands)
+    existing = make_document(slug="plan", title="Our title", pax_id=756, date="")
+    make_citation(document=existing)
     import_agreements(pax_row(756, Agt="Their title", Dat="2012-04-14", Part="Iran"))
 
-    stands.refresh_from_db()
-    assert (stands.title, stands.date, [*stands.parties.all()]) == (
+    existing.refresh_from_db()
+    assert (existing.title, existing.date, [*existing.parties.all()]) == (
         "Our title",
         "2012-04-14",
         [iran],
     )
-    assert stands.citations.get(source__slug="pax").supports == ["date", "parties", "pax_id"]
+    assert existing.citations.get(source__slug="pax").supports == ["date", "parties", "pax_id"]
     assert OutcomeDocument.objects.count() == 1
 
 
 def test_fields_that_are_filled_are_added_to_what_the_citation_supports():
-    stands = make_document(slug="plan", pax_id=756, date="")
+    existing = make_document(slug="plan", pax_id=756, date="")
     make_citation(
-        document=stands, source=make_source(slug="pax"), locator="AgtId 756", supports=["title"]
+        document=existing, source=make_source(slug="pax"), locator="AgtId 756", supports=["title"]
     )
     import_agreements(pax_row(756, Dat="2012-04-14"))
 
-    assert stands.citations.get().supports == ["title", "date", "pax_id"]
+    assert existing.citations.get().supports == ["title", "date", "pax_id"]
     assert import_agreements(pax_row(756, Dat="2012-04-14")).in_words() == "1 unchanged"
 
 
@@ -152,13 +152,13 @@ def test_fields_that_are_filled_are_added_to_what_the_citation_supports():
     [("2012-04-16", "contradiction"), ("2012-04", "precision"), ("2012-04-14", "")],
 )
 def test_another_day_than_the_records_is_cited_as_a_difference(record, nature):
-    stands = make_document(slug="plan", pax_id=756, date=record)
-    make_citation(document=stands)
+    existing = make_document(slug="plan", pax_id=756, date=record)
+    make_citation(document=existing)
     rows = [pax_row(756, Dat="2012-04-14")]
     import_agreements(*rows)
 
-    stands.refresh_from_db()
-    assert stands.date == record
+    existing.refresh_from_db()
+    assert existing.date == record
     differing = Citation.objects.exclude(nature="").values_list(
         "nature", "reported_field", "reported_value", "reported_days"
     )

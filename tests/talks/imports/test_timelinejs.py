@@ -30,10 +30,10 @@ EVENTS = {
     "eras": [{"start_date": {"year": "2011"}, "end_date": {"year": "2012"}}],
 }
 ROW = {
-    **{"Year": "2017", "Month": "2", "Day": "23", "Time": "", "End Year": "", "End Month": ""},
-    **{"End Day": "", "End Time": "", "Display Date": "", "Headline": "Fourth", "Text": "Text."},
-    **{"Media": "", "Media Credit": "", "Type": "", "Group": "Geneva", "Background": ""},
-}
+    "Year": "2017", "Month": "2", "Day": "23", "Time": "", "End Year": "", "End Month": "",
+    "End Day": "", "End Time": "", "Display Date": "", "Headline": "Fourth", "Text": "Text.",
+    "Media": "", "Media Credit": "", "Type": "", "Group": "Geneva", "Background": "",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +117,7 @@ def test_faults_name_the_files_own_columns():
         ({"kind": "statements"}, "what kind of statements"),
     ],
 )
-def test_a_missing_option_is_asked_for(options, message):
+def test_a_missing_option_is_requested(options, message):
     with pytest.raises(Unreadable, match=message):
         import_events([ROW], **options)
 

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 
 from actors.models import Actor
 from talks.models import TARGETS, Citation, Participation
-from tests.breaking import Break, assert_told_at_its_field
+from tests.breaking import Break, assert_reported_at_its_field
 from tests.factories import (
     make_actor,
     make_citation,
@@ -90,14 +90,14 @@ def test_a_text_that_is_no_date_is_an_error_and_is_never_stored(make_row):
     name = next(n for n in ("start", "date", "published") if hasattr(row, n))
     setattr(row, name, "2020-13")
 
-    assert_told_at_its_field(Break("", lambda: row, name, "no such month"))
+    assert_reported_at_its_field(Break("", lambda: row, name, "no such month"))
     with pytest.raises(ValidationError, match="no such month"), transaction.atomic():
         type(row)._base_manager.bulk_create([row])
     assert not type(row)._base_manager.exists()
 
 
 @pytest.mark.parametrize(
-    ("make_row", "needed"),
+    ("make_row", "owner"),
     [
         (lambda: make_round().track, "rounds"),
         (lambda: make_round(venue=make_venue()).venue, "rounds"),
@@ -107,12 +107,12 @@ def test_a_text_that_is_no_date_is_an_error_and_is_never_stored(make_row):
         (lambda: make_statement(round=make_round()).round, "statements"),
     ],
 )
-def test_a_row_that_others_refer_to_cannot_be_deleted(make_row, needed):
+def test_a_row_that_others_refer_to_cannot_be_deleted(make_row, owner):
     row = make_row()
     with pytest.raises(ProtectedError):
         row.delete()
 
-    assert getattr(type(row)._default_manager.get(pk=row.pk), needed).exists()
+    assert getattr(type(row)._default_manager.get(pk=row.pk), owner).exists()
 
 
 def test_deleting_a_round_deletes_its_citations_and_participations_but_no_actor():

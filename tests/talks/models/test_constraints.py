@@ -23,7 +23,7 @@ from talks.models import (
 from tests.breaking import (
     Break,
     assert_refused_by_the_database,
-    assert_told_at_its_field,
+    assert_reported_at_its_field,
     constraints_of,
 )
 from tests.factories import (
@@ -58,7 +58,7 @@ REVERSED = {"earliest": dt.date(2018, 1, 1), "latest": dt.date(2017, 1, 1)}
 
 
 def points_to_itself(name: str) -> Break:
-    def stored() -> Round:
+    def make_stored_row() -> Round:
         return a_round(pk=10**6, status="planned", **{f"{name}_id": 10**6})
 
     def make_row() -> Round:
@@ -71,7 +71,7 @@ def points_to_itself(name: str) -> Break:
         "realised_as": "round_is_not_realised_as_itself",
     }
     words = {"part_of": "cannot be part of itself", "realised_as": "cannot be realised as itself"}
-    return Break(constraints[name], make_row, name, words[name], stored=stored)
+    return Break(constraints[name], make_row, name, words[name], stored=make_stored_row)
 
 
 def make_citation_again(name: str) -> Citation:
@@ -246,7 +246,7 @@ def test_the_database_itself_refuses(broken):
 
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
 def test_a_form_says_at_which_field_the_mistake_is(broken):
-    assert_told_at_its_field(broken)
+    assert_reported_at_its_field(broken)
 
 
 def test_every_constraint_is_tested_here():
@@ -263,4 +263,4 @@ def test_an_unknown_nature_is_refused_as_an_incomplete_disagreement():
         NO_CHOICE,
     )
     assert_refused_by_the_database(broken)
-    assert_told_at_its_field(broken)
+    assert_reported_at_its_field(broken)

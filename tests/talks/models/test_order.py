@@ -22,7 +22,7 @@ from tests.factories import (
     make_track_role,
     make_venue,
 )
-from tests.records import undone
+from tests.records import rollback
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,7 @@ def test_without_another_order_rounds_come_by_track_and_place():
 @settings(max_examples=30)
 @given(st.lists(st.integers(1, 30), unique=True, max_size=6), st.booleans())
 def test_neighbours_of_a_round_are_those_of_its_track_in_its_order(ordinals, dated):
-    with undone():
+    with rollback():
         track, other = make_track(), make_track()
         for ordinal in ordinals:
             start = f"20{ordinal:02}" if dated else ""
@@ -140,7 +140,7 @@ DATES = st.sampled_from(["", "", "2017", "2017-01-01", "2018-05", "../2018", "20
 @settings(max_examples=40)
 @given(st.lists(DATES, max_size=7))
 def test_neighbours_of_a_statement_are_those_in_time_order(dates):
-    with undone():
+    with rollback():
         speaker = make_actor()
         for date in dates:
             make_statement(speaker=speaker, date=date)
@@ -169,9 +169,9 @@ def test_the_name_of_a_round_is_its_title_or_its_track_and_number(fields, name):
 
 def test_the_address_of_a_note_is_at_its_first_actor_else_its_source_else_the_sources():
     noted = make_context_note(slug="lull", actors=(make_actor(slug="b"), make_actor(slug="a")))
-    cited = make_context_note()
-    make_citation(source=make_source(slug="paper"), context=cited, locator="1.5")
+    note = make_context_note()
+    make_citation(source=make_source(slug="paper"), context=note, locator="1.5")
 
     assert noted.get_absolute_url() == "/actors/a/#lull"
-    assert cited.get_absolute_url() == "/sources/paper/#at-1-5"
+    assert note.get_absolute_url() == "/sources/paper/#at-1-5"
     assert make_context_note().get_absolute_url() == "/sources/"

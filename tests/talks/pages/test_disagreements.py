@@ -19,7 +19,7 @@ from tests.pages import Page
 
 
 @pytest.mark.django_db
-def test_reports_on_one_field_of_one_fact_are_one_group_the_gravest_first() -> None:
+def test_reports_on_one_field_of_a_fact_are_one_group_worst_first() -> None:
     meeting, other = make_round(start="2017-02-16"), make_round()
     for value, nature in (("15", Nature.SLIP), ("15-16", Nature.CONTRADICTION)):
         make_citation(
@@ -42,7 +42,7 @@ def test_reports_on_one_field_of_one_fact_are_one_group_the_gravest_first() -> N
     assert disagreements[0].recorded_value == "2017-02-16"
 
 
-def test_the_page_lists_where_the_document_differs(client: Client, document: None) -> None:
+def test_the_page_lists_the_differences_of_the_document(client: Client, document: None) -> None:
     page = client.get("/sources/disagreements/").content.decode()
 
     assert "16 points where the document that this site began with says otherwise" in page
@@ -152,7 +152,7 @@ def test_the_list_is_narrowed_to_the_chosen_natures_and_tracks(
     page = Page(client.get(f"/sources/disagreements/?{query}"))
 
     assert len(page.all("li", "disagreement")) == number
-    assert page.text(page.named("list-title")) == ("All 5" if number == 5 else f"{number} of 5")
+    assert page.text(page.by_id("list-title")) == ("All 5" if number == 5 else f"{number} of 5")
 
 
 @pytest.mark.django_db

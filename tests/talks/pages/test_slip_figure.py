@@ -79,7 +79,8 @@ def test_sure_days_are_solid_and_possible_ones_pale_from_least_to_most():
 
     assert (sure.meta, list(sure.x)) == ("sure", [14, 0, -7])
     assert (possible.meta, list(possible.base), list(possible.x)) == (
-        *("possible", [14, -29, -7]),
+        "possible",
+        [14, -29, -7],
         [30, 30, 0],
     )
     assert possible.marker.opacity < sure.marker.opacity

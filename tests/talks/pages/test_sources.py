@@ -87,9 +87,9 @@ def test_a_wrong_value_narrows_nothing_and_is_named_at_its_field(
     page = page_of(f"/sources/?{query}")
 
     assert len(page.entries()) == 4
-    assert message in page.text(page.named(f"id_{field}_error"))
+    assert message in page.text(page.by_id(f"id_{field}_error"))
     if field != "page":
-        assert page.named(f"id_{field}").get("aria-describedby") == f"id_{field}_error"
+        assert page.by_id(f"id_{field}").get("aria-describedby") == f"id_{field}_error"
 
 
 @pytest.mark.usefixtures("four")
@@ -97,21 +97,23 @@ def test_each_option_counts_its_sources_under_the_other_filters() -> None:
     page = page_of("/sources/?published=2018&language=ru")
 
     def options(name: str) -> list[str]:
-        return [page.text(option) for option in page.all("option", within=page.named(name))]
+        return [page.text(option) for option in page.all("option", within=page.by_id(name))]
 
     assert options("id_kind") == ["Any kind", "News (1)"]
     assert options("id_published") == ["Any time", "With a date (2)", "2018 (1)", "2017 (1)"]
     assert options("id_language") == ["Any language", "Arabic (1)", "Russian (1)"]
-    assert [option.get("value") for option in page.named("publishers")] == ["TASS, again"]
-    assert page.text(page.named("list-title")) == "1 of 4 sources"
+    assert [option.get("value") for option in page.by_id("publishers")] == ["TASS, again"]
+    assert page.text(page.by_id("list-title")) == "1 of 4 sources"
 
 
 def test_a_chosen_option_stays_in_the_list_even_if_no_source_matches() -> None:
     make_source(kind="news")
     page = page_of("/sources/?kind=dataset")
-    [chosen] = [one for one in page.all("option") if "selected" in one.attrib and one.get("value")]
+    [selected_option] = [
+        one for one in page.all("option") if "selected" in one.attrib and one.get("value")
+    ]
 
-    assert page.text(chosen) == "Data set (0)"
+    assert page.text(selected_option) == "Data set (0)"
     assert "No source matches." in page.text()
 
 
@@ -143,7 +145,7 @@ def test_a_weak_source_is_marked_and_others_are_not() -> None:
     assert "weak witness" not in page_of("/sources/a-government-release/").text()
 
 
-def test_a_source_says_how_it_was_read_and_links_to_the_original() -> None:
+def test_a_source_shows_how_it_was_read_and_links_to_the_original() -> None:
     source = make_source(
         slug="it",
         publisher="A & B",

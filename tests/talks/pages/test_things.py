@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 
 SOURCE = "opposing-sides-agree-geneva"
 TEXTS = {"name", "city", "country_name", "timing", "format", "agenda", "outcome", "quotation"}
-LINKED = {"track", "venue", "speaker", "on_behalf_of", "round"}
+LINK_FIELDS = {"track", "venue", "speaker", "on_behalf_of", "round"}
 
 
 def page_of(address: str) -> Page:
@@ -65,7 +65,7 @@ def test_a_fact_of_the_document_is_on_its_page_with_its_places_in_words(fact: Fa
         [where] = [line for line in page.all("dd") if page.text(line).startswith(str(row.actor))]
     elif isinstance(row, ContextNote):
         _, _, name = row.get_absolute_url().partition("#")
-        where = page.named(name)
+        where = page.by_id(name)
         assert row.summary in page.text(where)
     else:
         [where] = page.all("section", "citations")
@@ -80,7 +80,7 @@ def test_a_fact_of_the_document_is_on_its_page_with_its_places_in_words(fact: Fa
 
 
 @FACT
-def test_what_the_document_says_of_a_fact_is_on_its_page(fact: Fact) -> None:
+def test_each_fact_of_the_document_is_on_its_page(fact: Fact) -> None:
     row = fact.model._default_manager.get_by_natural_key(*fact.key)
     page = page_of(row.get_absolute_url())
     text, links = page.text(), {address for address, _ in page.links()}
@@ -88,7 +88,7 @@ def test_what_the_document_says_of_a_fact_is_on_its_page(fact: Fact) -> None:
     for name, value in fact.values.items():
         if name in TEXTS and value:
             assert value in text, name
-        elif name in LINKED and value:
+        elif name in LINK_FIELDS and value:
             assert getattr(row, name).get_absolute_url() in links, name
         elif name == "addressees":
             assert {f"/actors/{slug}/" for slug in value} <= links
@@ -115,7 +115,7 @@ def test_the_page_of_the_source_has_each_fact_at_each_of_its_places(fact: Fact) 
 
     for locator in fact.locators:
         link, words = place(locator)
-        section = page.named(link.partition("#")[2])
+        section = page.by_id(link.partition("#")[2])
         assert page.text(page.all("h3", within=section)[0]).lower() == words
         assert (row.get_absolute_url(), str(row)) in page.links(section)
 

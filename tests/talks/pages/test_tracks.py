@@ -72,9 +72,9 @@ def test_a_tally_counts_rounds_by_country_and_sessions() -> None:
 @pytest.mark.django_db
 def test_slips_are_in_the_table_and_the_figure_and_plans_without_a_day_are_named() -> None:
     lake = make_track(slug="lake")
-    held = make_round(track=lake, start="2017-09-14", number=6)
-    make_round(track=lake, status="postponed", start="2017-08", realised_as=held)
-    make_round(track=lake, status="planned", title="Some day", realised_as=held)
+    realised_round = make_round(track=lake, start="2017-09-14", number=6)
+    make_round(track=lake, status="postponed", start="2017-08", realised_as=realised_round)
+    make_round(track=lake, status="planned", title="Some day", realised_as=realised_round)
     page = page_of("/tracks/")
     [table] = page.all("table", "slips")
     [chart] = page.all("talks-figure")
@@ -84,7 +84,7 @@ def test_slips_are_in_the_table_and_the_figure_and_plans_without_a_day_are_named
     ]
     assert chart.get("role") == "img"
     assert "1 announced round" in chart.get("aria-label")
-    assert '"sure"' in "".join(page.named(chart.get("data-figure")).itertext())
+    assert '"sure"' in "".join(page.by_id(chart.get("data-figure")).itertext())
     assert "where no source dates the plan: Some day, which became Lake 6." in page.text()
 
 

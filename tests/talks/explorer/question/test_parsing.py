@@ -1,4 +1,4 @@
-"""What of a query string is used, and what is said of the rest."""
+"""Query strings: the values that are used, and the errors for the others."""
 
 from urllib.parse import quote, urlencode
 
@@ -14,22 +14,22 @@ from tests.records import CHOOSABLE, ask
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 
 
-def everything_is_left(question: Question) -> bool:
+def everything_is_selected(question: Question) -> bool:
     selection = select(question)
     return selection.possible == selection.catalogue.all
 
 
-def test_without_a_question_everything_is_left_and_nothing_is_wrong():
+def test_without_a_question_everything_is_selected_without_errors():
     question = ask()
 
     assert question.is_empty
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert question.errors == {}
     assert (question.look.lanes, question.look.page, question.here) == ("track", 1, "")
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
-def test_a_field_left_empty_asks_nothing(name):
+def test_an_empty_field_filters_nothing(name):
     question = ask(**{name: ""})
 
     assert question.is_empty
@@ -38,10 +38,10 @@ def test_a_field_left_empty_asks_nothing(name):
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
-def test_an_unknown_name_narrows_nothing_and_is_told_at_its_field(choice):
+def test_an_unknown_name_selects_everything_and_is_an_error_at_its_field(choice):
     question = ask(**{choice.name: "nowhere"})
 
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert question.errors == {
         choice.name: [f"{choice.label}: no “nowhere” in this record. Choose from the list."]
     }
@@ -50,17 +50,17 @@ def test_an_unknown_name_narrows_nothing_and_is_told_at_its_field(choice):
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
 def test_a_known_name_counts_beside_an_unknown_one(choice):
-    known = choice.options()[0].value
-    question = ask(**{choice.name: ["nowhere", known]})
+    value = choice.options()[0].value
+    question = ask(**{choice.name: ["nowhere", value]})
 
-    assert question.chosen[choice.name] == (known,)
+    assert question.chosen[choice.name] == (value,)
     assert "“nowhere”" in question.errors[choice.name][0]
 
 
-def test_many_unknown_names_are_told_briefly():
-    [told] = ask(actor=[f"nobody-{n}" for n in range(900)]).errors["actor"]
+def test_many_unknown_names_give_one_short_error():
+    [message] = ask(actor=[f"nobody-{n}" for n in range(900)]).errors["actor"]
 
-    assert told == (
+    assert message == (
         "Actor: no “nobody-0”, “nobody-1”, “nobody-2” (and 897 more) in this record. "
         "Choose from the list."
     )
@@ -83,29 +83,26 @@ def test_a_time_is_a_year_a_month_or_a_day(name, value):
 
 
 @pytest.mark.parametrize("name", ["since", "until", "as_of"])
-@pytest.mark.parametrize(
-    "value",
-    [
-        *("2020-13", "2020-00", "2017-02-29", "2017-02-00", "2017-2", "20170216", "1700", "1899"),
-        *("2101", "9999", "0000", "17", "soon", "2017~", "2017?", "201X", "2017/2018", "../2017"),
-        *("..", "-2017", "٢٠١٧", "2017-02-16T00:00", "' OR 1=1 --", "<b>2017</b>", "2017\x00"),
-    ],
-)
-def test_what_is_no_time_narrows_nothing_and_is_told_what_would_be(name, value):
+@pytest.mark.parametrize("value", [
+    "2020-13", "2020-00", "2017-02-29", "2017-02-00", "2017-2", "20170216", "1700", "1899",
+    "2101", "9999", "0000", "17", "soon", "2017~", "2017?", "201X", "2017/2018", "../2017",
+    "..", "-2017", "٢٠١٧", "2017-02-16T00:00", "' OR 1=1 --", "<b>2017</b>", "2017\x00",
+])  # fmt: skip
+def test_a_wrong_time_selects_everything_and_the_error_shows_right_ones(name, value):
     question = ask(**{name: value})
 
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert getattr(question, name) == ""
-    [told] = question.errors[name]
+    [message] = question.errors[name]
     label = name.replace("_", " ").capitalize()
-    assert told.startswith(f"{label}: “{value[:4].replace(chr(0), '�')}")
-    assert told.endswith("a day from 1900 to 2100: 2017, 2017-02 or 2017-02-16.")
+    assert message.startswith(f"{label}: “{value[:4].replace(chr(0), '�')}")
+    assert message.endswith("a day from 1900 to 2100: 2017, 2017-02 or 2017-02-16.")
 
 
-def test_a_time_that_ends_before_it_begins_narrows_nothing_and_is_told():
+def test_a_time_that_ends_before_it_begins_selects_everything_and_is_an_error():
     question = ask(since="2018", until="2017-06")
 
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert question.errors == {
         "until": ["“Until” (2017-06) lies before “since” (2018): swap them."]
     }
@@ -122,7 +119,7 @@ def test_a_time_may_end_within_what_it_begins_with(since, until):
 @pytest.mark.parametrize(
     "value", ["0", "-1", "1.5", "abc", "9" * 400, "²", "٣", "1 OR 1=1", "\x00"]
 )
-def test_what_is_no_page_is_the_first_and_told(value):
+def test_a_wrong_page_number_shows_the_first_page_and_is_an_error(value):
     question = ask(page=value)
 
     assert question.look.page == 1
@@ -138,7 +135,7 @@ def test_a_page_is_a_number_from_one(value, page):
 
 
 @pytest.mark.parametrize("value", ["x", "Track", "tracks", "track,venue", "<i>"])
-def test_unknown_lanes_are_those_by_track_and_told(value):
+def test_unknown_lanes_are_those_by_track_and_an_error(value):
     question = ask(lanes=value)
 
     assert question.look.lanes == "track"
@@ -146,20 +143,17 @@ def test_unknown_lanes_are_those_by_track_and_told(value):
 
 
 @pytest.mark.parametrize("value", ["rounds/geneva-9", "statements/of-nobody", "documents/x"])
-def test_what_is_opened_is_an_address_of_a_thing_of_the_timeline(value):
+def test_each_thing_of_the_timeline_can_be_opened(value):
     question = ask(open=value)
 
     assert (str(question.look.open_path), question.errors) == (value, {})
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        *("geneva-9", "rounds/", "/rounds/geneva-9/", "actors/russia", "rounds/../admin"),
-        *("rounds/geneva-9\n", "rounds/ğ", "rounds/" + "a" * 81, "javascript:alert(1)"),
-    ],
-)
-def test_what_is_no_such_address_opens_nothing_and_is_told(value):
+@pytest.mark.parametrize("value", [
+    "geneva-9", "rounds/", "/rounds/geneva-9/", "actors/russia", "rounds/../admin",
+    "rounds/geneva-9\n", "rounds/ğ", "rounds/" + "a" * 81, "javascript:alert(1)",
+])  # fmt: skip
+def test_a_wrong_address_opens_nothing_and_is_an_error(value):
     question = ask(open=value)
 
     assert not question.look.open_path
@@ -170,17 +164,14 @@ def test_a_zoom_is_two_days():
     question = ask(view="2016-05-01/2017-02-28")
 
     assert (question.here, question.errors) == ("view=2016-05-01/2017-02-28", {})
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        *("2017", "2017-01-01", "2017-01-01/", "/2017-01-01", "2017-13-01/2017-14-01", "../.."),
-        *("2017-12-31/2017-01-01", "2017-01-01/2017-12-31/x", "1700-01-01/1800-01-01", "<b>/"),
-    ],
-)
-def test_what_is_no_zoom_shows_the_whole_time_and_is_told(value):
+@pytest.mark.parametrize("value", [
+    "2017", "2017-01-01", "2017-01-01/", "/2017-01-01", "2017-13-01/2017-14-01", "../..",
+    "2017-12-31/2017-01-01", "2017-01-01/2017-12-31/x", "1700-01-01/1800-01-01", "<b>/",
+])  # fmt: skip
+def test_a_wrong_zoom_shows_the_whole_time_and_is_an_error(value):
     question = ask(view=value)
 
     assert not question.look.view.closed
@@ -193,32 +184,32 @@ def test_words_are_cleared_of_controls_and_folded():
     assert (question.q, question.errors) == ("e b c [31m д", {})
 
 
-def test_too_many_words_are_not_used_and_told():
+def test_words_that_are_too_long_select_everything_and_are_reported():
     longest = ask(q="word " * (LONGEST_WORDS // 5 - 1) + "weeks")
     longer = ask(q="x" * 300)
 
     assert (len(longest.q), longest.errors) == (LONGEST_WORDS, {})
-    assert everything_is_left(longer)
+    assert everything_is_selected(longer)
     assert longer.errors == {"q": ["Words: at most 200 characters, please; these were not used."]}
 
 
 @pytest.mark.parametrize("words", ["the", "“”", "<!--", "-", "... of the ..."])
-def test_words_that_tell_nothing_apart_narrow_nothing_and_are_told(words):
+def test_words_that_are_too_common_select_everything_and_are_reported(words):
     question = ask(q=words)
 
-    assert everything_is_left(question)
+    assert everything_is_selected(question)
     assert (question.q, question.is_empty) == ("", True)
     assert "was not looked for" in question.errors["q"][0]
 
 
-def test_a_common_word_beside_others_is_told_and_the_others_count():
+def test_a_too_common_word_beside_others_is_reported_and_the_others_count():
     question = ask(q="the constitution")
 
     assert question.q == "the constitution"
     assert question.errors["q"][0].startswith("Words: “the” was not looked for")
 
 
-def test_of_a_single_value_that_is_repeated_the_last_counts():
+def test_the_last_of_a_repeated_single_value_counts():
     question = read_question(QueryDict("q=one&q=two&since=2017&since=2018&page=2&page=3"))
 
     assert (question.q, question.since, question.look.page) == ("two", "2018", 3)
@@ -233,7 +224,7 @@ HOSTILE = st.one_of(
 
 @settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(PARAMETERS), HOSTILE, min_size=1))
-def test_whatever_is_asked_is_either_used_or_told_briefly_at_its_field(values):
+def test_any_value_is_either_used_or_a_short_error_at_its_field(values):
     question = read_question(QueryDict(urlencode(values, errors="replace")))
 
     for name, messages in question.errors.items():
@@ -241,10 +232,10 @@ def test_whatever_is_asked_is_either_used_or_told_briefly_at_its_field(values):
         assert all(0 < len(message) < 300 for message in messages)
         assert all(c.isprintable() or c.isspace() for message in messages for c in message)
     for choice in CHOICES:
-        asked_for = values.get(choice.name)
-        used = question.chosen[choice.name]
-        assert used == (asked_for,) or not used
-        assert used or not asked_for or choice.name in question.errors
+        value = values.get(choice.name)
+        chosen_values = question.chosen[choice.name]
+        assert chosen_values == (value,) or not chosen_values
+        assert chosen_values or not value or choice.name in question.errors
 
 
 @given(st.binary(max_size=200))
@@ -257,13 +248,13 @@ def test_bytes_that_are_no_text_are_read_all_the_same(raw):
 
 
 def test_every_parameter_is_read():
-    values = {name: known[0] for name, known in CHOOSABLE.items()} | {
-        **{"actor": "russia", "venue": "geneva", "track": "geneva", "topic": "process"},
-        **{"source": "opposing-sides-agree-geneva", "q": "aid", "since": "2017", "until": "2018"},
-        **{"lanes": "venue", "open": "rounds/geneva-9", "page": "2"},
-        **{"as_of": "2019", "folded": "cairo", "order": "newest"},
-        **{"after": "2017-02-16.0.2.7.41", "before": "undated.1.0.0.9"},
+    values = {name: options[0] for name, options in CHOOSABLE.items()} | {
+        "actor": "russia", "venue": "geneva", "track": "geneva", "topic": "process",
+        "source": "opposing-sides-agree-geneva", "q": "aid", "since": "2017", "until": "2018",
+        "lanes": "venue", "open": "rounds/geneva-9", "page": "2",
+        "as_of": "2019", "folded": "cairo", "order": "newest",
+        "after": "2017-02-16.0.2.7.41", "before": "undated.1.0.0.9",
         "view": "2017-01-01/2017-12-31",
-    }
+    }  # fmt: skip
     for name in PARAMETERS:
         assert name in ask(**{name: values[name]}).here, name

@@ -1,4 +1,4 @@
-"""What was asked, said in words and written as an address."""
+"""A question in words and as an address."""
 
 from urllib.parse import parse_qs
 
@@ -11,28 +11,28 @@ from actors.models import RelationKind
 from talks.explorer.catalogue import select
 from talks.explorer.question import CHOICES, Question, read_question
 from tests.factories import make_actor, make_relation
-from tests.records import ask, questions, undone
+from tests.records import ask, questions, rollback
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
-def again(query: str) -> Question:
+def read_query(query: str) -> Question:
     return read_question(QueryDict(query))
 
 
-def said(question: Question) -> tuple[object, ...]:
+def what_is_asked(question: Question) -> tuple[object, ...]:
     """Return all that a filter asks, the order of its values aside."""
-    chosen = frozenset((name, v) for name, values in question.chosen.items() for v in values)
-    return chosen, question.q, question.since, question.until, question.as_of
+    values = frozenset((name, v) for name, values in question.chosen.items() for v in values)
+    return values, question.q, question.since, question.until, question.as_of
 
 
-def looks(question: Question) -> tuple[object, ...]:
+def read_look(question: Question) -> tuple[object, ...]:
     look = question.look
     view = "/".join(map(str, look.view)) if look.view.closed else ""
     return look.lanes, str(look.open_path), look.page, view
 
 
-def left(question: Question) -> list[int]:
+def list_row_numbers(question: Question) -> list[int]:
     return list(select(question).possible)
 
 
@@ -50,12 +50,12 @@ LOOKS = st.fixed_dictionaries(
 
 @settings(max_examples=60)
 @given(question=questions(), look=LOOKS)
-def test_its_address_asks_the_same(question, look):
+def test_the_address_of_a_question_gives_the_same_question(question, look):
     first = ask(**question, **look)
-    second = again(first.here)
+    second = read_query(first.here)
 
-    assert (said(second), looks(second)) == (said(first), looks(first))
-    assert left(second) == left(first)
+    assert (what_is_asked(second), read_look(second)) == (what_is_asked(first), read_look(first))
+    assert list_row_numbers(second) == list_row_numbers(first)
     assert second.here == first.here
 
 
@@ -64,15 +64,15 @@ def test_its_address_asks_the_same(question, look):
 def test_its_other_addresses_change_what_they_are_for_alone(question, look):
     first = ask(**question, **look)
 
-    closed, turned = again(first.closed), again(f"{first.paging}page=2")
-    narrowing = again(first.narrowing)
-    assert looks(closed) == (first.look.lanes, "", *looks(first)[2:])
-    assert looks(turned) == (*looks(first)[:2], 2, looks(first)[3])
-    assert looks(narrowing) == ("track", "", 1, "")
-    assert all(said(one) == said(first) for one in (closed, turned, narrowing))
+    closed, turned = read_query(first.closed), read_query(f"{first.paging}page=2")
+    narrowing = read_query(first.narrowing)
+    assert read_look(closed) == (first.look.lanes, "", *read_look(first)[2:])
+    assert read_look(turned) == (*read_look(first)[:2], 2, read_look(first)[3])
+    assert read_look(narrowing) == ("track", "", 1, "")
+    assert all(what_is_asked(one) == what_is_asked(first) for one in (closed, turned, narrowing))
 
 
-def test_its_address_holds_nothing_that_need_not_be_said():
+def test_the_address_of_a_question_leaves_out_defaults():
     question = ask(venue="geneva", q="", since=" 2017 ", lanes="track", page=1, status="unheard")
 
     assert question.here == "venue=geneva&since=2017"
@@ -84,7 +84,7 @@ def test_words_are_written_into_an_address_so_that_they_come_back():
     words = "“calm” & <b> 100% +1 #x ?a=b سلام"
 
     assert parse_qs(ask(q=words).here) == {"q": [words]}
-    assert again(ask(q=words).here).q == words
+    assert read_query(ask(q=words).here).q == words
 
 
 # In words ---------------------------------------------------------------------------------------
@@ -119,15 +119,17 @@ def test_words_are_written_into_an_address_so_that_they_come_back():
         ),
     ],
 )
-def test_it_is_said_in_one_phrase(question, words):
+def test_a_question_is_one_phrase(question, words):
     assert ask(**question).in_words() == words
 
 
-def test_that_any_of_several_values_will_do_is_said_between_them():
+def test_several_values_of_a_filter_are_joined_by_or():
     parts = ask(actor=["iran", "russia"], venue="geneva").parts()
 
     assert [(part.words, part.label) for part in parts] == [
-        *(("with", "Iran"), ("or", "Russia"), ("in", "Geneva")),
+        ("with", "Iran"),
+        ("or", "Russia"),
+        ("in", "Geneva"),
     ]
 
 
@@ -143,27 +145,27 @@ def test_each_part_leads_to_the_same_without_it(question, look):
     without = {
         (
             labels[name, value],
-            said(ask(**question | {name: [v for v in values if v != value]})),
+            what_is_asked(ask(**question | {name: [v for v in values if v != value]})),
         )
         for name, values in whole.chosen.items()
         for value in values
     }
     if whole.is_timed:
         untimed = {k: v for k, v in question.items() if k not in ("since", "until")}
-        without.add((whole.time_in_words(), said(ask(**untimed))))
+        without.add((whole.time_in_words(), what_is_asked(ask(**untimed))))
     if whole.q:
-        without.add((f"“{whole.q}”", said(ask(**question | {"q": ""}))))
+        without.add((f"“{whole.q}”", what_is_asked(ask(**question | {"q": ""}))))
     if whole.as_of:
-        without.add((whole.day_in_words, said(ask(**question | {"as_of": ""}))))
+        without.add((whole.day_in_words, what_is_asked(ask(**question | {"as_of": ""}))))
 
     parts = whole.parts()
     assert len(parts) == len(without)
-    assert {(part.label, said(again(part.rest))) for part in parts} == without
+    assert {(part.label, what_is_asked(read_query(part.rest))) for part in parts} == without
     same_look = (whole.look.lanes, str(whole.look.open_path), 1, "")
-    assert all(looks(again(part.rest)) == same_look for part in parts)
+    assert all(read_look(read_query(part.rest)) == same_look for part in parts)
 
 
-def test_parts_are_said_with_what_joins_them():
+def test_the_parts_of_a_question_have_the_words_that_join_them():
     parts = ask(actor="russia", track="astana", status="held", since="2017", q="calm").parts()
 
     assert [(part.words, part.label) for part in parts] == [
@@ -178,21 +180,21 @@ def test_parts_are_said_with_what_joins_them():
 # Who counts for whom ---------------------------------------------------------------------------
 
 
-def test_it_says_who_is_counted_with_a_chosen_actor():
+def test_a_question_names_the_members_counted_with_a_chosen_actor():
     assert ask(actor="united-nations").inclusions() == [
         "United Nations includes those who belong to it or speak for it: Geir Pedersen."
     ]
     assert ask(actor=["russia", "geir-pedersen"]).inclusions() == []
 
 
-def test_it_says_so_of_members_of_members_and_for_each_actor_apart():
+def test_members_of_members_are_named_for_each_actor():
     assert ask(actor=["actor-b", "actor-a"]).inclusions() == [
         "Actor a includes those who belong to it or speak for it: Actor b, Actor c, Actor d.",
         "Actor b includes those who belong to it or speak for it: Actor c, Actor d.",
     ]
 
 
-def test_in_a_ring_each_is_counted_with_each_other_once():
+def test_members_of_each_other_are_counted_once():
     [of_e], [of_f] = (
         ask(actor="actor-e").inclusions(),
         ask(actor="actor-f").inclusions(),
@@ -202,24 +204,24 @@ def test_in_a_ring_each_is_counted_with_each_other_once():
     assert of_f.endswith(": Actor a, Actor b, Actor c, Actor d and 2 more.")
 
 
-def test_many_who_are_counted_are_named_in_part():
-    with undone():
+def test_of_many_members_only_some_are_named():
+    with rollback():
         group = make_actor(slug="league")
         for name in "pqrst":
             make_relation(
                 subject=make_actor(slug=f"member-{name}"), object=group, kind=RelationKind.MEMBER_OF
             )
-        [said] = ask(actor="league").inclusions()
+        [sentence] = ask(actor="league").inclusions()
 
-    assert said.endswith("Member p, Member q, Member r, Member s and 1 more.")
+    assert sentence.endswith("Member p, Member q, Member r, Member s and 1 more.")
 
 
-def test_one_who_backs_another_is_not_counted_with_it():
+def test_a_backer_is_not_counted_with_the_actor_that_it_backs():
     assert ask(actor="syrian-government").inclusions() == []
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
-def test_the_options_of_a_filter_are_told_apart_by_value_and_label(choice):
+def test_the_options_of_a_filter_differ_in_value_and_have_labels(choice):
     options = choice.options()
 
     assert options

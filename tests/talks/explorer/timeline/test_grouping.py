@@ -1,4 +1,4 @@
-"""What is drawn: each thing alone where there are few, else counted by lane and part of time."""
+"""Few things are drawn alone; many are counted in groups, by lane and part of time."""
 
 import datetime as dt
 from collections import Counter
@@ -17,7 +17,7 @@ from talks.explorer.timeline.figure import Drawing, Group, timeline
 from talks.explorer.timeline.lanes import lanes_of
 from talks.models import THING_TYPES
 from tests.factories import make_round, make_statement, make_track
-from tests.records import ask, questions, select_by, undone
+from tests.records import ask, questions, rollback, select_by
 from tests.talks.explorer.timeline.drawing import address, items_of
 from tests.talks.explorer.timeline.placing import period
 
@@ -34,30 +34,30 @@ def at_most(marks: int, *, rounds: int = 0) -> Iterator[None]:
         yield
 
 
-def alone(drawn: Drawing) -> set[str]:
-    return {told.path for told in drawn.things}
+def paths_drawn_alone(drawing: Drawing) -> set[str]:
+    return {thing.path for thing in drawing.things}
 
 
-def marks(drawn: Drawing) -> int:
-    """Count every point of the figure that stands for something; lines between them are few."""
-    traces = timeline(drawn)["data"]
+def count_marks(drawing: Drawing) -> int:
+    """Count the points of the figure, without those of lines between marks."""
+    traces = timeline(drawing)["data"]
     return sum(len(one["x"]) for one in traces if one["meta"] not in ("trail", "dispute"))
 
 
 @settings(max_examples=25)
 @given(question=questions())
-def test_of_few_each_stands_alone_over_the_whole_of_its_time(question):
-    drawn = grouping.draw(select_by(**question))
+def test_few_things_are_drawn_alone_over_their_whole_time(question):
+    drawing = grouping.draw(select_by(**question))
     items = items_of(ask(**question))
 
-    assert drawn.groups == [] and not drawn.is_partial
+    assert drawing.groups == [] and not drawing.is_partial
     if "as_of" not in question:
-        assert alone(drawn) == set(map(address, items))
+        assert paths_drawn_alone(drawing) == set(map(address, items))
         first, last = period(items)
-        assert (drawn.first is None) == (first is None)
-        if first and last and drawn.first and drawn.last:
-            assert drawn.first <= first and last <= drawn.last
-            assert drawn.first.day == 1 and (drawn.last + dt.timedelta(1)).day == 1
+        assert (drawing.first is None) == (first is None)
+        if first and last and drawing.first and drawing.last:
+            assert drawing.first <= first and last <= drawing.last
+            assert drawing.first.day == 1 and (drawing.last + dt.timedelta(1)).day == 1
 
 
 @settings(max_examples=40)
@@ -67,34 +67,34 @@ def test_of_few_each_stands_alone_over_the_whole_of_its_time(question):
     most=st.integers(80, 140),
     rounds=st.integers(0, 10),
 )
-def test_of_many_each_is_drawn_alone_or_counted_once_in_each_of_its_lanes(
+def test_each_of_many_things_is_a_mark_or_counted_in_one_group_of_each_of_its_lanes(
     question, lanes, most, rounds
 ):
     selection = select_by(**question | {"lanes": lanes})
     with at_most(most, rounds=rounds):
-        drawn = grouping.draw(selection)
+        drawing = grouping.draw(selection)
 
-    assert marks(drawn) <= most
+    assert count_marks(drawing) <= most
     for at, (_, numbers) in enumerate(lanes_of(selection)):
         here = [
-            told.thing_type
-            for told, places in zip(drawn.things, drawn.lane_numbers, strict=True)
+            thing.thing_type
+            for thing, places in zip(drawing.things, drawing.lane_numbers, strict=True)
             if at in places
         ]
-        grouped = [group.counts for group in drawn.groups if group.lane == at]
+        group_counts = [group.counts for group in drawing.groups if group.lane == at]
         assert selection.catalogue.count_by_type(numbers) == tuple(
-            here.count(side) + sum(counts[which] for counts in grouped)
+            here.count(side) + sum(counts[which] for counts in group_counts)
             for which, side in enumerate(THING_TYPES.values())
         )
 
 
 @settings(max_examples=20)
 @given(view=VIEWS, rounds=st.integers(0, 12))
-def test_what_is_in_view_is_drawn_in_a_finer_grain_and_no_more_than_that(view, rounds):
+def test_a_closer_view_has_shorter_groups_and_no_more_marks(view, rounds):
     with at_most(40, rounds=rounds):
         whole, near = grouping.draw(select_by()), grouping.draw(select_by(view=view))
 
-    assert near.is_partial and marks(near) <= 40
+    assert near.is_partial and count_marks(near) <= 40
     assert (near.first, near.last, near.lanes) == (whole.first, whole.last, whole.lanes)
     assert longest(near.groups) <= longest(whole.groups)
 
@@ -105,8 +105,8 @@ def longest(groups: Any) -> dt.timedelta:
     )
 
 
-def test_rounds_stand_alone_as_long_as_few_are_in_view():
-    with undone():
+def test_rounds_are_drawn_alone_if_few_are_in_view():
+    with rollback():
         track = make_track(slug="lake")
         rounds = [make_round(track=track, start=f"1990-{month:02}-01") for month in range(1, 13)]
         for month in range(1, 13):
@@ -123,16 +123,16 @@ def test_rounds_stand_alone_as_long_as_few_are_in_view():
     assert Counter(group.counts for group in many.groups) == {(1, 0, 0): 12, (0, 5, 0): 12}
 
 
-def test_what_is_beyond_the_view_is_left_out_and_what_reaches_into_it_is_not():
-    with undone():
+def test_things_outside_the_view_are_left_out_but_not_those_that_reach_into_it():
+    with rollback():
         track = make_track(slug="lake")
         for year in range(1980, 2000):
             make_round(track=track, start=f"{year}-03-01")
         make_round(track=track, start="1985-01-01", end="1992-01-01")
         with at_most(10, rounds=10):
-            drawn = grouping.draw(select_by(track="lake", view="1990-01-01/1990-12-31"))
+            drawing = grouping.draw(select_by(track="lake", view="1990-01-01/1990-12-31"))
 
-    assert {told.day for told in drawn.things} == {"1985-01-01", "1990-03-01"}
+    assert {thing.day for thing in drawing.things} == {"1985-01-01", "1990-03-01"}
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,14 @@ def test_what_is_beyond_the_view_is_left_out_and_what_reaches_into_it_is_not():
         ("", "", (0, 2, 0), "without a date", "2 statements"),
     ],
 )
-def test_a_group_says_what_is_in_it_and_of_when(first, last, counts, days, words):
+def test_a_group_gives_its_counts_and_its_days_in_words(first, last, counts, days, words):
     span = [dt.date.fromisoformat(day) for day in (first, last) if day]
     group = Group(0, counts, *span)
 
     assert (group.in_words(), group.days_in_words) == (words, days)
 
 
-def test_a_group_opens_the_list_of_what_it_holds():
+def test_a_group_opens_the_list_of_its_things():
     with at_most(20):
         [group, *_] = [one for one in grouping.draw(select_by()).groups if one.first]
     lane = lanes_of(select_by())[group.lane][0]
@@ -171,7 +171,7 @@ def test_a_group_opens_the_list_of_what_it_holds():
 
 
 @pytest.mark.parametrize("path", ["lanes/geneva/undated", "lanes/nowhere/undated"])
-def test_what_a_lane_holds_without_a_date_can_be_opened_and_what_is_no_lane_is_told(path):
+def test_undated_things_of_a_lane_can_be_opened_and_an_unknown_lane_is_reported(path):
     response = Client().get(f"/?open={path}")
 
     assert response.status_code == 200
@@ -179,7 +179,7 @@ def test_what_a_lane_holds_without_a_date_can_be_opened_and_what_is_no_lane_is_t
     assert expected in response.content.decode()
 
 
-def test_the_figure_can_be_asked_for_alone_in_a_closer_view():
+def test_the_figure_of_a_closer_view_is_an_answer_of_its_own():
     with at_most(20):
         whole = Client().get("/timeline.json").json()
         near = Client().get("/timeline.json?view=2014-01-01/2014-03-01").json()
@@ -189,14 +189,14 @@ def test_the_figure_can_be_asked_for_alone_in_a_closer_view():
     assert whole["data"] != near["data"]
 
 
-def test_the_strip_marks_where_the_words_are_said_among_all_else():
-    whole, said = (
+def test_the_strip_marks_hits_among_the_other_things():
+    whole, with_words = (
         grouping.build_overview(select_by(since="2012")),
         grouping.build_overview(select_by(q="calm", since="2012")),
     )
-    silent = {(one.start, one.rounds, one.others): one.hits for one in whole}
+    without_words = {(one.start, one.rounds, one.others): one.hits for one in whole}
     dated = select_by(q="calm", since="2012")
 
-    assert set(silent.values()) == {0}
-    assert sum(one.hits for one in said) == len(dated.possible & dated.catalogue.closed)
-    assert any(one.hits < one.rounds + one.others for one in said)
+    assert set(without_words.values()) == {0}
+    assert sum(one.hits for one in with_words) == len(dated.possible & dated.catalogue.closed)
+    assert any(one.hits < one.rounds + one.others for one in with_words)

@@ -1,4 +1,4 @@
-"""The lanes: which there are, in which order, and what stands in each."""
+"""The lanes: which there are, in which order, and the things in each."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_by_track_each_has_a_lane_in_the_order_of_positions_and_the_rest_the_las
     )
 
 
-def test_by_venue_cities_come_by_name_then_what_has_none():
+def test_by_venue_lanes_are_by_city_then_things_without_venue():
     bern, aden = make_venue(slug="bern"), make_venue(slug="aden")
     items = [
         make_round(venue=bern),
@@ -53,7 +53,7 @@ def test_by_venue_cities_come_by_name_then_what_has_none():
     )
 
 
-def test_by_actor_an_item_stands_in_the_lane_of_each_who_has_a_say():
+def test_by_actor_a_thing_is_in_the_lane_of_each_of_its_actors():
     a, b, c = (make_actor(slug=slug) for slug in "abc")
     round = make_round(participants=(a, b))
     make_participation(round=round, actor=a, role="host")
@@ -80,7 +80,7 @@ def test_by_actor_those_with_the_most_items_have_lanes_and_the_rest_share_one():
     assert placed[-2] == [0]
 
 
-def test_by_actor_where_some_are_chosen_each_has_a_lane_with_those_who_count_for_it():
+def test_by_actor_each_chosen_actor_has_a_lane_with_its_members():
     un, envoy, russia, iran = (make_actor(slug=slug) for slug in ("un", "envoy", "russia", "iran"))
     make_relation(subject=envoy, object=un, kind="office-of")
     items = [
@@ -97,5 +97,5 @@ def test_by_actor_where_some_are_chosen_each_has_a_lane_with_those_who_count_for
 
 
 @pytest.mark.parametrize("by", ["track", "venue", "actor"])
-def test_where_nothing_is_left_there_is_no_lane(by):
+def test_an_empty_selection_has_no_lane(by):
     assert lanes(by, []) == ([], [])

@@ -17,12 +17,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 @settings(max_examples=40)
 @given(question=questions(), by=st.sampled_from(("track", "venue", "actor")))
-def test_lanes_hold_what_a_slow_and_obvious_placing_puts_there(question, by):
-    for name in (
-        "actor",
-        "as_of",
-        "lanes",
-    ):  # whose lanes are told below; what was known is told elsewhere
+def test_lanes_are_those_of_a_slow_and_obvious_placing(question, by):
+    # The lanes of chosen actors are tested below, and a day of knowledge in test_knowledge.py.
+    for name in ("actor", "as_of", "lanes"):
         question.pop(name, None)
     items = items_of(ask(**question))
 
@@ -31,7 +28,7 @@ def test_lanes_hold_what_a_slow_and_obvious_placing_puts_there(question, by):
 
 @settings(max_examples=15)
 @given(question=questions())
-def test_a_lane_counts_what_stands_in_it(question):
+def test_a_lane_counts_its_things(question):
     selection = select_by(**question)
     for lane, numbers in lanes_of(selection):
         things = [selection.catalogue.thing(number)[0] for number in numbers]

@@ -47,5 +47,5 @@ def test_heights_are_relative_to_the_tallest_bar_and_rounds_stand_apart():
     assert [round(one.start) for one in bins] == [0, 66]
 
 
-def test_without_things_there_is_no_strip():
+def test_an_empty_selection_has_no_strip():
     assert overview([]) == overview(months((0, 0), (0, 0))) == []

@@ -1,4 +1,4 @@
-"""Where things stand on the timeline, and of which length."""
+"""Where things are on the timeline, and how long their bars are."""
 
 import datetime as dt
 import re
@@ -63,7 +63,7 @@ def test_making_a_figure_runs_no_query(django_assert_num_queries):
             assert draw_figure(items, by)["data"]
 
 
-# Where it stands -------------------------------------------------------------------------------
+# Where a thing is ------------------------------------------------------------------------------
 
 
 def test_dated_things_stand_within_their_days_and_exact_ones_on_their_first_day():
@@ -132,7 +132,7 @@ def test_a_bar_is_full_over_sure_days_and_pale_over_possible_ones(start, end, ro
         ("../2017", []),
     ],
 )
-def test_statements_and_documents_of_no_sure_day_have_a_pale_bar(make, date, expected):
+def test_statements_and_documents_without_a_certain_day_have_a_pale_bar(make, date, expected):
     bars = points(draw_figure([make(date=date)]), "extent", "span")
 
     assert [(bar["trace"]["meta"], bar["x"]) for bar in bars] == expected
@@ -224,7 +224,7 @@ def test_undated_things_stand_on_the_rails_in_order_without_gaps(question, by):
     assert rails == {axis: ceil(most) for axis, most in slots.items() if most}
 
 
-def test_the_document_alone_stands_on_both_rails_around_one_dated_round():
+def test_the_document_alone_has_rounds_on_both_rails_and_one_dated_round():
     figure = draw_figure(items_of(ask(source="opposing-sides-agree-geneva")))
 
     before = [mark for mark in points(figure, "round") if mark["axis"] == "x2"]

@@ -41,8 +41,8 @@ def test_statuses_differ_by_fill_and_shape_and_not_by_colour_alone():
             for other in points(figure, "ring", "gaps", "strike")
             if other["x"] == mark["x"]
         ]
-        filled = mark["marker"]["color"] not in ("var(--ground)", CLEAR)
-        looks[status.value] = (filled, mark["marker"]["symbol"], *more)
+        is_filled = mark["marker"]["color"] not in ("var(--ground)", CLEAR)
+        looks[status.value] = (is_filled, mark["marker"]["symbol"], *more)
 
     assert looks == {
         "held": (True, "hexagon"),
@@ -81,7 +81,7 @@ def test_statements_and_documents_have_the_tone_of_their_round():
 
 
 def values_of(thing: Any, *names: str) -> Iterator[Any]:
-    """Yield all that stands under these names, at any depth."""
+    """Yield the values under these names, at any depth."""
     if isinstance(thing, dict):
         for name, value in thing.items():
             if name in names:

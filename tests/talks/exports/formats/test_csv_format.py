@@ -50,16 +50,16 @@ def test_a_file_has_a_line_for_each_row_with_the_names_that_json_has(kind, few_o
 
 @KINDS
 def test_each_line_is_written_as_its_thing_is_read(kind, few_of_each):
-    drawn: list[Any] = []
+    things_read: list[Any] = []
 
     def things() -> Any:
         for thing in SELECTIONS[kind](ask()):
-            drawn.append(thing)
+            things_read.append(thing)
             yield thing
 
     pieces = write_file(FORMATS["csv"], things(), Context(ROW_KINDS[kind]))
     for number, _ in enumerate(pieces):
-        assert len(drawn) == number  # the first is the header
+        assert len(things_read) == number  # the first is the header
 
 
 def test_items_of_lists_are_joined_and_missing_values_are_empty_cells():

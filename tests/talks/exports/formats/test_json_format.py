@@ -48,7 +48,7 @@ def test_every_citation_is_in_the_files_of_things_and_of_sources(few_of_each):
     assert len(of_sources) == Citation.objects.count()
 
 
-def test_a_file_says_what_was_asked_and_what_of_it_was_wrong(few_of_each):
+def test_a_file_has_the_question_and_its_errors(few_of_each):
     make_round(venue=make_venue(slug="geneva", city="Geneva"))
     query = "venue=geneva&venue=nowhere&since=2020-13"
     file = json.loads(Client().get(f"/rounds.json?{query}").getvalue())
@@ -60,17 +60,17 @@ def test_a_file_says_what_was_asked_and_what_of_it_was_wrong(few_of_each):
 
 @KINDS
 def test_each_row_is_written_as_its_thing_is_read(kind, few_of_each):
-    drawn: list[Any] = []
+    things_read: list[Any] = []
 
     def things() -> Any:
         for thing in SELECTIONS[kind](ask()):
-            drawn.append(thing)
+            things_read.append(thing)
             yield thing
 
     pieces = write_file(FORMATS["json"], things(), Context(ROW_KINDS[kind]))
     next(pieces)
-    assert drawn == []
+    assert things_read == []
     next(pieces)
-    assert len(drawn) == 1
+    assert len(things_read) == 1
     next(pieces)
-    assert len(drawn) <= 2
+    assert len(things_read) <= 2

@@ -1,0 +1,184 @@
+"""The selection of a question, by a slow and obvious reading of every row."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from actors.models import Actor, Relation
+from record.dates import Bounds, bounds, span
+from record.search import Term, parse
+from talks.models import THING_TYPES, Citation, OutcomeDocument, Round, Statement
+from tests.records import CHOOSABLE
+from tests.talks.words import meets
+
+
+def read_circle(slug: str) -> set[str]:
+    """Return an actor and all who belong to it, step by step until nothing changes."""
+    members: set[str] = {slug}
+    while True:
+        more = {
+            relation.subject.slug
+            for relation in Relation.objects.select_related("subject", "object")
+            if relation.kind in ("member-of", "office-of") and relation.object.slug in members
+        }
+        if more <= members:
+            return members
+        members |= more
+
+
+def round_of(row: Any) -> Round | None:
+    return row if isinstance(row, Round) else row.round
+
+
+def actors_of(row: Any) -> set[str]:
+    if isinstance(row, Round):
+        return {part.actor.slug for part in row.participations.all()}
+    if isinstance(row, OutcomeDocument):
+        return {actor.slug for actor in row.parties.all()}
+    speakers = {actor.slug for actor in (row.speaker, row.on_behalf_of) if actor}
+    return speakers | {actor.slug for actor in row.addressees.all()}
+
+
+def kinds_of(row: Any) -> set[str]:
+    if isinstance(row, Round):
+        return {thing.kind for thing in (*row.statements.all(), *row.documents.all())}
+    return {row.kind}
+
+
+def topics_of(row: Any) -> set[str]:
+    owner = row.round if isinstance(row, OutcomeDocument) else row
+    return {topic.slug for topic in owner.topics.all()} if owner else set()
+
+
+def evidence_of(row: Any, citations: list[Citation]) -> set[str]:
+    disputed = {"disputed"} if any(citation.nature for citation in citations) else set()
+    alone = {"one-source"} if len({citation.source for citation in citations}) == 1 else set()
+    return disputed | alone
+
+
+def slug_of(thing: Any) -> set[str]:
+    return {thing.slug} if thing else set()
+
+
+VALUES: dict[str, Callable[[Any], set[str]]] = {
+    "actor": actors_of,
+    "venue": lambda row: slug_of(getattr(round_of(row), "venue", None)),
+    "track": lambda row: slug_of(getattr(round_of(row), "track", None)),
+    "topic": topics_of,
+    "kind": kinds_of,
+    "source": lambda row: {citation.source.slug for citation in row.citations.all()},
+    "show": lambda row: {THING_TYPES[type(row)]},
+}
+
+
+def names_of(actor: Actor | None) -> list[str]:
+    return [actor.name, actor.name_ar, *actor.aliases] if actor else []
+
+
+def texts_of(row: Any) -> list[str]:
+    if isinstance(row, OutcomeDocument):
+        track = [row.round.track.name, row.round.track.short_name] if row.round else []
+        return [row.title, row.summary, row.symbol, *track]
+    if isinstance(row, Statement):
+        names = [*names_of(row.speaker), *names_of(row.on_behalf_of)]
+        return [row.summary, row.quotation, row.note, *names]
+    city = row.venue.city if row.venue else ""
+    own = [row.title, row.agenda, row.outcome, row.timing, row.format, row.note]
+    return [*own, row.track.name, row.track.short_name, city]
+
+
+def has_term(row: Any, term: Term) -> bool:
+    is_its_number = isinstance(row, Round) and term.number is not None and term.number == row.number
+    return (is_its_number or meets(term, texts_of(row))) != term.is_excluded
+
+
+def days_of(row: Any) -> Bounds:
+    return span(row.start, row.end) if isinstance(row, Round) else bounds(row.date)
+
+
+def may_lie_within(days: Bounds, first: dt.date, last: dt.date) -> bool:
+    return (days.earliest or dt.date.min) <= last and (days.latest or dt.date.max) >= first
+
+
+def surely_lies_within(days: Bounds, first: dt.date, last: dt.date) -> bool:
+    return (days.earliest or dt.date.min) >= first and (days.latest or dt.date.max) <= last
+
+
+def read_window(question: dict[str, Any]) -> tuple[dt.date, dt.date]:
+    since, until = bounds(question.get("since", "")), bounds(question.get("until", ""))
+    first, last = since.earliest or dt.date.min, until.latest or dt.date.max
+    return (first, last) if first <= last else (dt.date.min, dt.date.max)
+
+
+class RowAsOf:
+    """A row as it was known on a day, read from its citations one by one; today without a day."""
+
+    def __init__(self, row: Any, day: dt.date | None) -> None:
+        self.row, self.day = row, day
+        self.citations = [cite for cite in row.citations.all() if self.is_published(cite)]
+
+    def is_published(self, citation: Citation) -> bool:
+        latest = bounds(citation.source.published).latest
+        return self.day is None or (latest is not None and latest <= self.day)
+
+    def is_known(self, field: str) -> bool:
+        if self.day is None:
+            return True
+        return any(field in citation.supports for citation in self.citations)
+
+    def is_there(self) -> bool:
+        if self.day is None:
+            return True
+        ahead = days_of(self.row).earliest or dt.date.min
+        return bool(self.citations) and (isinstance(self.row, Round) or ahead <= self.day)
+
+    def days(self) -> Bounds:
+        if not self.is_known("start" if isinstance(self.row, Round) else "date"):
+            return Bounds(None, None)
+        whole = days_of(self.row)
+        if isinstance(self.row, Round) and self.row.end and not self.is_known("end"):
+            return bounds(self.row.start)
+        return whole
+
+    def status(self) -> set[str]:
+        round = round_of(self.row)
+        if round is None or self.day is None:
+            return {round.status} if round else set()
+        days = days_of(round)
+        if round.status == "held":
+            return {"held" if (days.earliest or dt.date.min) <= self.day else "planned"}
+        status_citations = [cite for cite in round.citations.all() if "status" in cite.supports]
+        has_passed = not status_citations and days.latest is not None and days.latest <= self.day
+        return {
+            round.status
+            if has_passed or any(map(self.is_published, status_citations))
+            else "planned"
+        }
+
+    def values(self, name: str) -> set[str]:
+        if name == "status":
+            return self.status()
+        if name == "evidence":
+            return evidence_of(self.row, self.citations)
+        if name == "actor" and isinstance(self.row, Round) and self.day:
+            return VALUES[name](self.row) if self.is_known("participations") else set()
+        return VALUES[name](self.row)
+
+
+def is_selected(row: Any, question: dict[str, Any], circles: dict[str, set[str]]) -> bool:
+    """Say whether a row answers to every part of a question, to any value of each."""
+    row_then = RowAsOf(row, bounds(question.get("as_of", "")).latest)
+    if not row_then.is_there():
+        return False
+    for name, values in question.items():
+        if name == "q":
+            matches = all(has_term(row, term) for term in parse(values).terms)
+        elif name in CHOOSABLE:
+            slugs = [values] if isinstance(values, str) else values
+            wanted_values = {one for value in slugs for one in circles.get(value, {value})}
+            matches = bool(row_then.values(name) & wanted_values)
+        else:
+            matches = True
+        if not matches:
+            return False
+    return may_lie_within(row_then.days(), *read_window(question))
