@@ -238,7 +238,7 @@ class CitationAdmin(RecordAdmin):
         citations = cast(CitationQuerySet, super().get_queryset(request))
         return citations.with_facts()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Citation | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         target: dict[str, object] = {"fields": [obj.target_name()] if obj else [tuple(TARGETS)]}
         if not obj:
             target["description"] = "Choose one of these."

@@ -5,6 +5,7 @@ from itertools import groupby
 import pytest
 
 from talks.explorer import facets
+from talks.explorer.question import ACTOR, CHOICES
 from talks.models import OutcomeDocument, Round, Statement
 from tests.pages import Page
 from tests.records import ask, rows_of, select_by
