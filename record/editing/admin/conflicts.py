@@ -1,4 +1,4 @@
-"""Two editors at once: nobody saves over somebody else's newer save without seeing it.
+"""Two editors at once: nobody overwrites a newer change without seeing it.
 
 A form carries a mark of the whole thing as it was when the form was opened. If the thing has
 changed since, nothing is saved. What only one side changed is merged, what both changed is listed,
@@ -60,10 +60,11 @@ class ConflictLine:
 
 
 class ConflictAwareAdmin(VersionedAdmin):
-    """Adds the check that nobody saves over another's newer save without seeing it.
+    """Adds the check that nobody overwrites a newer change without seeing it.
 
     Hooks: `change_view` and `add_view` wrap each save, `delete_view` asks again after a change,
-    `get_form` gives a held form, which never saves, and `changeform_view` passes the notice on.
+    `get_form` returns a form that never saves where the page only shows it again, and
+    `changeform_view` tells the page why.
     """
 
     def change_view(
@@ -108,7 +109,7 @@ class ConflictAwareAdmin(VersionedAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        """Delete a thing that has not changed since the question was asked, else ask again."""
+        """Delete a thing; if it has changed since the page asked for confirmation, ask again."""
         thing = self.get_object(request, unquote(object_id))
         session_key = f"deleting {request.path}"
         if thing is not None:
@@ -123,7 +124,7 @@ class ConflictAwareAdmin(VersionedAdmin):
     def get_form(
         self, request: HttpRequest, obj: models.Model | None = None, **options: Any
     ) -> type[ModelForm]:
-        """Return a form that is never valid where it is to be looked at before it is saved."""
+        """Return the form; one that is never valid where it must be shown before it is saved."""
         form = super().get_form(request, obj, **options)
         if not hold_notice(request):
             return form
@@ -138,7 +139,7 @@ class ConflictAwareAdmin(VersionedAdmin):
     def _save_or_hold(
         self, request: HttpRequest, save: Callable[[HttpRequest], HttpResponse]
     ) -> HttpResponse:
-        """Save, or show the form again if the database finds what the form could not."""
+        """Save, or show the form again if the database refuses what the form accepted."""
         try:
             with transaction.atomic():
                 return save(request)
@@ -152,7 +153,7 @@ class ConflictAwareAdmin(VersionedAdmin):
         key, rows = unquote(object_id), self.model._default_manager
         thing = rows.select_for_update().filter(pk=key).first()
         if thing is None:
-            return self._hand_back_typed(request)
+            return self._show_typed_values(request)
         form, notice = _take_theirs(request.POST), hold_notice(request)
         now, opened_mark = self._state_mark(thing), request.POST.get(OPENED_FIELD, "")
         if opened_mark and opened_mark.split(":")[0] != now.split(":")[0]:
@@ -210,8 +211,8 @@ class ConflictAwareAdmin(VersionedAdmin):
         except (RevertError, models.ProtectedError):
             return None
 
-    def _hand_back_typed(self, request: HttpRequest) -> HttpResponse:
-        """Say that the thing was deleted meanwhile, and show what was typed."""
+    def _show_typed_values(self, request: HttpRequest) -> HttpResponse:
+        """Answer 409: say that the thing was deleted meanwhile, and show what was typed."""
         typed_values = {
             name: "\n".join(values)
             for name, values in request.POST.lists()
