@@ -24,7 +24,7 @@ class QueryForm(forms.Form):
     """Reads a query string into `values` by parameter; `problems` are messages by parameter.
 
     For a wrong value, `values` has the part that can be used. If there is none, it has the field's
-    `unasked`, the value of a parameter that is missing or empty.
+    `default_value`, the value of a parameter that is missing or empty.
     """
 
     def __init__(self, query: QueryDict) -> None:
@@ -43,11 +43,11 @@ class QueryForm(forms.Form):
         """Report an error at its field, and keep the part of the value that can be used."""
         super().add_error(field, error)
         if field is not None:
-            unasked = getattr(self.fields[field], "unasked", "")
-            self.cleaned_data[field] = getattr(error, "usable", unasked)
+            default_value = getattr(self.fields[field], "default_value", "")
+            self.cleaned_data[field] = getattr(error, "usable", default_value)
 
 
-def repeatable(value: str) -> str:
+def quote_value(value: str) -> str:
     """Return a wrong value as a message quotes it: at most 41 characters, no control characters."""
     plain = "".join(c if unicodedata.category(c)[0] != "C" else "�" for c in value[:41])
     return plain if len(plain) < 41 else plain[:40] + "…"
@@ -57,22 +57,22 @@ class SeveralField(forms.Field):
     """All values of one parameter, without empty ones and repeats."""
 
     widget = forms.MultipleHiddenInput
-    unasked: tuple[str, ...] = ()
+    default_value: tuple[str, ...] = ()
 
     def to_python(self, value: Any) -> tuple[str, ...]:
         return tuple(dict.fromkeys(filter(None, value or ())))
 
 
 class TextField(forms.Field):
-    """The last value of one parameter, or `unasked` where it is missing or empty."""
+    """The last value of one parameter, or `default_value` where it is missing or empty."""
 
-    unasked: object = ""
+    default_value: object = ""
 
     def __init__(self) -> None:
         super().__init__(required=False)
 
     def clean(self, value: Any) -> object:
-        return self.read(value) if value else self.unasked
+        return self.read(value) if value else self.default_value
 
     def read(self, text: str) -> object:
         """Return the value of a text that is not empty; raise `ValidationError` if it is wrong."""
@@ -82,9 +82,9 @@ class TextField(forms.Field):
 class PageField(TextField):
     """The number of a page, from 1."""
 
-    unasked = 1
+    default_value = 1
 
     def read(self, text: str) -> int:
         if text.isascii() and text.isdigit() and len(text) < 7 and int(text) >= 1:
             return int(text)
-        raise ValidationError(f"Page: “{repeatable(text)}” is not a page; this is the first.")
+        raise ValidationError(f"Page: “{quote_value(text)}” is not a page; this is the first.")

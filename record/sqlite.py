@@ -3,7 +3,7 @@
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-def sqlite_objects(
+def list_sqlite_objects(
     connection: BaseDatabaseWrapper, kind: str, name: str, created_by: str = "CREATE %"
 ) -> list[str]:
     """Return the names of the objects of one kind: "trigger", "index" or "table".

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from record.app_config import RecordAppConfig
-from record.sqlite import sqlite_objects
+from record.sqlite import list_sqlite_objects
 
 TABLE = "talks_edition"  # an old name, which databases in use have
 
@@ -158,6 +158,6 @@ def drop(editor: BaseDatabaseSchemaEditor) -> None:
     if editor.connection.vendor == "postgresql":
         editor.execute(f"DROP FUNCTION IF EXISTS {TABLE}_renew() CASCADE")  # with its triggers
     else:
-        for trigger in sqlite_objects(editor.connection, "trigger", "%_renews_on_%"):
+        for trigger in list_sqlite_objects(editor.connection, "trigger", "%_renews_on_%"):
             editor.execute(f"DROP TRIGGER {trigger}")
     editor.execute(f"DROP TABLE IF EXISTS {TABLE}")

@@ -117,7 +117,7 @@ def span(start: str, end: str = "") -> Bounds:
     return Bounds(first.earliest, bounds(end).latest if end else first.latest)
 
 
-def core(start: str, end: str = "") -> Bounds | None:
+def find_certain_days(start: str, end: str = "") -> Bounds | None:
     """Return the days from `start` to `end` that are certain, or None where none is.
 
     Raises `ValidationError` as `bounds` does.
@@ -143,7 +143,7 @@ def mark_day(earliest: dt.date, latest: dt.date, start: str, end: str = "") -> d
     """
     if are_plain_days(start, end):
         return earliest
-    certain_days = core(start, end)
+    certain_days = find_certain_days(start, end)
     if certain_days and certain_days.earliest:
         return certain_days.earliest
     return earliest + (latest - earliest) / 2

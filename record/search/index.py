@@ -18,7 +18,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Field, JSONField, Model
 
 from record.search.words import FOLDS
-from record.sqlite import sqlite_objects
+from record.sqlite import list_sqlite_objects
 
 INDEXES = ("words", "stems")
 CONFIGS = {"words": "pg_catalog.simple", "stems": "talks_stems"}
@@ -213,10 +213,10 @@ def _insert_statements(table: str, fields: Fields, row: str = "") -> Iterator[st
 
 
 def _drop_from_sqlite(editor: BaseDatabaseSchemaEditor) -> None:
-    for trigger in sqlite_objects(editor.connection, "trigger", "%_says_on_%"):
+    for trigger in list_sqlite_objects(editor.connection, "trigger", "%_says_on_%"):
         editor.execute(f"DROP TRIGGER {trigger}")
     for index in INDEXES:
-        for table in sqlite_objects(
+        for table in list_sqlite_objects(
             editor.connection, "table", f"%_{index}", "CREATE VIRTUAL TABLE%"
         ):
             editor.execute(f"DROP TABLE {table}")

@@ -12,7 +12,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from record.dates import EXAMPLES, Bounds, bounds, core, in_words, mark_day, span
+from record.dates import EXAMPLES, Bounds, bounds, find_certain_days, in_words, mark_day, span
 from talks.models import Round, Statement
 from tests.factories import make_actor, make_round, make_statement, make_track
 
@@ -209,12 +209,12 @@ def test_a_span_reaches_from_the_start_to_the_end(start, end, earliest, latest):
     ],
 )
 def test_the_core_is_the_days_on_which_it_surely_went_on(start, end, sure):
-    assert core(start, end) == (sure and days(*sure))
+    assert find_certain_days(start, end) == (sure and days(*sure))
 
 
 @given(ONE_DATE, ONE_DATE)
 def test_the_core_lies_within_the_span(start, end):
-    whole, sure = span(start, end), core(start, end)
+    whole, sure = span(start, end), find_certain_days(start, end)
     if sure:
         assert whole.earliest <= sure.earliest <= sure.latest <= whole.latest
 

@@ -49,10 +49,11 @@ CHANGED_BEFORE_DELETE = "Somebody changed this before you deleted it. Check it a
 class ConflictLine:
     """A conflict as the page lists it, in words.
 
-    `take` is what its checkbox sends: the name of the input and their values, as `name=JSON`.
+    `checkbox_value` is what its checkbox sends: the name of the input and their values, as
+    `name=JSON`.
     """
 
-    take: str
+    checkbox_value: str
     label: str
     base: str
     theirs: str
@@ -229,7 +230,7 @@ class ConflictAwareAdmin(VersionedAdmin):
 def _conflict_line(stored_forms: StoredForms, conflict: Conflict) -> ConflictLine:
     place = conflict.place
     return ConflictLine(
-        take=f"{stored_forms.input_name(place)}={json.dumps(conflict.theirs)}",
+        checkbox_value=f"{stored_forms.input_name(place)}={json.dumps(conflict.theirs)}",
         label=stored_forms.label(place),
         base=stored_forms.describe(place, conflict.base),
         theirs=stored_forms.describe(place, conflict.theirs),

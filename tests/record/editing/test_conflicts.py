@@ -99,7 +99,7 @@ def test_in_a_conflict_either_value_can_be_chosen(editors, round):
     first, second = open_form(one, round), open_form(other, round)
     one.post(edit(round), first | {"agenda": "One.", "outcome": "One."})
     answer = other.post(edit(round), second | {"agenda": "Other.", "outcome": "Other."})
-    taken = [one.take for one in answer.context["conflicts"] if one.label == "Agenda"]
+    taken = [one.checkbox_value for one in answer.context["conflicts"] if one.label == "Agenda"]
     assert other.post(edit(round), typed(answer) | {"_theirs": taken}).status_code == 302
 
     assert (stands(round).agenda, stands(round).outcome) == ("One.", "Other.")
