@@ -121,11 +121,11 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         return self.filter(kind__in=[RelationKind.MEMBER_OF, RelationKind.OFFICE_OF])
 
     def stances(self) -> "RelationQuerySet":
-        """Return who backs or opposes whom."""
+        """Return the relations by which one actor backs or opposes another."""
         return self.filter(kind__in=[RelationKind.BACKS, RelationKind.OPPOSES])
 
     def circles(self) -> dict[int, set[int]]:
-        """Return the ids of all that belong to each actor, at any depth, and its own.
+        """Return, by an actor's id, its own id and those of all that belong to it, at any depth.
 
         Actors to whom nobody belongs are left out. Takes one query.
         """

@@ -27,7 +27,7 @@ def actors(request: HttpRequest) -> HttpResponse:
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with an actor: its relations, and its part in rounds, documents and statements.
 
-    What others link to an actor is read through the reverse side of their relations.
+    What other apps link to an actor is read through the reverse side of their relations.
     """
     row = get_object_or_404(Actor.objects.prefetch_related("citations__source"), slug=slug)
     member_keys = Relation.objects.circles().get(row.pk, set()) - {row.pk}

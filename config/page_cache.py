@@ -1,4 +1,4 @@
-"""Answers that are cached for as long as the record does not change.
+"""Caches answers for as long as the record does not change.
 
 Every answer to a reader depends on the record, the code and the question alone. So the stamp of
 the record, that of the code and the question make its entity tag (RFC 9110, 8.8.3) and the key
@@ -22,10 +22,10 @@ from redis.exceptions import RedisError
 from record.stamp import one_state
 
 LIFETIME = 3600  # seconds
-LARGEST = 2_000_000  # bytes; larger answers are made again each time
-OWN_RULES = ("/admin/", "/healthz")
-HEADERS = ("HTTP_HX_REQUEST", "HTTP_HX_TARGET")
-CODE = ("actors", "config", "record", "static", "talks", "templates")
+LARGEST_CACHED_ANSWER = 2_000_000  # bytes; larger ones are made again each time
+UNCACHED_PATHS = ("/admin/", "/healthz")  # and what is below them
+HEADERS = ("HTTP_HX_REQUEST", "HTTP_HX_TARGET")  # an answer depends on these too
+CODE_FOLDERS = ("actors", "config", "record", "static", "talks", "templates")
 
 
 class PageCacheMiddleware:
@@ -40,7 +40,7 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_read = request.method in ("GET", "HEAD")
-        if not is_read or request.path.startswith(OWN_RULES):
+        if not is_read or request.path.startswith(UNCACHED_PATHS):
             return self.get_response(request)
         with one_state() as stamp:
             if settings.DEBUG:
@@ -63,13 +63,17 @@ class PageCacheMiddleware:
         response = _read_cache(key) or self.get_response(request)
         if response.status_code != 200:
             return response
-        if not response.streaming and not response.cookies and len(response.content) < LARGEST:
+        if (
+            not response.streaming
+            and not response.cookies
+            and len(response.content) < LARGEST_CACHED_ANSWER
+        ):
             _write_cache(key, response)
         return _with_etag(response, etag)
 
 
 def _read_cache(key: str) -> HttpResponse | None:
-    with suppress(RedisError):  # a cache that is down costs time, and no answer
+    with suppress(RedisError):  # without the cache, answers take longer but still come
         return cache.get(key)
     return None
 
@@ -80,7 +84,7 @@ def _write_cache(key: str, response: HttpResponse) -> None:
 
 
 def _with_etag(response: HttpResponse, etag: str) -> HttpResponse:
-    """Let anyone keep an answer who asks before each use whether it is still current."""
+    """Let browsers and proxies keep an answer if they ask before each use whether it is current."""
     response["ETag"] = etag
     patch_cache_control(response, public=True, no_cache=True)
     return response
@@ -91,7 +95,7 @@ def release() -> str:
     """Return a stamp of the code, the same in every process that runs it."""
     files = [
         file
-        for folder in CODE
+        for folder in CODE_FOLDERS
         for file in sorted((Path(settings.BASE_DIR) / folder).rglob("*"))
         if file.is_file() and "__pycache__" not in file.parts
     ]

@@ -9,8 +9,8 @@ class CollectedStorage(CompressedManifestStaticFilesStorage):
     """Names each file by its hash after `collectstatic`, and by its own name before.
 
     So the site also runs from a fresh checkout, where the finders serve the source files.
-    Our own modules import each other by hashed names as well. Django can do this for all scripts
-    only, and stops at one of django-htmx that names a module of npm.
+    Our own modules import each other by hashed names as well. Django itself can only do this for
+    all scripts, and fails at a script of django-htmx that imports a module of npm.
     """
 
     patterns = (

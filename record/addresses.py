@@ -24,7 +24,10 @@ class RowsWithPages(Protocol):
 
 
 def redirect_former_slugs(rows: Callable[[], RowsWithPages]) -> Callable[[View], View]:
-    """Make a view answer 301 where a slug is a former one of one of these rows."""
+    """Make a view redirect (301) a former slug of one of these rows to the row's address today.
+
+    A slug that no row has or had still raises `Http404`.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -4,4 +4,4 @@ from django.apps import AppConfig
 
 
 class RecordAppConfig(AppConfig):
-    """An app whose rows are part of the record: any change of one renews the record's stamp."""
+    """An app whose rows are part of the record: changing any of them renews the record's stamp."""

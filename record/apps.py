@@ -1,4 +1,4 @@
-"""Has the database derive what it should from the record after each migration."""
+"""Rebuilds what the database derives from the record, after each migration."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from record.derived import build_after_migrating, drop_before_migrating
 
 
 class RecordConfig(AppConfig):
-    """Rebuilds what is derived after each migration, whatever the migration did."""
+    """Drops what is derived before each migration, and builds it again afterwards."""
 
     name = "record"
 

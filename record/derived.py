@@ -1,8 +1,9 @@
-"""What the database derives from the record by itself: its stamp, and the words for searching.
+"""What the database derives from the record by itself: its stamp, and the search index.
 
-Migrations know nothing of it. Whatever a migration of the record does, also where SQLite remakes
-a table and so drops its triggers, all that is derived is dropped before it and built again after
-it, from the models of that day. A migration just as `makemigrations` writes it loses nothing.
+Migrations contain none of this. Before a migration of the record runs, all that is derived is
+dropped; afterwards it is built again from the models as they are then. So a migration can stay as
+`makemigrations` wrote it. Nothing is lost even where SQLite copies a table to alter it, which drops
+the table's triggers.
 """
 
 import hashlib
@@ -25,8 +26,8 @@ TABLE = "record_derived"  # holds the digest of what was built last
 def drop_before_migrating(using: str, plan: Sequence[tuple[Migration, bool]]) -> None:
     """Drop all that is derived if a migration of the record is about to run.
 
-    PostgreSQL alters no column from which another is generated, and SQLite's triggers would run
-    while a table is remade.
+    PostgreSQL refuses to alter a column that a generated column reads, and SQLite's triggers would
+    run while a table is copied.
     """
     labels = {
         app.label for app in installed_apps.get_app_configs() if isinstance(app, RecordAppConfig)
@@ -36,13 +37,13 @@ def drop_before_migrating(using: str, plan: Sequence[tuple[Migration, bool]]) ->
 
 
 def build_after_migrating(using: str, apps: Apps) -> None:
-    """Build all that is derived, unless exactly that stands already.
+    """Build all that is derived, unless the database already has exactly that.
 
     `apps` holds the models as the database has them now.
     """
     connection = connections[using]
-    digest = _digest_of_what_would_be_built(connection, apps)
-    if _digest_of_what_stands(connection) == digest:
+    digest = _compute_digest(connection, apps)
+    if _read_digest(connection) == digest:
         return
     drop(connection)
     with connection.schema_editor() as editor:
@@ -57,20 +58,22 @@ def _build(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:
-    """Drop all that is derived, as far as it is there."""
+    """Drop all that is derived, if it is there."""
     with connection.schema_editor() as editor:
         stamp.drop(editor)
         index.drop(editor)
         editor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
-def _digest_of_what_would_be_built(connection: BaseDatabaseWrapper, apps: Apps) -> str:
+def _compute_digest(connection: BaseDatabaseWrapper, apps: Apps) -> str:
+    """Return a digest of the SQL that builds what these models need, without running it."""
     with connection.schema_editor(collect_sql=True) as editor:
         _build(apps, editor)
     return hashlib.sha256("\n".join(editor.collected_sql).encode()).hexdigest()
 
 
-def _digest_of_what_stands(connection: BaseDatabaseWrapper) -> str:
+def _read_digest(connection: BaseDatabaseWrapper) -> str:
+    """Return the digest of what was built last, "" where nothing was."""
     with connection.cursor() as cursor:
         if TABLE not in connection.introspection.table_names(cursor):
             return ""

@@ -1,4 +1,4 @@
-"""Abstract models that the rows of any sourced record can inherit from."""
+"""Abstract models for the rows of any record that cites its sources."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -26,8 +26,8 @@ class Checked(models.Model):
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Check the constraints; raise `ValidationError` by field.
 
-        Forms exclude the derived days because they have no input for them. They are checked all
-        the same, unless a text that they derive from is wrong.
+        Forms exclude the derived days because they have no input for them. They are still
+        checked, unless a text that they derive from is wrong.
         """
         excluded = set(exclude or ())
         bounds = (field for field in self._meta.fields if isinstance(field, BoundField))
@@ -47,7 +47,7 @@ class MergedQuerySet(models.QuerySet[Row]):
     """Rows with `former_slugs`: the slugs of the rows that were merged into them."""
 
     def successors(self) -> dict[str, str]:
-        """Return the current slug of a row by each of its former slugs."""
+        """Return the current slugs of rows by their former slugs."""
         rows = self.exclude(former_slugs=[]).values_list("slug", "former_slugs")
         return {former: slug for slug, formers in rows for former in formers}
 
@@ -71,7 +71,7 @@ class Searched(models.Model):
 def form_fields(model: type[models.Model]) -> list[AnyField]:
     """Return the fields that an editor fills in a model's form, many-to-many ones included.
 
-    What has rows of its own, as the participants of a round, is not among them.
+    Relations that have a model of their own, such as the participants of a round, are left out.
     """
     fields = [field for field in model._meta.fields if field.editable and not field.primary_key]
     for field in model._meta.many_to_many:

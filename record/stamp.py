@@ -19,9 +19,9 @@ from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from record.app_config import RecordAppConfig
-from record.sqlite import sqlite_objects
+from record.sqlite import list_sqlite_objects
 
-TABLE = "talks_edition"  # the name that it has in databases which are in use
+TABLE = "talks_edition"  # an old name, which databases in use have
 
 _current_stamp: ContextVar[str] = ContextVar("current_stamp", default="")
 
@@ -31,7 +31,7 @@ Answer = TypeVar("Answer")
 
 
 def stamp() -> str:
-    """Return the stamp of the record: within `one_state` that of its beginning, else of now."""
+    """Return the record's stamp as it is now or, within `one_state`, as it was at the start."""
     return _current_stamp.get() or _read_stamp()
 
 
@@ -43,9 +43,9 @@ def _read_stamp() -> str:
 
 @contextmanager
 def one_state() -> Iterator[str]:
-    """Read the record in one state, whatever others write meanwhile; yields its stamp.
+    """Read the record in one state, whatever others write meanwhile; yield its stamp.
 
-    All queries within see the database as it was at the first of them, and the stamp is looked up
+    All queries in the block see the database as it was at the first of them. The stamp is read
     once.
     """
     with _snapshot():
@@ -58,7 +58,7 @@ def one_state() -> Iterator[str]:
 
 @contextmanager
 def _snapshot() -> Iterator[None]:
-    if connection.in_atomic_block:  # which gives its queries a state already
+    if connection.in_atomic_block:  # that transaction decides what its queries see
         yield
     elif connection.vendor == "postgresql":
         with transaction.atomic():
@@ -67,8 +67,9 @@ def _snapshot() -> Iterator[None]:
             yield
     else:
         sqlite: Any = connection
-        sqlite.ensure_connection()  # which sets the mode of the settings
-        mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"  # no writer waits
+        sqlite.ensure_connection()  # connecting sets the mode from the settings
+        mode = sqlite.transaction_mode
+        sqlite.transaction_mode = "DEFERRED"  # so that no writer waits for a reader
         try:
             with transaction.atomic():
                 yield
@@ -77,7 +78,7 @@ def _snapshot() -> Iterator[None]:
 
 
 def stream_in_one_state(write: Callable[[], Iterable[Piece]]) -> Iterator[Piece]:
-    """Yield the pieces of an answer that is written while it is sent, all of one state."""
+    """Yield the pieces of an answer that is sent while it is written, all from one state."""
     with one_state():
         yield from write()
 
@@ -87,8 +88,9 @@ def cached_by_stamp(
 ) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer]]:
     """Cache a function's answers in this process for as long as the record does not change.
 
-    The `maxsize` latest arguments are kept; of several threads that ask the same at once, one
-    computes and the others wait. Answers are shared, so nobody may change one.
+    The answers to the `maxsize` latest arguments are kept. If several threads ask for the same
+    answer at once, one computes it and the others wait. Callers share the answers, so they must
+    not change them.
     """
 
     def decorate(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
@@ -116,7 +118,7 @@ def cached_by_stamp(
 
 
 def record_tables(apps: Apps) -> list[str]:
-    """Return the tables whose rows make up the record, those of many-to-many fields included."""
+    """Return the tables whose rows make up the record, with those of many-to-many fields."""
     labels = {
         app.label for app in installed_apps.get_app_configs() if isinstance(app, RecordAppConfig)
     }
@@ -152,10 +154,10 @@ def build(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def drop(editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the stamp and its triggers away, as far as they are there."""
+    """Drop the stamp's table and triggers, if they are there."""
     if editor.connection.vendor == "postgresql":
         editor.execute(f"DROP FUNCTION IF EXISTS {TABLE}_renew() CASCADE")  # with its triggers
     else:
-        for trigger in sqlite_objects(editor.connection, "trigger", "%_renews_on_%"):
+        for trigger in list_sqlite_objects(editor.connection, "trigger", "%_renews_on_%"):
             editor.execute(f"DROP TRIGGER {trigger}")
     editor.execute(f"DROP TABLE IF EXISTS {TABLE}")

@@ -1,4 +1,4 @@
-"""Doing something only to see what comes of it, and undoing it."""
+"""Changes the database only to see the result, and undoes the changes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +10,8 @@ from django.db import transaction
 def rolled_back() -> Iterator[None]:
     """Run the block in a transaction that is always rolled back.
 
-    `return` inside the block hands out what it saw; an exception passes through. Within another
-    transaction only the block is undone.
+    The block can return what it read; an exception passes through. Within another transaction,
+    only the changes of the block are undone.
     """
     with transaction.atomic():
         try:

@@ -14,7 +14,7 @@ from record.dates.parsing import (
     Bounds,
     are_plain_days,
     bounds,
-    core,
+    find_certain_days,
     mark_day,
     span,
 )
@@ -28,7 +28,7 @@ __all__ = [
     "EDTFField",
     "are_plain_days",
     "bounds",
-    "core",
+    "find_certain_days",
     "in_words",
     "mark_day",
     "span",

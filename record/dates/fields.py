@@ -16,7 +16,7 @@ Deconstructed: TypeAlias = "tuple[str, str, Sequence[Any], dict[str, Any]]"
 
 
 def _public_path(path: str) -> str:
-    """Return the path by which migrations import a field, which does not name this module."""
+    """Return the path for migrations to import a field from: the package, not this module."""
     return path.replace("record.dates.fields", "record.dates")
 
 
@@ -76,7 +76,7 @@ class _Bound(DeferredAttribute):
 
 
 class BoundField(models.DateField):
-    """The earliest or latest day of the EDTF fields named by `of`; stored, indexed, never typed.
+    """The earliest or latest day of the EDTF fields named by `of`; stored, indexed, never edited.
 
     It is derived when the attribute is read, not in `save`: so fixtures and bulk writes, which skip
     `save`, store it too. It must be declared after the fields that it is derived from.

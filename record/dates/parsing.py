@@ -1,4 +1,4 @@
-"""From an EDTF text to the days that it may mean."""
+"""Turns an EDTF text into the days that it may mean."""
 
 import calendar
 import datetime as dt
@@ -54,7 +54,7 @@ def bounds(text: str) -> Bounds:
     return Bounds(first.earliest, last.latest)
 
 
-@functools.lru_cache(maxsize=8192)  # the library takes some 3 ms for a date
+@functools.lru_cache(maxsize=8192)  # the library takes about 3 ms for a date
 def _parse_side(side: str) -> Bounds:
     """Return the days of one side of an interval; raise ValueError with what is wrong with it."""
     if side in OPEN_ENDS:
@@ -76,7 +76,7 @@ def _parse_side(side: str) -> Bounds:
 def _parse_days(date: str) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of a date without doubt."""
     if len(date) == len("2017-02-16") and "X" not in date:
-        return (day := dt.date.fromisoformat(date)), day  # a thousand times as quick
+        return (day := dt.date.fromisoformat(date)), day  # 1,000 times faster than the library
     parsed = parse_edtf(date)
     if isinstance(parsed, Level2Season):
         raise ValueError("quarters and the like are beyond level 1")
@@ -98,7 +98,7 @@ def _month_end(day: dt.date) -> dt.date:
 
 
 def _find_error(date: str) -> str:
-    """Say what is wrong with a date of the right form that the library does not take."""
+    """Return why the library refuses a date that has the right form."""
     is_month = date[5:7] == "XX" or 1 <= int(date[5:7] or 1) <= 12
     return "no such day" if is_month else "no such month"
 
@@ -109,16 +109,19 @@ def _error(text: str, reason: str = "") -> ValidationError:
 
 
 def span(start: str, end: str = "") -> Bounds:
-    """Return the outermost days of what began at `start` and ended at `end`.
+    """Return the first and the last day of what began at `start` and ended at `end`.
 
-    Without an end, it is as long as the start. Raises `ValidationError` as `bounds` does.
+    Without an end, it lasted as long as the start. Raises `ValidationError` as `bounds` does.
     """
     first = bounds(start)
     return Bounds(first.earliest, bounds(end).latest if end else first.latest)
 
 
-def core(start: str, end: str = "") -> Bounds | None:
-    """Return the days on which it surely went on, or None where no day is certain."""
+def find_certain_days(start: str, end: str = "") -> Bounds | None:
+    """Return the days from `start` to `end` that are certain, or None where none is.
+
+    Raises `ValidationError` as `bounds` does.
+    """
     start, end = split_ends(start, end)
     if start in OPEN_ENDS or end in OPEN_ENDS:
         return None
@@ -134,20 +137,20 @@ def are_plain_days(start: str, end: str = "") -> bool:
 
 
 def mark_day(earliest: dt.date, latest: dt.date, start: str, end: str = "") -> dt.date:
-    """Return the day on which a timeline marks a date: the first sure day, else the middle.
+    """Return the day on which a timeline marks a date: the first certain day, else the middle.
 
     `earliest` and `latest` are the bounds of the texts `start` and `end`.
     """
     if are_plain_days(start, end):
         return earliest
-    sure_days = core(start, end)
-    if sure_days and sure_days.earliest:
-        return sure_days.earliest
+    certain_days = find_certain_days(start, end)
+    if certain_days and certain_days.earliest:
+        return certain_days.earliest
     return earliest + (latest - earliest) / 2
 
 
 def split_ends(start: str, end: str) -> tuple[str, str]:
-    """Return the texts of both ends: an interval in `start` means the same as a date in each."""
+    """Return the texts of both ends: an interval in `start` means its two dates."""
     if end or "/" not in start:
         return start, end or start
     first, last = start.split("/")

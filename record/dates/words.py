@@ -1,4 +1,4 @@
-"""From an EDTF text to English words."""
+"""Turns an EDTF text into English words."""
 
 import calendar
 
@@ -35,7 +35,7 @@ def _shared_ending(start: str, end: str) -> str:
 
 
 def _date_in_words(text: str) -> str:
-    """Return one date in words, "" for an open end or what is not a date."""
+    """Return one date in words, "" for an open end and for a text that is not a date."""
     if "/" in text:
         first, last = (_date_in_words(side) for side in text.split("/", 1))
         if first and last:

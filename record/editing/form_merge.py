@@ -35,7 +35,7 @@ class ValueChange:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A value that both sides changed, each to something else."""
+    """A value that both sides changed, to different values."""
 
     place: Place
     base: Values
@@ -59,7 +59,7 @@ class FormState:
     row_fields: dict[str, list[str]] = field(default_factory=dict)
 
     def diff(self, changed: "FormState") -> Iterator[ValueChange]:
-        """Yield what another state of the same form changes of this one, in the form's order."""
+        """Yield each value that another state of the same form changes, in the form's order."""
         yield from _diff_fields("", "", self.own, changed.own)
         for prefix in self.row_fields:
             deleted = changed.deleted_keys.get(prefix, set())

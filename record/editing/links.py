@@ -15,10 +15,10 @@ from record.models import AnyField
 
 @dataclass(frozen=True)
 class Link:
-    """A table whose rows point at a model, and the columns by which they do.
+    """A table that has foreign keys to a model, and the columns of those keys.
 
-    `owner` is the model that people know such rows by: of a many-to-many field, the model that has
-    the field, whose name is then `label`.
+    `owner` is the model by which people know the rows of the table. For the table of a many-to-many
+    field, it is the model that has the field, and `label` is the field's name; else `label` is "".
     """
 
     model: type[models.Model]
@@ -28,7 +28,7 @@ class Link:
 
 
 def find_links(model: type[models.Model]) -> list[Link]:
-    """Return every table that points at a model, those of many-to-many fields included."""
+    """Return every table that points at a model, with those of many-to-many fields."""
     columns_by_table: dict[type[models.Model], list[str]] = defaultdict(list)
     owners: dict[type[models.Model], tuple[type[models.Model], str]] = {}
     relations: Any = model._meta.related_objects
@@ -52,7 +52,7 @@ def points_at(link: Link, key: int) -> Q:
 
 @cache
 def find_owner_columns(link: Link) -> list[tuple[type[models.Model], str]]:
-    """Return the models whose versions hold the rows of a table, and the columns to them."""
+    """Return the models whose versions contain the rows of a table, and the columns to them."""
     if link.owner is not link.model:  # a many-to-many field
         owner_column = next(
             one.attname

@@ -1,7 +1,7 @@
 """Submissions that wait for an editor, and the proposal, which is one of them.
 
 A proposal is a form as it was sent. It is stored apart from the record, in a table that no page,
-file or count reads: so what is not published cannot be seen.
+file or count reads. So readers cannot see what is not published.
 """
 
 from typing import Self, TypeVar
@@ -53,7 +53,8 @@ class SubmissionQuerySet(models.QuerySet[Row]):
 class Submission(models.Model):
     """Something that an editor decides on: who sent it, when and why, and the decision.
 
-    `made` and `decided` are the times of both. `word` is the editor's message to the author.
+    `made` and `decided` are the times when it was sent and decided on. `word` is the editor's
+    message to the author.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)ss")

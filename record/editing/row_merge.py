@@ -2,7 +2,7 @@
 
 The tables that point at a row are found from the models, so that a table which is added later is
 not forgotten. A row that would then repeat another is joined with it. Where the two differ, the
-merge is refused until an editor has corrected one of them, so that nothing is lost unseen.
+merge is refused until an editor has corrected one of them, so that nothing is lost unnoticed.
 """
 
 import hashlib
@@ -47,9 +47,9 @@ class Obstacle:
 
 @dataclass
 class Merge:
-    """What merging `duplicate` into `target` does; it is first looked at and then carried out.
+    """A plan to merge `duplicate` into `target`, which can be shown before it is carried out.
 
-    To make one looks at the record and changes nothing. `moved_counts` and `joined_counts` count
+    Making the plan reads the record and changes nothing. `moved_counts` and `joined_counts` count
     rows by what people call them. `filled_fields` are empty fields of the target that take the
     duplicate's value. In `differing_fields` the two differ, and the target's values stay.
     """
@@ -101,7 +101,7 @@ class Merge:
     # Planning ------------------------------------------------------------------------------------
 
     def _plan_join(self, target: Any, duplicate: Any) -> None:
-        """Plan the steps that move all of one row to another of its model."""
+        """Plan the steps that move all that belongs to one row to another of its model."""
         for link in find_links(type(target)):
             self._plan_move(link, target.pk, duplicate.pk)
         self._fill_fields(target, duplicate)
@@ -116,7 +116,7 @@ class Merge:
         if not rows:
             return
         self._hash.update(repr([link.model._meta.label, *(row.pk for row in rows)]).encode())
-        self._note_changed(link, rows)
+        self._note_changes(link, rows)
         existing_rows = self._rows_by_rule(link, target_key) if rules else {}
         joined = 0
         for row in rows:
@@ -189,7 +189,7 @@ class Merge:
         self.obstacles.append(Obstacle(message, row))
         self._hash.update(message.encode())
 
-    def _note_changed(self, link: Link, rows: Iterable[models.Model]) -> None:
+    def _note_changes(self, link: Link, rows: Iterable[models.Model]) -> None:
         """Note which things need a new version: the owners of the rows, or the rows themselves."""
         owner_columns = find_owner_columns(link)
         for row in rows:
@@ -217,7 +217,7 @@ def _find_twin(
 
 
 def _would_point_at_itself(row: models.Model, new_values: Mapping[str, int]) -> bool:
-    """Return whether a row would name one thing in two fields that a constraint keeps different."""
+    """Return whether two fields would be equal that a constraint requires to differ."""
     for rule in row._meta.constraints:
         condition = getattr(rule, "condition", None)
         if isinstance(condition, Q) and condition.negated and len(condition.children) == 1:
@@ -241,7 +241,8 @@ def _comparable_fields(model: type[models.Model]) -> list[AnyField]:
         for one in model._meta.concrete_fields
         if not (one.primary_key or isinstance(one, BoundField) or one.attname in unique)
     ]
-    return sorted(fields, key=lambda one: one.attname == "name_ar")  # aliases look at it first
+    # The name in Arabic comes last: `_add_aliases` needs it as it was.
+    return sorted(fields, key=lambda one: one.attname == "name_ar")
 
 
 def _describe_difference(column: AnyField, ours: object, theirs: object) -> FieldChange:

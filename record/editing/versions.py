@@ -1,4 +1,4 @@
-"""The versions of a thing, and what each changed of the one before, field by field.
+"""The versions of a thing, and what each changed since the one before, field by field.
 
 django-reversion stores a version whole: the row, its many-to-many values, and the rows that the
 thing owns. This module compares neighbouring versions in words, and saves versions of many things
@@ -39,9 +39,9 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """A version of a thing: what it changed of the version before, by whom, when and why.
+    """A version of a thing: what it changed since the version before, by whom, when and why.
 
-    `is_first` where there is none before it; then `differences` is empty.
+    `is_first` is true for the oldest version, which has no `differences`.
     """
 
     version: Version

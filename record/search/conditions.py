@@ -24,7 +24,7 @@ def words_begin_with(model: type[Model], text: str) -> Q:
 
 
 def _matches_term(model: type[Model], term: Term) -> Q:
-    """Return the condition that a row matches a term, as if it were not excluded; never NULL."""
+    """Return the condition that a row matches a term, even one to be excluded; never NULL."""
     condition = Q(MentionsTerm(model, term))
     field = getattr(model, "searched_number", "")
     if field and term.number is not None:

@@ -1,4 +1,4 @@
-"""Where in a text the words of a query stand, by the same rules by which rows are found."""
+"""Finds the words of a query in a text, by the same rules by which the database finds rows."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from django.db import connection
 
 from record.search.words import Query, Term, fold
 
-# A letter or digit, with the marks that stand on letters and within words.
+# A letter or digit, with marks such as accents, which are written on letters or within words.
 MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u00ad"
 WORD_WITH_MARKS = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 STEMMERS = {"postgresql": "english", "sqlite": "porter"}  # the stemmer that each database uses

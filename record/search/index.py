@@ -1,4 +1,4 @@
-"""The index of each row's words, which the database itself updates whatever way a row is written.
+"""The index of each row's words, which the database itself updates, however a row is written.
 
 Each table has two indexes: of the words as written (`words`), for phrases and beginnings, and of
 their stems (`stems`). PostgreSQL has them in generated columns with GIN indexes, SQLite in FTS5
@@ -18,7 +18,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Field, JSONField, Model
 
 from record.search.words import FOLDS
-from record.sqlite import sqlite_objects
+from record.sqlite import list_sqlite_objects
 
 INDEXES = ("words", "stems")
 CONFIGS = {"words": "pg_catalog.simple", "stems": "talks_stems"}
@@ -30,7 +30,7 @@ TOKENIZERS = {
 
 
 def build(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Create the indexes of all searched models, and index the rows that there are."""
+    """Create the indexes of all searched models, and index the existing rows."""
     is_postgres = editor.connection.vendor == "postgresql"
     if is_postgres:
         _create_configuration(editor)
@@ -43,12 +43,12 @@ def build(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def drop(editor: BaseDatabaseSchemaEditor) -> None:
-    """Drop whatever an earlier `build` created, from whatever models."""
+    """Drop everything that an earlier `build` created, even for models that no longer exist."""
     (_drop_from_postgres if editor.connection.vendor == "postgresql" else _drop_from_sqlite)(editor)
 
 
 def _searched_fields(model: type[Model]) -> Fields:
-    """Return the fields to index of a model, which may be a historical one of a migration."""
+    """Return the fields of a model to index; the model may be a historical one of a migration."""
     try:
         current_model = installed_apps.get_model(model._meta.label)
     except LookupError:
@@ -109,7 +109,7 @@ def _add_tsvector_columns(editor: BaseDatabaseSchemaEditor, table: str, fields: 
         )
     )
     for index in INDEXES:
-        # No fastupdate: each search would have to scan its list of rows to be indexed.
+        # No fastupdate: it keeps new rows in a list, which each search would have to scan.
         editor.execute(
             f"CREATE INDEX {table}_{index} ON {table} USING gin ({index}) WITH (fastupdate = off)"
         )
@@ -148,7 +148,7 @@ def _drop_from_postgres(editor: BaseDatabaseSchemaEditor) -> None:
 
 # SQLite ------------------------------------------------------------------------------------------
 
-NESTED_REPLACES = 20  # SQLite's parser does not take many more within one another
+NESTED_REPLACES = 20  # calls inside one another; SQLite's parser refuses many more
 
 
 def _create_fts5_tables(editor: BaseDatabaseSchemaEditor, table: str, fields: Fields) -> None:
@@ -197,9 +197,9 @@ def _insert_statements(table: str, fields: Fields, row: str = "") -> Iterator[st
     all_texts = " || ".join(f"coalesce({column}, '')" for column in columns)
     folds = list(FOLDS.items())
     for start in range(0, len(folds), NESTED_REPLACES):
-        some = folds[start : start + NESTED_REPLACES]
+        batch = folds[start : start + NESTED_REPLACES]
         assignments = ", ".join(
-            f"{column} = " + reduce(lambda t, f: f"replace({t}, '{f[0]}', '{f[1]}')", some, column)
+            f"{column} = " + reduce(lambda t, f: f"replace({t}, '{f[0]}', '{f[1]}')", batch, column)
             for column in columns
         )
         yield (
@@ -213,10 +213,10 @@ def _insert_statements(table: str, fields: Fields, row: str = "") -> Iterator[st
 
 
 def _drop_from_sqlite(editor: BaseDatabaseSchemaEditor) -> None:
-    for trigger in sqlite_objects(editor.connection, "trigger", "%_says_on_%"):
+    for trigger in list_sqlite_objects(editor.connection, "trigger", "%_says_on_%"):
         editor.execute(f"DROP TRIGGER {trigger}")
     for index in INDEXES:
-        for table in sqlite_objects(
+        for table in list_sqlite_objects(
             editor.connection, "table", f"%_{index}", "CREATE VIRTUAL TABLE%"
         ):
             editor.execute(f"DROP TABLE {table}")

@@ -1,4 +1,4 @@
-"""All rows that words find, at once: their keys, and how relevant each is.
+"""Reads the keys of all rows that match a search at once, and how relevant each row is.
 
 The database returns each column as one JSON list: to fetch it row by row takes ten times as long.
 """
@@ -18,7 +18,7 @@ RELEVANCE_SCALE = 10**9  # relevances are whole numbers, which serialise faster 
 
 
 def matching_keys(model: type[Model], term: Term, *, in_own_texts: bool = True) -> list[int]:
-    """Return the keys of the rows that match a term, as if it were not excluded; some twice.
+    """Return the keys of the rows that match a term, even one to be excluded; some come twice.
 
     With `in_own_texts=False`, leave out those that match by their own texts.
     """
@@ -30,7 +30,8 @@ def matching_keys(model: type[Model], term: Term, *, in_own_texts: bool = True) 
     column = getattr(model, "searched_number", "")
     if column and term.number is not None:
         selects.append(f"SELECT id FROM {model._meta.db_table} WHERE {column} = {term.number}")
-    rows = f"(WITH found (key) AS ({' UNION ALL '.join(selects)}) SELECT key FROM found) AS met"
+    all_keys = " UNION ALL ".join(selects)
+    rows = f"(WITH matching (key) AS ({all_keys}) SELECT key FROM matching) AS keys"
     [keys] = _read_columns(["key"], rows, params)
     return keys
 

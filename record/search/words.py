@@ -38,7 +38,7 @@ _TABLE = str.maketrans(FOLDS)
 
 @dataclass(frozen=True)
 class Term:
-    """Words that a row must contain one after the other, or must not contain.
+    """Words that a row must contain, one after the other; or must not, if `is_excluded`.
 
     `exact` words are searched as written, others by their stem. With `is_prefix`, the last word is
     only the beginning of one.
@@ -51,7 +51,7 @@ class Term:
 
     @property
     def number(self) -> int | None:
-        """The number that it may stand for, as that of a round; None where it is no bare number."""
+        """The number that it may mean, such as that of a round; None if it is not a bare number."""
         word = self.words[0]
         is_bare = len(self.words) == 1 and not self.exact and len(word) < 4
         return int(word) if is_bare and word.isascii() and word.isdigit() else None
@@ -68,13 +68,13 @@ class Query:
 def parse(text: str) -> Query:
     """Parse a search query; no text is an error.
 
-    Ignored are parts without a letter or digit, a common word alone ("the"), a word that is too
+    It ignores parts without a letter or digit, a common word alone ("the"), a word that is too
     long, and what comes after `MAX_TERMS` terms. A query without terms matches every row.
     """
     terms: dict[Term, None] = {}
     ignored: dict[str, None] = {}
     for part in PART.finditer(text):
-        term = _term(*part.groups())
+        term = _build_term(*part.groups())
         if term and (term in terms or len(terms) < MAX_TERMS):
             terms[term] = None
         else:
@@ -82,7 +82,7 @@ def parse(text: str) -> Query:
     return Query(tuple(terms), tuple(ignored))
 
 
-def _term(minus: str, phrase: str | None, star: str | None, plain: str | None) -> Term | None:
+def _build_term(minus: str, phrase: str | None, star: str | None, plain: str | None) -> Term | None:
     written = plain if phrase is None else phrase
     words = tuple(WORD.findall(fold(written or "")))
     is_prefix = bool(star) or (written or "").rstrip().endswith("*")
@@ -95,5 +95,5 @@ def _term(minus: str, phrase: str | None, star: str | None, plain: str | None) -
 
 
 def fold(text: str) -> str:
-    """Replace letters by those that they count as, and drop marks that stand on a letter."""
+    """Replace letters with those that they count as, and drop the marks of Arabic writing."""
     return unicodedata.normalize("NFC", text).translate(_TABLE)

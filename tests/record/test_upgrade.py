@@ -14,7 +14,7 @@ from django.db import connection as default_connection
 from django.db import connections
 from django.test import override_settings
 
-from record.sqlite import sqlite_objects
+from record.sqlite import list_sqlite_objects
 from record.stamp import TABLE, record_tables
 
 UPGRADES = Path(__file__).resolve().parents[1] / "upgrades"
@@ -94,9 +94,9 @@ def derived_objects() -> set[str]:
     if not IS_POSTGRES:
         sqlite = connections[ALIAS]
         return {
-            *sqlite_objects(sqlite, "trigger", "%"),
-            *sqlite_objects(sqlite, "index", "%"),
-            *sqlite_objects(sqlite, "table", "%", "CREATE VIRTUAL%"),
+            *list_sqlite_objects(sqlite, "trigger", "%"),
+            *list_sqlite_objects(sqlite, "index", "%"),
+            *list_sqlite_objects(sqlite, "table", "%", "CREATE VIRTUAL%"),
         }
     return {
         name

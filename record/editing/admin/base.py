@@ -3,7 +3,7 @@
 Each page of a thing is built up by these classes; each adds one thing to the one before:
 
     VersionedAdmin       saves versions, lists them, restores them
-    ConflictAwareAdmin   saves nothing over somebody else's newer save
+    ConflictAwareAdmin   lets nobody overwrite a newer change unseen
     ProposingAdmin       stores a proposal where the user may not publish
     RecordAdmin          fields, columns of the list, dates in words
     MergeableAdmin       merges two things into one

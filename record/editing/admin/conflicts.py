@@ -1,4 +1,4 @@
-"""Two editors at once: nobody saves over somebody else's newer save without seeing it.
+"""Two editors at once: nobody overwrites a newer change without seeing it.
 
 A form carries a mark of the whole thing as it was when the form was opened. If the thing has
 changed since, nothing is saved. What only one side changed is merged, what both changed is listed,
@@ -49,10 +49,11 @@ CHANGED_BEFORE_DELETE = "Somebody changed this before you deleted it. Check it a
 class ConflictLine:
     """A conflict as the page lists it, in words.
 
-    `take` is what its checkbox sends: the name of the input and their values, as `name=JSON`.
+    `checkbox_value` is what its checkbox sends: the name of the input and their values, as
+    `name=JSON`.
     """
 
-    take: str
+    checkbox_value: str
     label: str
     base: str
     theirs: str
@@ -60,10 +61,11 @@ class ConflictLine:
 
 
 class ConflictAwareAdmin(VersionedAdmin):
-    """Adds the check that nobody saves over another's newer save without seeing it.
+    """Adds the check that nobody overwrites a newer change without seeing it.
 
     Hooks: `change_view` and `add_view` wrap each save, `delete_view` asks again after a change,
-    `get_form` gives a held form, which never saves, and `changeform_view` passes the notice on.
+    `get_form` returns a form that never saves where the page only shows it again, and
+    `changeform_view` tells the page why.
     """
 
     def change_view(
@@ -108,7 +110,7 @@ class ConflictAwareAdmin(VersionedAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
-        """Delete a thing that has not changed since the question was asked, else ask again."""
+        """Delete a thing; if it has changed since the page asked for confirmation, ask again."""
         thing = self.get_object(request, unquote(object_id))
         session_key = f"deleting {request.path}"
         if thing is not None:
@@ -123,7 +125,7 @@ class ConflictAwareAdmin(VersionedAdmin):
     def get_form(
         self, request: HttpRequest, obj: models.Model | None = None, **options: Any
     ) -> type[ModelForm]:
-        """Return a form that is never valid where it is to be looked at before it is saved."""
+        """Return the form; one that is never valid where it must be shown before it is saved."""
         form = super().get_form(request, obj, **options)
         if not hold_notice(request):
             return form
@@ -138,7 +140,7 @@ class ConflictAwareAdmin(VersionedAdmin):
     def _save_or_hold(
         self, request: HttpRequest, save: Callable[[HttpRequest], HttpResponse]
     ) -> HttpResponse:
-        """Save, or show the form again if the database finds what the form could not."""
+        """Save, or show the form again if the database refuses what the form accepted."""
         try:
             with transaction.atomic():
                 return save(request)
@@ -152,7 +154,7 @@ class ConflictAwareAdmin(VersionedAdmin):
         key, rows = unquote(object_id), self.model._default_manager
         thing = rows.select_for_update().filter(pk=key).first()
         if thing is None:
-            return self._hand_back_typed(request)
+            return self._show_typed_values(request)
         form, notice = _take_theirs(request.POST), hold_notice(request)
         now, opened_mark = self._state_mark(thing), request.POST.get(OPENED_FIELD, "")
         if opened_mark and opened_mark.split(":")[0] != now.split(":")[0]:
@@ -210,8 +212,8 @@ class ConflictAwareAdmin(VersionedAdmin):
         except (RevertError, models.ProtectedError):
             return None
 
-    def _hand_back_typed(self, request: HttpRequest) -> HttpResponse:
-        """Say that the thing was deleted meanwhile, and show what was typed."""
+    def _show_typed_values(self, request: HttpRequest) -> HttpResponse:
+        """Answer 409: say that the thing was deleted meanwhile, and show what was typed."""
         typed_values = {
             name: "\n".join(values)
             for name, values in request.POST.lists()
@@ -228,7 +230,7 @@ class ConflictAwareAdmin(VersionedAdmin):
 def _conflict_line(stored_forms: StoredForms, conflict: Conflict) -> ConflictLine:
     place = conflict.place
     return ConflictLine(
-        take=f"{stored_forms.input_name(place)}={json.dumps(conflict.theirs)}",
+        checkbox_value=f"{stored_forms.input_name(place)}={json.dumps(conflict.theirs)}",
         label=stored_forms.label(place),
         base=stored_forms.describe(place, conflict.base),
         theirs=stored_forms.describe(place, conflict.theirs),

@@ -1,4 +1,4 @@
-"""Saving a version of each edit: who made it, when and why, and how to restore it."""
+"""Saves a version of each edit, with who made it, when and why; lists and restores them."""
 
 from typing import Any, ClassVar
 

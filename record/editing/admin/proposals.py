@@ -1,4 +1,4 @@
-"""Proposals: what each would change, a look at its page, and publishing it."""
+"""Proposals: shows what each would change, previews its page, and publishes it."""
 
 from typing import Any, cast
 
@@ -50,9 +50,9 @@ class ProposalAdmin(QueueAdmin):
         return render(request, "admin/proposal.html", context)
 
     def preview(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Show the public page as it would be; all that this takes is rolled back.
+        """Show the public page as the proposal would make it; what this saves is rolled back.
 
-        A proposal that cannot be saved shows its form with what is wrong.
+        If the proposal cannot be saved, show its form with the errors.
         """
         proposal = self.get_submission(request, key)
         with rolled_back():

@@ -1,7 +1,7 @@
-"""What somebody saves who may not publish becomes a proposal, and the record stays as it is.
+"""If a user may not publish, what they save becomes a proposal, and the record does not change.
 
-The form and its checks are the same for all: what would be refused of an editor is refused here
-too. Only then is the form stored as a proposal instead of being saved.
+The form and its checks are the same for all: what would be refused if an editor sent it is refused
+here too. Only a form that passes them is stored as a proposal.
 """
 
 from collections.abc import Sequence
@@ -29,12 +29,12 @@ from record.editing.posted_forms import read_post
 from record.editing.roles import may_publish
 from record.editing.versions import FieldChange
 
-NOT_PROPOSED = ("csrfmiddlewaretoken", "_save", "_addanother", "_continue", PROPOSAL_FIELD)
-PROPOSED = "Proposed. It waits for an editor; nobody else can see it until then."
+UNPROPOSED_INPUTS = ("csrfmiddlewaretoken", "_save", "_addanother", "_continue", PROPOSAL_FIELD)
+PROPOSED_NOTICE = "Proposed. It waits for an editor; nobody else can see it until then."
 
 
 class ProposingAdmin(ConflictAwareAdmin):
-    """Adds proposals: only who may publish saves, what others send waits for an editor.
+    """Adds proposals: users who may publish save; what others send waits for an editor.
 
     Hooks: `save_model`, `save_related`, `construct_change_message` and `log_*` do nothing for a
     proposal, `response_add` and `response_change` store it. Deleting and restoring are for those
@@ -118,7 +118,7 @@ class ProposingAdmin(ConflictAwareAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
     def list_proposed_changes(self, request: HttpRequest, proposal: Proposal) -> list[FieldChange]:
-        """Return what a proposal would change in the record of today, field by field."""
+        """Return what a proposal would change in the record as it is now, field by field."""
         thing = self.model._default_manager.filter(pk=proposal.target or None).first()
         stored_forms = self._stored_forms(request, thing)
         state = stored_forms.read_state()
@@ -130,7 +130,7 @@ class ProposingAdmin(ConflictAwareAdmin):
         form = {
             name: values
             for name, values in request.POST.lists()
-            if name not in NOT_PROPOSED and "\0" not in "".join([name, *values])
+            if name not in UNPROPOSED_INPUTS and "\0" not in "".join([name, *values])
         }
         author: Any = request.user
         earlier = self._proposals_of_form(request).filter(author=author).first()
@@ -138,17 +138,17 @@ class ProposingAdmin(ConflictAwareAdmin):
         proposal.target, proposal.form, proposal.title = target, form, str(obj)[:200]
         proposal.why = read_short_text(request)
         proposal.save()
-        messages.success(request, PROPOSED)
+        messages.success(request, PROPOSED_NOTICE)
         return redirect(proposal)
 
     def _accept_proposal(self, request: HttpRequest) -> None:
-        """Mark the proposal as accepted that the saved form comes from, if there is one."""
+        """Mark the proposal that the saved form comes from, if any, as accepted."""
         proposal = self._proposals_of_form(request).first()
         if proposal and not in_preview(request):
             proposal.decide(request.user, State.ACCEPTED)
 
     def _refuse_restoring(self, request: HttpRequest) -> None:
-        """Raise 403 where somebody who may not publish would restore a version."""
+        """Raise 403 if a user who may not publish tries to restore a version."""
         if request.method == "POST" and not may_publish(request.user):
             raise PermissionDenied
 

@@ -1,4 +1,4 @@
-"""Lists of what waits for an editor, and what an editor or its author can do with each."""
+"""Lists what waits for an editor, and lets an editor or the author decide on each."""
 
 from typing import Any, cast
 
@@ -16,8 +16,8 @@ from record.editing.roles import may_publish
 class QueueAdmin(admin.ModelAdmin):
     """A list of submissions: editors see all, others their own; nobody edits or deletes them.
 
-    Declining and withdrawing are the same for all. `carry_out` does what a kind of submission has
-    besides, such as publishing. Hooks: `get_queryset` and the permissions; a subclass's
+    Declining and withdrawing are the same for all. `carry_out` does what else can be done with one
+    kind of submission, such as publishing. Hooks: `get_queryset` and the permissions; a subclass's
     `change_view` builds the page and hands a POST to `decide`.
     """
 
@@ -37,7 +37,7 @@ class QueueAdmin(admin.ModelAdmin):
     def get_submission(self, request: HttpRequest, key: object) -> Any:
         """Return the submission with this key.
 
-        Raises 403 for who may see none, and 404 where there is none or it is not theirs to see.
+        Raises 403 if the user may see none at all, and 404 if there is none or it is another's.
         """
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -47,7 +47,7 @@ class QueueAdmin(admin.ModelAdmin):
         return submission
 
     def page_context(self, request: HttpRequest, submission: Submission) -> dict[str, object]:
-        """Return what the pages of all submissions need: their state, and who may do what."""
+        """Return what the page of any submission needs: its state, and what the user may do."""
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -58,7 +58,7 @@ class QueueAdmin(admin.ModelAdmin):
         }
 
     def decide(self, request: HttpRequest, submission: Submission) -> HttpResponseBase:
-        """Carry out the posted decision; raise 403 for who may not decide so.
+        """Carry out the posted decision; raise 403 if the user may not take it.
 
         The row is locked meanwhile, so that a button that is pressed twice acts once.
         """
@@ -82,7 +82,7 @@ class QueueAdmin(admin.ModelAdmin):
     def carry_out(
         self, request: HttpRequest, submission: Any, action: str, *, decides: bool, is_own: bool
     ) -> HttpResponseBase:
-        """Do what else can be chosen; raise 403 for any other action."""
+        """Carry out an action of this kind of submission; raise 403 for any other."""
         raise PermissionDenied
 
     def _close(

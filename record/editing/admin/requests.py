@@ -3,8 +3,8 @@
 A proposal, a merged form or a row of many statements is sent through the admin's own form, as if a
 browser had sent it, so that checks, versions and proposals are the same. Django's admin takes a
 request and hands the same one to each of its hooks; it has no argument by which a caller could
-tell `get_form` or `save_model` anything. So what must travel is an attribute of a request of our
-own class, which is set when the request is made and never later.
+tell `get_form` or `save_model` anything. So what must be passed on is an attribute of a
+request of our own class. It is set when the request is made and never later.
 """
 
 from urllib.parse import urlsplit
@@ -17,8 +17,9 @@ from django.http import HttpRequest, QueryDict
 class InnerRequest(HttpRequest):
     """A request from the same person as another one, with a method and values of its own.
 
-    `is_preview` says that all it saves is only to be looked at and is rolled back; a request made
-    within a preview belongs to it. `hold_notice` says why a form is shown again instead of saved.
+    `is_preview` says that all it saves is only for a preview and is rolled back; so is what a
+    request made within a preview saves. `hold_notice` says why a form is shown again instead of
+    being saved.
     """
 
     def __init__(
@@ -30,7 +31,7 @@ class InnerRequest(HttpRequest):
         shows_messages: bool = True,
     ) -> None:
         super().__init__()
-        # All that middleware noted on it: the user, the session, that its CSRF token was checked.
+        # What middleware has set on it: the user, the session, that its CSRF token was checked.
         vars(self).update(vars(request))
         self.GET, self.COOKIES, self.META = request.GET, request.COOKIES, request.META
         self.is_preview = is_preview or in_preview(request)
@@ -59,7 +60,7 @@ class FormRequest(InnerRequest):
             shows_messages=shows_messages,
         )
         self.method = "POST"
-        self.POST = form  # type: ignore[assignment]  # the stubs know the browser's own alone
+        self.POST = form  # type: ignore[assignment]  # the stubs allow only what a browser sent
 
 
 class PreviewPageRequest(InnerRequest):
@@ -74,7 +75,7 @@ class PreviewPageRequest(InnerRequest):
 
 
 def in_preview(request: HttpRequest) -> bool:
-    """Return whether what this request saves is rolled back after a look."""
+    """Return whether what this request saves is only for a preview, and is rolled back."""
     return isinstance(request, InnerRequest) and request.is_preview
 
 

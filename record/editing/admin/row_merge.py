@@ -29,7 +29,7 @@ class MergeableAdmin(RecordAdmin):
         return [path("<int:key>/merge/", view, name=name), *super().get_urls()]
 
     def may_merge(self, request: HttpRequest) -> bool:
-        """Return whether a user may merge such things: who may publish, change and delete them."""
+        """Return whether a user may merge such things: they may publish, change and delete them."""
         may_edit = self.has_change_permission(request) and self.has_delete_permission(request)
         return may_edit and may_publish(request.user)
 
@@ -44,7 +44,7 @@ class MergeableAdmin(RecordAdmin):
         return super().change_view(request, object_id, form_url, context)
 
     def merge_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Ask for the other thing, show what the merge would do, and do what was shown."""
+        """Ask for the other thing, show what the merge would do, and carry out what was shown."""
         if not self.may_merge(request):
             raise PermissionDenied
         duplicate = get_object_or_404(self.model, pk=key)
@@ -55,8 +55,8 @@ class MergeableAdmin(RecordAdmin):
             merge = self._plan_merge(duplicate, form.cleaned_data["into"])
             if request.method != "POST":
                 return self._merge_page(request, duplicate, form, merge)
-            is_free = not merge.obstacles and not self._waiting_proposals(duplicate)
-            if merge.digest != request.POST.get("digest") or not is_free:
+            can_merge = not merge.obstacles and not self._waiting_proposals(duplicate)
+            if merge.digest != request.POST.get("digest") or not can_merge:
                 messages.error(request, RECORD_CHANGED)
                 return self._merge_page(request, duplicate, form, merge)
             why = f"“{duplicate}” was merged into “{merge.target}”"[:200]

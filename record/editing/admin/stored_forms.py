@@ -1,4 +1,4 @@
-"""The forms of a thing as it is stored: their state, and the words for what differs from it."""
+"""The forms of a thing as it is stored: their state, and changes of it in words."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ class StoredForms:
         return state
 
     def describe_change(self, change: ValueChange) -> FieldChange:
-        """Return a change in words: what it is of, and the values before and after."""
+        """Return a change in words: the field or row, and the values before and after."""
         place = change.place
         if place.row_key and not place.name:
             row = self._form_of(place).instance

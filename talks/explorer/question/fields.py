@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from record.dates import Bounds, bounds
-from record.query_form import PartlyUsable, SeveralField, TextField, repeatable
+from record.query_form import PartlyUsable, SeveralField, TextField, quote_value
 from record.search import parse
 from talks.explorer.question.choices import Choice, Option
 
@@ -49,7 +49,7 @@ class ChoiceField(SeveralField):
             successors = self.choice.successors()
             wanted = tuple(dict.fromkeys(successors.get(slug, slug) for slug in wanted))
         usable = tuple(slug for slug in wanted if slug in self.values)
-        unknown = [repeatable(slug) for slug in wanted if slug not in self.values]
+        unknown = [quote_value(slug) for slug in wanted if slug not in self.values]
         if unknown:
             more = f" (and {len(unknown) - 3} more)" if len(unknown) > 3 else ""
             raise PartlyUsable(
@@ -72,7 +72,7 @@ class WordsField(TextField):
         query = parse(plain)
         usable = plain if query.terms else ""
         if query.ignored:
-            ignored = "”, “".join(repeatable(part) for part in query.ignored[:3])
+            ignored = "”, “".join(quote_value(part) for part in query.ignored[:3])
             raise PartlyUsable(
                 f"Words: “{ignored}” was not looked for; common words and signs alone tell "
                 "nothing apart. Add a word, or put them in quotation marks with others.",
@@ -96,7 +96,7 @@ class PeriodField(TextField):
             bounds(period)
         except ValidationError as error:
             raise ValidationError(
-                f"{self.label}: “{repeatable(period)}” is not a date. Give a year, a month or a "
+                f"{self.label}: “{quote_value(period)}” is not a date. Give a year, a month or a "
                 "day from 1900 to 2100: 2017, 2017-02 or 2017-02-16."
             ) from error
         return period
@@ -108,13 +108,13 @@ class OneOfField(TextField):
     def __init__(self, label: str, labels: Mapping[str, str]) -> None:
         super().__init__()
         self.label, self.labels = label, labels
-        self.unasked = next(iter(labels))
+        self.default_value = next(iter(labels))
 
     def read(self, text: str) -> str:
         if text not in self.labels:
             *others, last = self.labels
             raise ValidationError(
-                f"{self.label}: no “{repeatable(text)}”. Choose {', '.join(others)} or {last}."
+                f"{self.label}: no “{quote_value(text)}”. Choose {', '.join(others)} or {last}."
             )
         return text
 
@@ -152,7 +152,7 @@ class OpenPath:
 class OpenField(TextField):
     """What stands open beside the timeline."""
 
-    unasked = OpenPath()
+    default_value = OpenPath()
 
     def read(self, text: str) -> OpenPath:
         if THING_PATH.fullmatch(text):
@@ -164,19 +164,19 @@ class OpenField(TextField):
             return OpenPath(text, lane=lane[1])
         if lane and span and span.earliest and span.latest:
             return OpenPath(text, lane=lane[1], days=(span.earliest, span.latest))
-        raise ValidationError(f"Open: “{repeatable(text)}” names no round, statement or document.")
+        raise ValidationError(f"Open: “{quote_value(text)}” names no round, statement or document.")
 
 
 class ViewField(TextField):
     """The span of days to which the timeline is zoomed."""
 
-    unasked = Bounds(None, None)
+    default_value = Bounds(None, None)
 
     def read(self, text: str) -> Bounds:
         if span := read_span(text):
             return span
         raise ValidationError(
-            f"View: “{repeatable(text)}” is not a span of days. Give two days: "
+            f"View: “{quote_value(text)}” is not a span of days. Give two days: "
             "2017-01-01/2017-12-31."
         )
 
@@ -193,6 +193,6 @@ class PlaceField(TextField):
         if PLACE.fullmatch(text) and (day == "undated" or read_span(f"{day}/{day}")):
             return text
         raise ValidationError(
-            f"{self.label}: “{repeatable(text)}” is not a place in the list; this is the first "
+            f"{self.label}: “{quote_value(text)}” is not a place in the list; this is the first "
             "page."
         )

@@ -9,7 +9,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from record.dates import EXAMPLES, Bounds, bounds, core, in_words, mark_day, span
+from record.dates import EXAMPLES, Bounds, bounds, find_certain_days, in_words, mark_day, span
 from tests.record.dates.texts import ONE_DATE, STRICT, days, is_date
 
 
@@ -178,12 +178,12 @@ def test_a_span_reaches_from_the_start_to_the_end(start, end, earliest, latest):
     ],
 )
 def test_the_core_is_the_days_on_which_it_certainly_went_on(start, end, sure):
-    assert core(start, end) == (sure and days(*sure))
+    assert find_certain_days(start, end) == (sure and days(*sure))
 
 
 @given(ONE_DATE, ONE_DATE)
 def test_the_core_is_within_the_span(start, end):
-    whole, sure = span(start, end), core(start, end)
+    whole, sure = span(start, end), find_certain_days(start, end)
     if sure:
         assert whole.earliest <= sure.earliest <= sure.latest <= whole.latest
 

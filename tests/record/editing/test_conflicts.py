@@ -103,7 +103,8 @@ def test_in_a_conflict_either_value_can_be_chosen(editors, round):
     first, second = open_form(one, round), open_form(other, round)
     one.post(edit_address(round), first | {"agenda": "One.", "outcome": "One."})
     answer = other.post(edit_address(round), second | {"agenda": "Other.", "outcome": "Other."})
-    their_values = [one.take for one in answer.context["conflicts"] if one.label == "Agenda"]
+    conflicts = [line for line in answer.context["conflicts"] if line.label == "Agenda"]
+    their_values = [line.checkbox_value for line in conflicts]
     assert (
         other.post(edit_address(round), read_form(answer) | {"_theirs": their_values}).status_code
         == 302

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from record.dates import Bounds, are_plain_days, core, mark_day
+from record.dates import Bounds, are_plain_days, find_certain_days, mark_day
 from talks.explorer.timeline.figure.hover_text import lines_of, title_of
 from talks.explorer.timeline.figure.lane import Thing, tone_of
 from talks.explorer.timeline.figure.sizes import MS_PER_DAY
@@ -87,7 +87,7 @@ def _place_in_time(thing: Thing) -> dict[str, Any]:
         "rail": "",
         "first": days.earliest.isoformat(),
         "length": ((days.latest - days.earliest).days + 1) * MS_PER_DAY,
-        "sure": are_plain_days(*texts) or core(*texts) == days,
+        "sure": are_plain_days(*texts) or find_certain_days(*texts) == days,
         "dispute": _dispute(thing, days),
     }
 
