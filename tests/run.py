@@ -1,9 +1,9 @@
 """Runs all Python tests on SQLite, then on a PostgreSQL of their own: `python -m tests.run`.
 
 Further arguments go to pytest, so that a part can run on both: `python -m tests.run -k dates`.
-Tests of the browser alone (marked "look") do not depend on the database and run once. The tests
-of the scripts need no database either: `make test` runs them beside this. `make coverage` says how
-much of the code the tests reach, which takes a minute longer.
+What is in the browser is the same on any database, and so are tests marked "look": both run once.
+The tests of the scripts need no database either: `make test` runs them beside this. `make coverage`
+says how much of the code the tests reach, which takes a minute longer.
 """
 
 import os
@@ -38,7 +38,7 @@ def main(*arguments: str) -> int:
         on_sqlite = _run([*PYTEST, *arguments], site)
         with provision.postgres(programs) as url:
             _announce("on PostgreSQL")
-            once_more = [*PYTEST, "-m", "not look", *arguments]
+            once_more = [*PYTEST, "-m", "not browser and not look", *arguments]
             on_postgres = _run(once_more, site | {"DATABASE_URL": url})
     return on_sqlite or on_postgres
 

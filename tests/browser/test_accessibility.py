@@ -27,7 +27,6 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.look
 @pytest.mark.usefixtures("document")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])

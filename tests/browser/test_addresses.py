@@ -44,7 +44,6 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
     assert read_marks(page) == read_marks(other) == read_entries(other)
 
 
-@pytest.mark.look
 def test_going_forward_while_the_page_before_still_loads_shows_the_later_page(page: Page) -> None:
     visit(page)
     page.locator("#actor-united-nations").check()

@@ -122,7 +122,6 @@ def test_lists_are_filtered_by_date_and_rows_are_deleted_with_a_warning(editor):
     expect(page.get_by_role("heading", name="Cannot delete source")).to_be_visible()
 
 
-@pytest.mark.look
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(editor, scheme):
     page = editor(color_scheme=scheme)

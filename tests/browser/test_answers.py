@@ -10,7 +10,6 @@ from tests.browser.explorer_page import settle, visit, wait_until
 pytestmark = pytest.mark.usefixtures("document")
 
 
-@pytest.mark.look
 def test_an_earlier_answer_never_overwrites_a_later_one(page: Page) -> None:
     visit(page)
     routes: list[Route] = []
@@ -35,7 +34,6 @@ def test_an_earlier_answer_never_overwrites_a_later_one(page: Page) -> None:
     expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
 
 
-@pytest.mark.look
 def test_a_failed_answer_says_so_and_can_be_tried_again(page: Page, troubles: list[str]) -> None:
     visit(page)
     page.route(re.compile(r"actor=turkey"), lambda route: route.fulfill(status=500, body="no"))
@@ -50,7 +48,6 @@ def test_a_failed_answer_says_so_and_can_be_tried_again(page: Page, troubles: li
     troubles.clear()
 
 
-@pytest.mark.look
 def test_a_lost_connection_says_so(page: Page, troubles: list[str]) -> None:
     visit(page)
     page.route(re.compile(r"actor=turkey"), lambda route: route.abort())

@@ -2,13 +2,11 @@
 
 import gzip
 
-import pytest
 from playwright.sync_api import Page, Response
 
 KILO = 1000
 
 
-@pytest.mark.look
 def test_the_first_view_keeps_to_its_budgets(page: Page, document: None) -> None:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))

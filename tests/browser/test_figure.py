@@ -10,7 +10,6 @@ from tests.factories import make_round, make_track
 BAR = "talks-figure .bars path"
 
 
-@pytest.mark.look
 @pytest.mark.parametrize("width", [375, 1280])
 def test_slips_are_drawn_and_follow_the_scheme(new_page: Callable[..., Page], width: int) -> None:
     track = make_track(slug="lake", tone=3)

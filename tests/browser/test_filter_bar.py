@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.usefixtures("document"), pytest.mark.look]
+pytestmark = pytest.mark.usefixtures("document")
 
 ADD_FILTERS = """number => {
     for (let i = 0; i < number; i++) {

@@ -45,7 +45,6 @@ def test_choosing_a_venue_keeps_its_list_open_and_names_the_filter(page: Page) -
     expect(page.locator("#venue-geneva")).not_to_be_checked()
 
 
-@pytest.mark.look
 @pytest.mark.parametrize("width", [961, 1280])
 def test_every_panel_of_a_filter_opens_within_the_window(new_page: NewPage, width: int) -> None:
     page = visit(new_page(viewport={"width": width, "height": 900}))

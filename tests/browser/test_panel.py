@@ -34,7 +34,6 @@ def test_the_detail_stays_open_under_another_filter(page: Page) -> None:
     expect(page.locator("#detail").get_by_role("heading")).to_have_count(0)
 
 
-@pytest.mark.look
 def test_a_mark_that_failed_to_open_can_be_clicked_again(page: Page, troubles: list[str]) -> None:
     visit(page)
     page.route(re.compile(r"open=rounds"), lambda route: route.fulfill(status=500, body="no"))

@@ -44,7 +44,6 @@ def test_the_search_field_suggests_names_that_the_keyboard_chooses(page, documen
     expect(page).to_have_url(re.compile(r"q=astana\+12"))
 
 
-@pytest.mark.look
 def test_a_chosen_suggestion_is_not_undone_by_the_words_typed_before(page: Page) -> None:
     visit(page, "/?venue=geneva")
     routes: list[Route] = []

@@ -19,8 +19,6 @@ from tests.factories import (
     make_track,
 )
 
-pytestmark = pytest.mark.look
-
 # Where on the screen each mark and each label is, as Plotly drew it.
 STANDING = """it => {
     const chart = it.querySelector(".chart"), box = chart.getBoundingClientRect();

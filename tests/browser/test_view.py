@@ -17,7 +17,6 @@ from tests.browser.explorer_page import (
 pytestmark = pytest.mark.usefixtures("document")
 
 
-@pytest.mark.look
 def test_pointing_at_a_mark_shows_its_name_and_details(page: Page) -> None:
     visit(page)
     at = find_mark(page, "rounds/geneva-9")
@@ -27,7 +26,6 @@ def test_pointing_at_a_mark_shows_its_name_and_details(page: Page) -> None:
     expect(hover).to_contain_text("planned, date not given, Geneva")
 
 
-@pytest.mark.look
 @pytest.mark.parametrize("width", [375, 768, 1280, 1920])
 def test_no_mark_hides_another_round(new_page: NewPage, width: int) -> None:
     page = visit(new_page(viewport={"width": width, "height": 900}))
@@ -42,7 +40,6 @@ def test_no_mark_hides_another_round(new_page: NewPage, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.look
 def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
     visit(page)
     page.get_by_role("button", name="Zoom in").click()
@@ -59,7 +56,6 @@ def test_zoom_goes_into_the_address_and_comes_back_from_it(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/$"))
 
 
-@pytest.mark.look
 def test_panning_and_zooming_stay_within_the_whole(page: Page) -> None:
     visit(page, "/?view=2019-01-01/2019-12-31")
     home = page.locator("talks-timeline").evaluate("it => it.view.home")
@@ -72,7 +68,6 @@ def test_panning_and_zooming_stay_within_the_whole(page: Page) -> None:
     assert page.locator("talks-timeline").evaluate("it => it.view.range") == home
 
 
-@pytest.mark.look
 def test_the_overview_strip_chooses_what_is_in_view(page: Page) -> None:
     visit(page)
     box = page.locator(".overview").bounding_box()
@@ -97,7 +92,6 @@ def test_lanes_change_by_venue_and_by_actor(page: Page) -> None:
     assert "Geir Pedersen" in labels
 
 
-@pytest.mark.look
 def test_nothing_moves_while_the_page_is_drawn(new_page: NewPage) -> None:
     page = new_page()
     page.add_init_script(

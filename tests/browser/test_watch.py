@@ -7,7 +7,7 @@ from playwright.sync_api import Error, Page
 
 from tests.conftest import MOMENT
 
-pytestmark = [pytest.mark.usefixtures("document"), pytest.mark.look]
+pytestmark = pytest.mark.usefixtures("document")
 
 
 def run(script: str) -> Callable[[Page], object]:
