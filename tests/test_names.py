@@ -9,16 +9,21 @@ from tests.sources import MODULES, ROOT, TESTS
 
 PARTICIPLES = {
     "asked",
+    "decided",
     "found",
+    "given",
     "gone",
     "held",
     "kept",
     "known",
     "left",
     "listed",
+    "made",
+    "met",
     "named",
     "said",
     "seen",
+    "sent",
     "shown",
     "told",
 }

@@ -43,7 +43,7 @@ class SubmissionQuerySet(models.QuerySet[Row]):
 
     def waiting(self) -> Self:
         """Return those that nobody has decided on yet, oldest first."""
-        return self.filter(state=State.WAITING).order_by("made", "pk")
+        return self.filter(state=State.WAITING).order_by("sent_at", "pk")
 
     def visible_to(self, user: AnyUser) -> Self:
         """Return those that a user may see: all for an editor, else the user's own."""
@@ -53,18 +53,18 @@ class SubmissionQuerySet(models.QuerySet[Row]):
 class Submission(models.Model):
     """Something that an editor decides on: who sent it, when and why, and the decision.
 
-    `made` and `decided` are the times when it was sent and decided on. `word` is the editor's
+    `sent_at` and `decided_at` are the times when it was sent and decided on. `word` is the editor's
     message to the author.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)ss")
-    made = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(auto_now_add=True)
     why = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING, db_index=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    decided = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
     word = models.CharField(max_length=200, blank=True, help_text="A message to the author.")
 
     objects = SubmissionQuerySet.as_manager()
@@ -93,7 +93,7 @@ class Submission(models.Model):
             type(self)
             .objects.waiting()
             .filter(pk=self.pk)
-            .update(state=state, decided_by=user.pk, decided=timezone.now(), word=word)
+            .update(state=state, decided_by=user.pk, decided_at=timezone.now(), word=word)
         )
         return bool(updated)
 
@@ -111,7 +111,7 @@ class Proposal(Submission):
     form = models.JSONField()
 
     class Meta(Submission.Meta):
-        ordering = ("made", "pk")
+        ordering = ("sent_at", "pk")
         permissions = [("publish", "Can publish what is changed, and decide on proposals")]
 
     def __str__(self) -> str:

@@ -139,7 +139,7 @@ class FileImportAdmin(QueueAdmin):
 
     form = FileForm
     add_form_template = "admin/import.html"
-    list_display = ("name", "rows", "author", "made", "why", "state", "outcome")
+    list_display = ("name", "rows", "author", "sent_at", "why", "state", "outcome")
     fieldsets = (
         (None, {"fields": ("file", ("kind", "layout"), "encoding", "why")}),
         (
@@ -214,7 +214,7 @@ class FileImportAdmin(QueueAdmin):
         context = self.page_context(request, upload) | {"title": upload.name, "skip": skip}
         if upload.state == State.WAITING:
             try:
-                context |= _page_context(_preview(upload.pk, upload.made, skip), skip)
+                context |= _page_context(_preview(upload.pk, upload.sent_at, skip), skip)
             except Unreadable as error:
                 context["unreadable"] = str(error)
         return render(request, "admin/file.html", context)

@@ -23,7 +23,7 @@ class FileImport(Submission):
     outcome = models.CharField(max_length=200, blank=True)
 
     class Meta(Submission.Meta):
-        ordering = ("-made", "-pk")
+        ordering = ("-sent_at", "-pk")
         verbose_name = "file"
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ OPENED_NOTICE = "This is what was proposed. Nothing of it is saved yet: check it
 class ProposalAdmin(QueueAdmin):
     """The queue of proposals."""
 
-    list_display = ("title", "kind_in_words", "author", "made", "why", "state")
+    list_display = ("title", "kind_in_words", "author", "sent_at", "why", "state")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
