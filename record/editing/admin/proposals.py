@@ -22,7 +22,11 @@ OPENED_NOTICE = "This is what was proposed. Nothing of it is saved yet: check it
 class ProposalAdmin(QueueAdmin):
     """The queue of proposals."""
 
-    list_display = ("title", "kind_in_words", "author", "sent_at", "why", "state")
+    list_display = ("title", "kind_of_change", "author", "sent_at", "why", "state")
+
+    @admin.display(description="kind")
+    def kind_of_change(self, proposal: Proposal) -> str:
+        return proposal.kind_in_words
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
