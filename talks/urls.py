@@ -6,7 +6,7 @@ from talks.checks import views as checks
 from talks.explorer import views as explorer
 from talks.exports import views as exports
 from talks.exports.formats import FORMATS
-from talks.pages import about, history, sources, things, tracks
+from talks.pages import about, history, sources, story, things, tracks
 
 app_name = "talks"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("statements/<slug:slug>/", things.statement, name="statement"),
     path("documents/<slug:slug>/", things.document, name="document"),
+    path("story/", story.story, name="story"),
     path("tracks/", tracks.tracks, name="tracks"),
     path("tracks/<slug:slug>/", tracks.track, name="track"),
     path("venues/<slug:slug>/", things.venue, name="venue"),

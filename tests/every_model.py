@@ -13,6 +13,7 @@ from talks.models import (
     TARGETS,
     Citation,
     ContextNote,
+    Era,
     OutcomeDocument,
     Round,
     Source,
@@ -27,9 +28,11 @@ from tests.factories import (
     make_citation,
     make_context_note,
     make_document,
+    make_era,
     make_participation,
     make_relation,
     make_round,
+    make_sentence,
     make_source,
     make_statement,
     make_topic,
@@ -64,6 +67,7 @@ MAKE: dict[type[models.Model], Callable[[], Any]] = {
     OutcomeDocument: lambda: make_document(round=make_round(), parties=(make_actor(),)),
     ContextNote: lambda: make_context_note(actors=(make_actor(),), topics=(make_topic(),)),
     Source: make_source,
+    Era: make_era,
     Citation: _make_citation,
 }
 
@@ -80,6 +84,15 @@ BENEATH: dict[type[models.Model], list[Callable[[Any], Any]]] = {
     Actor: [lambda actor: make_relation(subject=actor), lambda actor: make_relation(object=actor)],
     Track: [lambda track: make_track_role(track=track)],
     Round: [lambda round: make_participation(round=round)],
+    Era: [
+        lambda era: make_sentence(
+            era=era,
+            rounds=[make_round()],
+            documents=[make_document()],
+            statements=[make_statement()],
+            tracks=[make_track()],
+        )
+    ],
 }
 for _model in TARGET_OF:
     BENEATH.setdefault(_model, []).append(_make_citation_beneath)

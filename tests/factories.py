@@ -7,9 +7,12 @@ from django.db.models import Max
 
 from actors.models import Actor, ActorKind, Relation, RelationKind
 from talks.models import (
+    SUPPORTS,
     Citation,
     ContextNote,
     DocumentKind,
+    Era,
+    EraSentence,
     OutcomeDocument,
     Participation,
     Role,
@@ -189,3 +192,30 @@ def make_citation(*, source: Source | None = None, **fields: Any) -> Citation:
 
 def _name(slug: str) -> str:
     return slug.replace("-", " ").capitalize()
+
+
+def make_era(*, slug: str = "", **fields: Any) -> Era:
+    """Make an era of a year, after the others; its title follows from its slug."""
+    number = next(_numbers)
+    slug = slug or f"era-{number}"
+    return Era.objects.create(
+        **{
+            "slug": slug,
+            "title": _name(slug),
+            "start": "2012",
+            "end": "2012",
+            "position": number,
+        }
+        | fields
+    )
+
+
+def make_sentence(*, era: Era | None = None, **fields: Any) -> EraSentence:
+    """Make a sentence of an era that rests on a round, or on the `rounds` and so on given."""
+    supports = {name: fields.pop(name) for name in SUPPORTS if name in fields}
+    sentence = EraSentence.objects.create(
+        **{"era": era or make_era(), "position": next(_numbers), "text": "They met."} | fields
+    )
+    for name, rows in (supports or {"rounds": [make_round()]}).items():
+        getattr(sentence, name).set(rows)
+    return sentence

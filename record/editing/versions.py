@@ -92,11 +92,8 @@ def save_versions(
     owned = version_options(model).follow
     rows = _rows_with_names(model).filter(pk__in=keys).order_by("pk")
     rows = rows.prefetch_related(
-        *(
-            models.Prefetch(name, _owned_model(model, name)._default_manager.select_related())
-            for name in owned
-        ),
-        *(field.name for field in model._meta.many_to_many if _is_serialized(field)),
+        *(models.Prefetch(name, _rows_to_store(_owned_model(model, name))) for name in owned),
+        *stored_many_fields(model),
     )
     things = list(rows)
     now = timezone.now()
@@ -122,9 +119,18 @@ def _owned_model(model: type[models.Model], name: str) -> type[models.Model]:
     return next(rel for rel in model._meta.related_objects if rel.name == name).related_model
 
 
-def _is_serialized(field: models.ManyToManyField) -> bool:
-    through = field.remote_field.through
-    return bool(through and through._meta.auto_created)
+def _rows_to_store(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    return _rows_with_names(model).prefetch_related(*stored_many_fields(model))
+
+
+def stored_many_fields(model: type[models.Model]) -> list[str]:
+    """Return the names of the many-to-many fields that a version stores with the row."""
+    fields = model._meta.many_to_many
+    return [
+        field.name
+        for field in fields
+        if (through := field.remote_field.through) and through._meta.auto_created
+    ]
 
 
 def _build_versions(

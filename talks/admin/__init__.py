@@ -2,9 +2,9 @@
 
 `citations` holds sources, citations, and what the pages of all facts share; `rounds` rounds with
 their tracks, venues and topics; `statements` statements, outcome documents and context notes;
-`cited_actors` actors and relations, with their citations.
+`cited_actors` actors and relations, with their citations; `story` the eras with their sentences.
 """
 
-from talks.admin import citations, cited_actors, rounds, statements
+from talks.admin import citations, cited_actors, rounds, statements, story
 
-__all__ = ["citations", "cited_actors", "rounds", "statements"]
+__all__ = ["citations", "cited_actors", "rounds", "statements", "story"]

@@ -12,7 +12,12 @@ from itertools import islice
 
 from record.stamp import cached_by_stamp
 from talks.checks.findings import Finding, NamedFinding, add_names
-from talks.checks.incomplete_facts import find_on_one_source, find_uncited, find_undated
+from talks.checks.incomplete_facts import (
+    find_on_one_source,
+    find_resting_on_nothing,
+    find_uncited,
+    find_undated,
+)
 from talks.checks.likely_duplicates import find_likely_duplicates
 from talks.checks.quotations import find_unchecked_quotations, find_unmatched_quotations
 
@@ -45,6 +50,12 @@ CHECKS: Mapping[str, Check] = {
         "One source only",
         "Look for a second, independent one.",
         find_on_one_source,
+    ),
+    "resting-on-nothing": Check(
+        "Sentence of the story that rests on nothing",
+        "Choose the rounds, documents, statements or tracks on which it rests, or delete it. Until "
+        "then, the story leaves it out.",
+        find_resting_on_nothing,
     ),
     "orphaned": Check(
         "Quotation not in its excerpt",

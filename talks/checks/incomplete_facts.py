@@ -1,11 +1,11 @@
-"""Facts that lack something: a citation, a second source, a date."""
+"""Facts that lack a citation, a second source or a date; sentences that rest on no fact."""
 
 from collections.abc import Iterator
 
 from django.db.models import Q
 
 from talks.checks.findings import Finding
-from talks.models import TARGETS, Citation, OutcomeDocument, Round, Statement
+from talks.models import TARGETS, Citation, Era, EraSentence, OutcomeDocument, Round, Statement
 
 CHUNK_SIZE = 2000  # rows that are fetched at once
 
@@ -35,3 +35,10 @@ def find_undated() -> Iterator[Finding]:
         rows = model._default_manager.filter(without_a_day).order_by("pk")
         for key in rows.values_list("pk", flat=True).iterator(CHUNK_SIZE):
             yield Finding(model, key)
+
+
+def find_resting_on_nothing() -> Iterator[Finding]:
+    """Yield the eras with a sentence that rests on nothing; the detail is the sentence."""
+    sentences = EraSentence.objects.resting_on_nothing().order_by("pk")
+    for key, text in sentences.values_list("era", "text").iterator(CHUNK_SIZE):
+        yield Finding(Era, key, text)

@@ -2,8 +2,8 @@
 
 `tracks`, `venues` and `topics` are what rounds refer to; `rounds` say who met when; `statements`
 who said what; `documents` what was agreed; `sources` and `citations` where each fact comes from;
-`evidence` what citations add to a fact; `slips` how late rounds were held. `dated` and `things`
-hold what several of these share.
+`evidence` what citations add to a fact; `slips` how late rounds were held; `story` tells it all in
+eras. `dated` and `things` hold what several of these share.
 """
 
 from talks.models.citations import (
@@ -20,6 +20,7 @@ from talks.models.rounds import Participation, Round, Status
 from talks.models.slips import Slip, measure_slip
 from talks.models.sources import Source, SourceKind, SourceSubkind, language_in_words
 from talks.models.statements import ContextNote, Statement, StatementKind
+from talks.models.story import SUPPORTS, Era, EraSentence
 from talks.models.topics import Topic
 from talks.models.tracks import Role, Track, TrackRole
 from talks.models.venues import Venue
@@ -27,6 +28,7 @@ from talks.models.venues import Venue
 __all__ = [
     "GRAVITY",
     "MAY_BE_UNCITED",
+    "SUPPORTS",
     "TARGETS",
     "TARGET_OF",
     "THING_TYPES",
@@ -34,6 +36,8 @@ __all__ = [
     "Citation",
     "ContextNote",
     "DocumentKind",
+    "Era",
+    "EraSentence",
     "Nature",
     "OutcomeDocument",
     "Participation",

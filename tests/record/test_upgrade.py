@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -25,18 +26,19 @@ IS_POSTGRES = default_connection.vendor == "postgresql"
 DERIVED = re.compile(rf"_words|_stems|^record_derived$|^{TABLE}$")
 # Columns that have another name since.
 RENAMED_COLUMNS = {"review_proposal": {"made": "sent_at", "decided": "decided_at"}}
+GRANTS = {"auth_group_permissions"}
 OF_MIGRATING = {"django_migrations", "django_content_type", "auth_permission"}
 
 MIGRATION = """
 from django.db import migrations, models
 
 class Migration(migrations.Migration):
-    dependencies = [("talks", "0001_squashed")]
+    dependencies = [("talks", "%s")]
     operations = [
         migrations.AddField("round", "mediator_note", models.TextField(blank=True)),
         migrations.AlterField("round", "agenda", models.CharField(max_length=500, blank=True)),
         migrations.RemoveField("round", "format"),
-        migrations.CreateModel("era", [("id", models.BigAutoField(primary_key=True))]),
+        migrations.CreateModel("epoch", [("id", models.BigAutoField(primary_key=True))]),
     ]
 """
 
@@ -151,7 +153,10 @@ def test_a_database_of_before_the_squash_is_migrated_without_loss(in_use):
             for row in before[table]
         ]
     columns_before = {table: list(rows[0]) for table, rows in before.items() if rows}
-    assert read_tables(columns_before) == {table: before[table] for table in columns_before}
+    after = read_tables(columns_before)
+    for table in GRANTS:  # a later model brings permissions of its own
+        after[table] = [row for row in after[table] if row in before[table]]
+    assert after == {table: before[table] for table in columns_before}
     assert rounds_with("once") == 1
     assert_every_write_is_noticed()
     applied = {name for (name,) in execute("SELECT name FROM django_migrations")}
@@ -172,12 +177,10 @@ def test_a_migration_as_django_writes_it_loses_no_trigger_and_no_index(
     call_command("migrate", database=ALIAS, verbosity=0)
     before = derived_objects()
     package = tmp_path / "changed_talks"
-    package.mkdir()
-    (package / "__init__.py").touch()
-    (package / "0002_as_written.py").write_text(MIGRATION)
+    copytree(Path(sys.modules["talks"].__file__ or "").parent / "migrations", package)
+    last = max(file.stem for file in package.glob("0*.py"))
+    (package / "as_written.py").write_text(MIGRATION % last)
     monkeypatch.syspath_prepend(tmp_path)
-    squashed = Path(sys.modules["talks"].__file__ or "").parent / "migrations/0001_squashed.py"
-    (package / "0001_squashed.py").write_text(squashed.read_text())
     with override_settings(MIGRATION_MODULES={"talks": "changed_talks"}):
         call_command("migrate", database=ALIAS, verbosity=0)
 

@@ -13,6 +13,8 @@ from talks.exports.rows import ROW_KINDS
 from talks.models import (
     Citation,
     ContextNote,
+    Era,
+    EraSentence,
     OutcomeDocument,
     Participation,
     Round,
@@ -100,7 +102,18 @@ def fill(first: int, last: int) -> None:
         for round in rounds[::4]
         for actor, role in ((a, "party"), (a, "host"))
     )
+    eras = Era.objects.bulk_create(
+        Era(slug=f"era-{n}", title="E", start="2012", end="2012", position=n)
+        for n in numbers[: len(numbers) // 10]
+    )
+    sentences = EraSentence.objects.bulk_create(
+        EraSentence(era=era, position=1, text="They met.") for era in eras
+    )
     joins = (
+        (EraSentence.rounds, "erasentence", sentences, "round", conference),
+        (EraSentence.statements, "erasentence", sentences, "statement", statements[0]),
+        (EraSentence.documents, "erasentence", sentences, "outcomedocument", documents[0]),
+        (EraSentence.tracks, "erasentence", sentences, "track", track),
         (Round.topics, "round", rounds, "topic", topic),
         (Statement.topics, "statement", statements, "topic", topic),
         (Statement.addressees, "statement", statements[::5], "actor", b),
@@ -145,6 +158,7 @@ ADDRESSES = [
     "/rounds/round-5/",
     "/statements/statement-5/",
     "/documents/document-1/",
+    "/story/",
     "/tracks/",
     "/tracks/track/",
     "/venues/venue/",

@@ -24,7 +24,7 @@ from django.contrib.admin.widgets import (
 )
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
@@ -33,7 +33,7 @@ from django.utils.text import capfirst
 
 from record.addresses import HasPage
 from record.dates import EDTFField
-from record.editing.admin.keys import LoadedSelect, SelectManyKeys
+from record.editing.admin.keys import LoadedSelect, LoadedSelectMany
 from record.editing.admin.proposing import ProposingAdmin
 from record.models import form_fields
 
@@ -76,7 +76,7 @@ class ListField(forms.CharField):
 
 
 class RecordForm(forms.ModelForm):
-    """Gives each autocomplete field the row that it shows, so that it needs no query."""
+    """Gives each autocomplete field the rows that it shows, as far as they are loaded already."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -84,6 +84,9 @@ class RecordForm(forms.ModelForm):
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, LoadedSelect):
                 widget.chosen_row = self.instance._state.fields_cache.get(name)
+            elif isinstance(widget, LoadedSelectMany):
+                loaded = getattr(self.instance, "_prefetched_objects_cache", {})
+                widget.chosen_rows = loaded.get(name)
 
 
 class RowsFormSet(BaseInlineFormSet):
@@ -153,7 +156,7 @@ class RecordFields(BaseModelAdmin):
         self, db_field: models.ManyToManyField, request: HttpRequest, **options: Any
     ) -> forms.ModelMultipleChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
-            options.setdefault("widget", SelectManyKeys(db_field, self.admin_site))
+            options.setdefault("widget", LoadedSelectMany(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def formfield_for_dbfield(
@@ -242,6 +245,15 @@ class RowsInline(RecordFields, admin.options.InlineModelAdmin):
     formset = RowsFormSet
     extra = 0
     view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
+        """Load the rows of fields that hold several, for all rows of the page at once."""
+        rows: models.QuerySet[models.Model] = super().get_queryset(request)
+        for field in map(self.opts.get_field, self.autocomplete_fields):
+            if field.many_to_many and field.related_model:
+                names = field.related_model._default_manager.select_related()
+                rows = rows.prefetch_related(Prefetch(field.name, names))
+        return rows
 
 
 class TableInline(RowsInline, admin.TabularInline):

@@ -30,6 +30,7 @@ from record.editing.admin.requests import FormRequest, hold_notice
 from record.editing.admin.stored_forms import StoredForms
 from record.editing.form_merge import Conflict, FormState
 from record.editing.posted_forms import read_post, write_post
+from record.editing.versions import stored_many_fields
 from record.undoing import rolled_back
 
 # Names of inputs: the mark of the state that was opened, and the values to take from the other.
@@ -166,7 +167,11 @@ class ConflictAwareAdmin(VersionedAdmin):
 
     def _state_mark(self, thing: models.Model) -> str:
         """Return a digest of a thing's state, then ":" and the key of its newest version."""
-        owned_rows = [row for name in self.owned for row in getattr(thing, name).order_by("pk")]
+        owned_rows = [
+            row
+            for rows in (getattr(thing, name).order_by("pk") for name in self.owned)
+            for row in rows.prefetch_related(*stored_many_fields(rows.model))
+        ]
         text = serializers.serialize("json", [thing, *owned_rows])
         newest = Version.objects.get_for_object(thing).values_list("pk", flat=True).first()
         return f"{hashlib.sha256(text.encode()).hexdigest()[:20]}:{newest or ''}"

@@ -69,3 +69,25 @@ class LoadedSelect(SelectKeys):
             (None, [self.create_option(name, key, text, bool(key), place)], place)
             for place, (key, text) in enumerate(labels)
         ]
+
+
+class LoadedSelectMany(SelectManyKeys):
+    """Shows the names of the chosen rows without a query, from `chosen_rows`.
+
+    As `LoadedSelect`, for fields that hold several rows.
+    """
+
+    chosen_rows: Sequence[models.Model] | None = None
+
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+    ) -> list[OptionGroup]:
+        rows = {str(row.pk): row for row in self.chosen_rows or ()}
+        if self.chosen_rows is None or set(rows) != set(map(str, value)):
+            return super().optgroups(name, value, attr)
+        label_of = self.choices.field.label_from_instance
+        options = [
+            self.create_option(name, key, label_of(row), True, place)  # noqa: FBT003
+            for place, (key, row) in enumerate(rows.items())
+        ]
+        return [(None, options, 0)]

@@ -23,6 +23,7 @@ FIXTURES = (
     "record/statements",
     "record/documents",
     "record/citations",
+    "record/story",
 )
 
 

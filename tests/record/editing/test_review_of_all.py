@@ -29,6 +29,7 @@ NEW_VALUES: dict[str, tuple[str, str]] = {
     "OutcomeDocument": ("summary", "Unseen"),
     "ContextNote": ("summary", "Unseen"),
     "Source": ("note", "Unseen"),
+    "Era": ("title", "Unseen"),
     "Citation": ("quotation", "Unseen"),
 }
 
@@ -110,7 +111,7 @@ def test_a_new_thing_of_a_contributor_is_in_no_list(contributor, model, capsys):
         form |= {"citations-0-source": source, "citations-0-locator": "1"}
     if model is Citation:
         form[row.target_name()] = row.fact.pk  # which is not chosen anew on its own page
-    form |= {"number": "77", "ordinal": "77", "role": "observer"}
+    form |= {"number": "77", "ordinal": "77", "position": "77", "role": "observer"}
     before = dump_record(capsys)
     answer = contributor.post(page_address(model, "add"), form)
 

@@ -256,6 +256,7 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(name):
                 MAKE[model]()
             make_citation(statement=make_statement(quotation="Q", summary=f"Same {place}"))
             make_actor(name="One name")
+            make_sentence(rounds=[])
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -10,6 +10,8 @@ from talks.models import (
     TARGETS,
     Citation,
     ContextNote,
+    Era,
+    EraSentence,
     OutcomeDocument,
     Participation,
     Round,
@@ -31,8 +33,10 @@ from tests.factories import (
     make_citation,
     make_context_note,
     make_document,
+    make_era,
     make_participation,
     make_round,
+    make_sentence,
     make_source,
     make_statement,
     make_topic,
@@ -50,6 +54,7 @@ from tests.talks.models.unstored import (
     a_statement,
     a_track,
     a_venue,
+    an_era,
 )
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +89,11 @@ def make_track_role_again() -> TrackRole:
     return TrackRole(track=first.track, actor=first.actor, role=first.role)
 
 
+def make_sentence_again() -> EraSentence:
+    first = make_sentence()
+    return EraSentence(era=first.era, position=first.position, text="Again.")
+
+
 def make_participation_again() -> Participation:
     first = make_participation()
     return Participation(round=first.round, actor=first.actor, role=first.role)
@@ -99,6 +109,7 @@ def repeats_a_slug(model: type[Model]) -> Break:
         Source: (make_source, a_source),
         Topic: (make_topic, lambda slug: Topic(slug=slug, name="T")),
         ContextNote: (make_context_note, lambda slug: ContextNote(slug=slug, summary="C")),
+        Era: (make_era, an_era),
     }
     make, another = makers[model]
     return Break(
@@ -110,6 +121,33 @@ NO_CHOICE = "is not a valid choice"
 BREAKS = [
     *map(repeats_a_slug, (Round, Statement, OutcomeDocument, Track, Venue, Source, Topic)),
     repeats_a_slug(ContextNote),
+    repeats_a_slug(Era),
+    Break(
+        "Era.position",
+        lambda: an_era(position=make_era().position),
+        "position",
+        "already exists",
+    ),
+    *(
+        Break("era_has_a_first_and_a_last_day_in_order", make_row, "end", "that are known")
+        for make_row in (
+            lambda: an_era(start="2013", end="2012"),
+            lambda: an_era(start=""),
+            lambda: an_era(end="2012/.."),
+        )
+    ),
+    Break(
+        "sentence_has_a_place_of_its_own_in_its_era",
+        make_sentence_again,
+        "position",
+        "choose a free one",
+    ),
+    Break(
+        "sentence_says_something",
+        lambda: EraSentence(era=make_era(), position=1, text=""),
+        "text",
+        "cannot be blank",
+    ),
     Break("track_has_one_of_eight_tones", lambda: a_track(tone=0), "tone", "from 1 to 8"),
     Break("track_has_one_of_eight_tones", lambda: a_track(tone=9), "tone", "from 1 to 8"),
     Break(

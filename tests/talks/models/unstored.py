@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from talks.models import Citation, OutcomeDocument, Round, Source, Statement, Track, Venue
+from talks.models import Citation, Era, OutcomeDocument, Round, Source, Statement, Track, Venue
 from tests.factories import (
     make_actor,
     make_context_note,
@@ -47,6 +47,11 @@ def a_statement(**fields: Any) -> Statement:
 
 def a_document(**fields: Any) -> OutcomeDocument:
     return OutcomeDocument(**{"slug": "paper", "title": "Paper", "kind": "agreement"} | fields)
+
+
+def an_era(**fields: Any) -> Era:
+    valid = {"slug": "an-era", "title": "An era", "start": "2012", "end": "2013", "position": 1}
+    return Era(**valid | fields)
 
 
 def a_venue(**fields: Any) -> Venue:
