@@ -1,7 +1,7 @@
 """Tracks, the lines of talks, and the roles that actors have in a track as a whole."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Min, Q
 from django.urls import reverse
 
 from actors.models import Actor
@@ -20,6 +20,18 @@ class Role(models.TextChoices):
     CONVENER = "convener", "convener"
 
 
+class TrackQuerySet(models.QuerySet["Track"]):
+    def in_time_order(self) -> "TrackQuerySet":
+        """Order by the first round held; tracks without a dated one come last."""
+        first = Min("rounds__earliest", filter=Q(rounds__status="held"))
+        first_day = F("first_day").asc(nulls_last=True)
+        return self.annotate(first_day=first).order_by(first_day, "position", "slug")
+
+
+class TrackManager(SlugManager.from_queryset(TrackQuerySet)):  # type: ignore[misc]
+    """Finds a track by its slug."""
+
+
 class Track(Slugged, Searched):
     """A line of talks with its own form, such as the UN-led Geneva talks or the Astana process."""
 
@@ -36,7 +48,7 @@ class Track(Slugged, Searched):
     )
     description = models.TextField(blank=True)
 
-    objects = SlugManager()
+    objects = TrackManager()
     searched_fields = ("name", "short_name")
 
     class Meta:

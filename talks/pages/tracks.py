@@ -13,9 +13,9 @@ from talks.pages.track_tallies import read_own_counts, read_realised_plans, tall
 
 @require_safe
 def tracks(request: HttpRequest) -> HttpResponse:
-    """Answer with all tracks in their order, and how many days late plans were realised."""
-    tracks = Track.objects.prefetch_related("citations__source")
-    plans = read_realised_plans(tracks)
+    """Answer with all tracks in time order, and how many days late plans were realised."""
+    tracks = Track.objects.in_time_order().prefetch_related("citations__source")
+    plans = read_realised_plans(Track.objects.all())
     context = {
         "tallies": tally_tracks(tracks),
         "plans_with_slip": [plan for plan in plans if plan.slip],
@@ -33,7 +33,7 @@ def track(request: HttpRequest, slug: str) -> HttpResponse:
         "citations__source", Prefetch("roles", roles.order_by("pk"))
     )
     this_track = get_object_or_404(rows, slug=slug)
-    all_tracks = list(Track.objects.all())
+    all_tracks = list(Track.objects.in_time_order())
     position = all_tracks.index(this_track)
     [tally] = tally_tracks(Track.objects.filter(pk=this_track.pk))
     context = {

@@ -15,6 +15,7 @@ from tests.factories import (
     make_citation,
     make_document,
     make_round,
+    make_sentence,
     make_source,
     make_statement,
     make_track,

@@ -50,6 +50,7 @@ from tests.talks.models.unstored import (
     a_document,
     a_round,
     a_round_beside_a_held_first,
+    a_sentence,
     a_source,
     a_statement,
     a_track,
@@ -91,7 +92,7 @@ def make_track_role_again() -> TrackRole:
 
 def make_sentence_again() -> EraSentence:
     first = make_sentence()
-    return EraSentence(era=first.era, position=first.position, text="Again.")
+    return a_sentence(era=first.era, position=first.position)
 
 
 def make_participation_again() -> Participation:
@@ -120,14 +121,8 @@ def repeats_a_slug(model: type[Model]) -> Break:
 NO_CHOICE = "is not a valid choice"
 BREAKS = [
     *map(repeats_a_slug, (Round, Statement, OutcomeDocument, Track, Venue, Source, Topic)),
-    repeats_a_slug(ContextNote),
-    repeats_a_slug(Era),
-    Break(
-        "Era.position",
-        lambda: an_era(position=make_era().position),
-        "position",
-        "already exists",
-    ),
+    *map(repeats_a_slug, (ContextNote, Era)),
+    Break("Era.position", lambda: an_era(position=make_era().position), "position", "already"),
     *(
         Break("era_has_a_first_and_a_last_day_in_order", make_row, "end", "that are known")
         for make_row in (
@@ -142,12 +137,7 @@ BREAKS = [
         "position",
         "choose a free one",
     ),
-    Break(
-        "sentence_says_something",
-        lambda: EraSentence(era=make_era(), position=1, text=""),
-        "text",
-        "cannot be blank",
-    ),
+    Break("sentence_says_something", lambda: a_sentence(text=""), "text", "cannot be blank"),
     Break("track_has_one_of_eight_tones", lambda: a_track(tone=0), "tone", "from 1 to 8"),
     Break("track_has_one_of_eight_tones", lambda: a_track(tone=9), "tone", "from 1 to 8"),
     Break(

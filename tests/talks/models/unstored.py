@@ -2,11 +2,22 @@
 
 from typing import Any
 
-from talks.models import Citation, Era, OutcomeDocument, Round, Source, Statement, Track, Venue
+from talks.models import (
+    Citation,
+    Era,
+    EraSentence,
+    OutcomeDocument,
+    Round,
+    Source,
+    Statement,
+    Track,
+    Venue,
+)
 from tests.factories import (
     make_actor,
     make_context_note,
     make_document,
+    make_era,
     make_relation,
     make_round,
     make_source,
@@ -52,6 +63,10 @@ def a_document(**fields: Any) -> OutcomeDocument:
 def an_era(**fields: Any) -> Era:
     valid = {"slug": "an-era", "title": "An era", "start": "2012", "end": "2013", "position": 1}
     return Era(**valid | fields)
+
+
+def a_sentence(**fields: Any) -> EraSentence:
+    return EraSentence(**{"era": make_era(), "position": 1, "text": "They met."} | fields)
 
 
 def a_venue(**fields: Any) -> Venue:
