@@ -51,9 +51,27 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   byId("failure").hidden = true;
   const id = detail.target.id;
   if (byId("find-actor")?.value) filterActors();
+  markOpenEntry();
   if (id === "detail") focusDetail();
+  else if (/[?&](after|before|page)=/.test(detail.pathInfo.requestPath)) startPageOfList();
   else if (document.activeElement === document.body) byId("counts")?.focus({ preventScroll: true });
 });
+
+/* Show another page of the list from its top, and let the keyboard go on there. */
+function startPageOfList() {
+  byId("list-title").focus({ preventScroll: true });
+  byId("list-title").scrollIntoView();
+}
+
+/* Mark in the list what stands open beside it. */
+function markOpenEntry() {
+  const path = `/${document.querySelector("#detail [name=open]")?.value}/`;
+  for (const link of document.querySelectorAll("#results .entry h3 a")) {
+    if (link.pathname === path) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+markOpenEntry();
 
 /* Move the focus into the detail, or back to the element that opened it. */
 function focusDetail() {
@@ -64,8 +82,10 @@ function focusDetail() {
     timeline.dataset.opened = path;
     timeline.draw();
   }
-  if (title) title.focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
-  else if (opener?.isConnected) opener.focus({ preventScroll: true });
+  if (title) {
+    document.querySelector(".side-column").scrollTop = 0;
+    title.focus();
+  } else if (opener?.isConnected) opener.focus({ preventScroll: true });
 }
 
 /* Show the actors whose names contain the typed words. Answers of the server replace the list. */

@@ -26,5 +26,5 @@ def test_slips_are_drawn_and_follow_the_scheme(new_page: Callable[..., Page], wi
     page.wait_for_function(
         f"was => getComputedStyle(document.querySelector('{BAR}')).fill !== was", arg=light
     )
-    expect(page.locator("table.slips tbody tr")).to_contain_text("14 to 44 days")
+    expect(page.locator("table.stacking tbody tr")).to_contain_text("14 to 44 days")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

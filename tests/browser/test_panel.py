@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.explorer_page import find_mark, visit
+from tests.browser.explorer_page import PHONE, NewPage, find_mark, visit
+from tests.factories import make_round
 
 pytestmark = pytest.mark.usefixtures("document")
 
@@ -60,3 +61,37 @@ def test_opening_a_thing_keeps_the_zoom_and_another_filter_resets_it(page: Page)
     expect(page).to_have_title(re.compile("^2 rounds and 1 statement about Constitution"))
     page.get_by_role("link", name="Clear all").click()
     expect(page).to_have_title("Syrian peace talks: timeline")
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard", "finger"])
+def test_what_is_opened_far_down_the_list_is_in_view_and_marked_there(
+    new_page: NewPage, way: str
+) -> None:
+    wide = {"viewport": {"width": 1280, "height": 600}}
+    page = visit(new_page(**(PHONE if way == "finger" else wide)))
+    link = page.locator(".entries h3 a").nth(20)
+    if way == "keyboard":
+        link.press("Enter")
+    else:
+        link.tap() if way == "finger" else link.click()
+    expect(page.locator("#detail-title")).to_be_focused()
+    expect(page.locator("#detail-title")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".entry [aria-current]")).to_have_count(1)
+    expect(link).to_have_attribute("aria-current", "true")
+    scrolled = page.evaluate("scrollY")
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    expect(page.locator(".entry [aria-current]")).to_have_count(0)
+    assert page.evaluate("scrollY") == scrolled > 600
+
+
+def test_the_next_page_of_the_list_begins_at_its_top(page: Page) -> None:
+    for ordinal in range(100, 120):
+        make_round(ordinal=ordinal)
+    visit(page, "/?order=newest")
+    page.get_by_role("link", name="Next").click()
+    title = page.locator("#list-title")
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport(ratio=1)
+    expect(page.locator(".entries").first).to_have_attribute("start", "51")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") < 100

@@ -39,6 +39,7 @@ def test_a_part_has_its_own_root_and_nothing_of_the_page_around_it(query):
     assert [(child.tag, child.get("id")) for child in explorer.root] == [
         ("title", None),
         ("form", "explorer"),
+        ("p", "announcement"),
     ]
     assert [(child.tag, child.get("id")) for child in detail.root] == [("section", "detail")]
     [title, first, *beside] = list(results.root)
@@ -54,7 +55,11 @@ def test_only_the_parts_beside_the_results_are_marked_to_be_swapped():
     swapped_ids = {one.get("id") for one in results.all("*") if "hx-swap-oob" in one.attrib}
 
     assert swapped_ids == BESIDE
-    for page in (Page(get()), Page(get(part="explorer")), Page(get(part="detail"))):
+    explorer = Page(get("venue=geneva", "explorer"))
+    assert [one.get("id") for one in explorer.all("*") if "hx-swap-oob" in one.attrib] == [
+        "announcement"
+    ]
+    for page in (Page(get()), Page(get(part="detail"))):
         assert not [one for one in page.all("*") if "hx-swap-oob" in one.attrib]
 
 

@@ -76,7 +76,7 @@ def test_slips_are_in_the_table_and_the_figure_and_plans_without_a_day_are_named
     make_round(track=lake, status="postponed", start="2017-08", realised_as=realised_round)
     make_round(track=lake, status="planned", title="Some day", realised_as=realised_round)
     page = page_of("/tracks/")
-    [table] = page.all("table", "slips")
+    [table] = page.all("table", "stacking")
     [chart] = page.all("talks-figure")
 
     assert [page.text(row) for row in page.all("tr", within=table)[1:]] == [
