@@ -6,13 +6,17 @@ from talks.checks import views as checks
 from talks.explorer import views as explorer
 from talks.exports import views as exports
 from talks.exports.formats import FORMATS
-from talks.pages import about, history, sources, story, things, tracks
+from talks.pages import about, history, lists, sources, story, things, tracks
 
 app_name = "talks"
 urlpatterns = [
     path("", explorer.timeline, name="timeline"),
     path("suggest/", explorer.suggestions, name="suggest"),
     path("timeline.json", explorer.figure, name="figure"),
+    path("rounds/", lists.rounds, name="rounds"),
+    path("statements/", lists.statements, name="statements"),
+    path("documents/", lists.documents, name="documents"),
+    path("venues/", lists.venues, name="venues"),
     path("rounds/<slug:slug>/", things.round, name="round"),
     re_path(
         r"^(?P<kind>rounds|statements)/(?P<slug>[-\w]+)/history/$", history.history, name="history"
