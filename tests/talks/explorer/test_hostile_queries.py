@@ -197,9 +197,9 @@ def test_too_many_parameters_are_refused_with_a_page_that_says_what_to_do(addres
     page = Page(response)
 
     assert response.status_code == 400
-    assert page.text(page.all("h1")[0]) == "That request can't be read"
+    assert page.text(page.all("h1")[0]) == "We can't read that request"
     assert "Shorten it, or start from the timeline." in page.text()
-    assert ("/", "Go to the timeline") in page.links()
+    assert ("/", "timeline") in page.links()
     assert ask(address, "&".join(["a=1"] * most), headers).status_code == 200
 
 
