@@ -15,6 +15,16 @@ from record.dates import EXAMPLES
 from record.editing.admin.base import RecordAdmin, RecordForm, TableInline, count_rows
 from record.editing.admin.row_merge import MergeableAdmin
 
+DETAILS = (
+    "support",
+    "role",
+    "start",
+    "start_is_sighting",
+    "end",
+    "end_is_sighting",
+    "confidence",
+)
+
 
 class RelationForm(RecordForm):
     """Offers the ways of support as checkboxes."""
@@ -39,7 +49,7 @@ class RelationInline(TableInline):
     model = Relation
     form = RelationForm
     fk_name = "subject"
-    fields = ("kind", "object", "support", "role", "start", "end")
+    fields = ("kind", "object", *DETAILS)
     autocomplete_fields = ("object",)
     reads = ("subject", "object")
     verbose_name_plural = "relations to others"
@@ -50,7 +60,7 @@ class RelationToInline(RelationInline):
     """The relations of others to an actor."""
 
     fk_name = "object"
-    fields = ("subject", "kind", "support", "role", "start", "end")
+    fields = ("subject", "kind", *DETAILS)
     autocomplete_fields = ("subject",)
     verbose_name_plural = "relations of others to it"
 
@@ -97,12 +107,19 @@ class RelationAdmin(RecordAdmin):
 
     form = RelationForm
     list_display = ("__str__", "kind", "support_in_words", "role", "when")
-    list_filter = ("kind", "subject__kind")
+    list_filter = ("kind", "subject__kind", "confidence")
     date_hierarchy = "earliest"
     search_fields = ("subject__name", "object__name", "kind", "role")
     ordering = ("subject__name", "kind", "object__name")
     autocomplete_fields = ("subject", "object")
-    fields = (("subject", "kind", "object"), "support", "role", ("start", "end"), "read_as")
+    fields = (
+        ("subject", "kind", "object"),
+        "support",
+        "role",
+        ("start", "start_is_sighting", "end", "end_is_sighting"),
+        "read_as",
+        "confidence",
+    )
     readonly_fields = ("read_as",)
 
     @admin.display(description="support")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from record.confidence import Reviewed, confidence_is_known
 from record.dates import BoundField, EDTFField, in_words
 from record.models import Checked, MergedQuerySet, Searched
 
@@ -157,11 +158,12 @@ class RelationManager(models.Manager.from_queryset(RelationQuerySet)):  # type: 
         return self.get(subject__slug=subject, kind=kind, object__slug=object, start=start)
 
 
-class Relation(Checked):
+class Relation(Checked, Reviewed):
     """A relation of one actor to another, over a time that may be open or unknown.
 
     Read it as a sentence: subject, kind, object. With MEMBER_OF and OFFICE_OF it is Popolo's
-    Membership, and `role` is the office in words.
+    Membership, and `role` is the office in words. A start or end that is a sighting is only the
+    first or the last time that a source shows the relation.
     """
 
     subject = models.ForeignKey(Actor, models.PROTECT, related_name="relations")
@@ -175,6 +177,16 @@ class Relation(Checked):
     end = EDTFField()
     earliest = BoundField("start", "end")
     latest = BoundField("start", "end", edge="latest")
+    start_is_sighting = models.BooleanField(
+        "first seen",
+        default=False,
+        help_text="The start is only the first time that a source shows it.",
+    )
+    end_is_sighting = models.BooleanField(
+        "last seen",
+        default=False,
+        help_text="The end is only the last time that a source shows it.",
+    )
 
     objects = RelationManager()
 
@@ -203,6 +215,19 @@ class Relation(Checked):
                 condition=Q(kind__in=RelationKind.values),
                 name="relation_is_of_a_known_kind",
             ),
+            models.CheckConstraint(
+                condition=Q(start_is_sighting=False) | ~Q(start=""),
+                name="relation_first_seen_has_a_start",
+                violation_error_message="“First seen” needs a start: give its date.",
+                violation_error_code="start",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_is_sighting=False) | ~Q(end=""),
+                name="relation_last_seen_has_an_end",
+                violation_error_message="“Last seen” needs an end: give its date.",
+                violation_error_code="end",
+            ),
+            confidence_is_known("relation"),
         ]
 
     def __str__(self) -> str:
@@ -224,4 +249,13 @@ class Relation(Checked):
 
     @property
     def dates_in_words(self) -> str:
-        return in_words(self.start, self.end) if self.start or self.end else ""
+        """Say when it began and ended, or was first and last seen; "" if that is not known."""
+        if not (self.start_is_sighting or self.end_is_sighting):
+            return in_words(self.start, self.end) if self.start or self.end else ""
+        start, end = in_words(self.start), in_words(self.end)
+        begins = f"first seen {start}" if self.start_is_sighting else self.start and f"from {start}"
+        if self.end_is_sighting:
+            ends = f"last seen {end}"
+        else:
+            ends = "and since" if self.end == ".." else self.end and f"to {end}"
+        return ", ".join(filter(None, (begins, ends)))

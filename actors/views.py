@@ -1,6 +1,6 @@
 """The public pages of actors: the list of all, and the page of one."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,6 +9,8 @@ from actors.models import Actor, Relation
 from record.addresses import redirect_former_slugs
 from record.editing.versions import find_last_change
 
+TOOK_PART = Q(participations__took_part=True)
+
 
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
@@ -16,7 +18,8 @@ def actors(request: HttpRequest) -> HttpResponse:
     rows = list(Actor.objects.in_reading_order())
     # One query for each count: joined in one query, the counts would multiply.
     statement_counts = dict(Actor.objects.values_list("pk").annotate(Count("statements")))
-    round_counts = dict(Actor.objects.values_list("pk").annotate(Count("rounds", distinct=True)))
+    rounds = Count("participations__round", distinct=True, filter=TOOK_PART)
+    round_counts = dict(Actor.objects.values_list("pk").annotate(number=rounds))
     for row in rows:
         row.statement_count, row.round_count = statement_counts[row.pk], round_counts[row.pk]
     return render(request, "actors/actors.html", {"actors": rows})
@@ -39,8 +42,10 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "track_roles": row.track_roles.select_related("track")
         .prefetch_related("citations__source")
         .order_by("track__position", "pk"),
-        "rounds": row.rounds.distinct().for_list(),
+        "rounds": row.participations.rounds_attended().for_list(),
+        "absences": row.participations.that_missed_it().for_actor(),
         "documents": row.documents.for_list(),
+        "documents_of_others": row.documents_as_third_party.for_list(),
         "statements": row.statements.for_list(),
         "addressed": row.statements_addressed.for_list(),
         "on_behalf": row.statements_on_behalf.for_list().exclude(speaker=row),

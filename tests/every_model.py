@@ -15,6 +15,7 @@ from talks.models import (
     ContextNote,
     Era,
     OutcomeDocument,
+    Participation,
     Round,
     Source,
     Statement,
@@ -59,6 +60,7 @@ MAKE: dict[type[models.Model], Callable[[], Any]] = {
     Track: make_track,
     TrackRole: make_track_role,
     Venue: make_venue,
+    Participation: make_participation,
     Topic: make_topic,
     Round: lambda: make_round(venue=make_venue(), part_of=make_round(), topics=(make_topic(),)),
     Statement: lambda: make_statement(

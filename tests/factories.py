@@ -151,7 +151,11 @@ def make_statement(
 
 
 def make_document(
-    *, parties: tuple[Actor, ...] = (), slug: str = "", **fields: Any
+    *,
+    parties: tuple[Actor, ...] = (),
+    third_parties: tuple[Actor, ...] = (),
+    slug: str = "",
+    **fields: Any,
 ) -> OutcomeDocument:
     """Make a communiqué; its title follows from its slug."""
     slug = slug or f"document-{next(_numbers)}"
@@ -159,6 +163,7 @@ def make_document(
         **{"slug": slug, "title": _name(slug), "kind": DocumentKind.COMMUNIQUE} | fields
     )
     document.parties.set(parties)
+    document.third_parties.set(third_parties)
     return document
 
 

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from hypothesis import strategies as st
 
 from actors.models import Actor, ActorKind, RelationKind
+from record.confidence import Confidence
 from talks.explorer.catalogue import Selection, select
 from talks.explorer.question import Question, read_question
 from talks.models import DocumentKind, Nature, Role, Round, StatementKind, Status, Topic
@@ -70,9 +71,11 @@ CHOOSABLE = {
     "topic": (*TOPICS, "process", "covid-19"),
     "kind": (*StatementKind.values, *DocumentKind.values),
     "source": (*SOURCES, "opposing-sides-agree-geneva"),
-    "evidence": ("disputed", "one-source"),
+    "evidence": ("disputed", "one-source", *Confidence.values),
     "show": ("rounds", "statements", "documents"),
 }
+MISSING = ("invited", "absent", "declined", "walked-out")
+PUT_OFF = ("planned", "postponed", "cancelled")
 PERIODS = ("2012", "2014-01", "2014-01-25", "2016", "2017-02", "2018", "2020-12-31")
 WORDS = ("geneva", "Says", "ceasefire", "actor b", "12", "nothing-says-this", "“calm” & <b>", "%")
 
@@ -106,7 +109,7 @@ def make_wide_record() -> None:
         status = chance.choice(Status.values)
         start, end = chance.choice([*((date, "") for date in DATES), *SPANS])
         track = chance.choice(tracks)
-        fields = {"realised_as": chance.choice(rounds)} if rounds and status != "held" else {}
+        fields = {"realised_as": chance.choice(rounds)} if rounds and status in PUT_OFF else {}
         if rounds and number % 7 == 0:
             fields["part_of"] = chance.choice(rounds)
         round = make_round(
@@ -118,11 +121,19 @@ def make_wide_record() -> None:
             agenda=chance.choice(("", "The “calm” & <b>aid</b>", "A ceasefire")),
             topics=some(topics, 2),
             participants=some(actors, 3),
+            confidence=chance.choice(Confidence.values),
+            other_participants=chance.choice(([], [], ["A “calm” group"])),
             **fields,
         )
         if number % 3 == 0:  # an actor may have two roles in a round
             for participation in round.participations.all()[:1]:
                 make_participation(round=round, actor=participation.actor, role=Role.OBSERVER)
+        if number % 4 == 0:
+            absence = make_participation(
+                round=round, actor=chance.choice(actors), role=chance.choice(MISSING)
+            )
+            if number % 8 == 0:
+                make_citation(source=sources[0], participation=absence, supports=["role"])
         rounds.append(round)
 
     statements = [
@@ -146,6 +157,8 @@ def make_wide_record() -> None:
             date=chance.choice(DATES),
             round=chance.choice([*rounds, None]),
             parties=some(actors, 2),
+            third_parties=some(actors, 1),
+            other_parties=chance.choice(([], ["A “calm” council"])),
         )
         for number in range(8)
     ]

@@ -28,6 +28,9 @@ EDITORIAL_FIELDS = {
     "position",
     "tone",
     "quotation_reread",
+    "confidence",
+    "start_is_sighting",
+    "end_is_sighting",
 }  # no source can support these
 REPORTED_FIELDS = (("reported_field", "reported_value", "reported_days", "nature"),)
 
@@ -175,11 +178,12 @@ class SourceAdmin(MergeableAdmin):
     list_display = ("title", "kind", "publisher", "when", "language", "citation_link")
     list_filter = ("kind", "subkind", "language")
     date_hierarchy = "earliest"
-    search_fields = ("title", "slug", "publisher", "author", "url", "note")
+    search_fields = ("title", "original_title", "slug", "publisher", "author", "url", "note")
     ordering = ("title",)
     prepopulated_fields = {"slug": ("title",)}
     fields = (
         "title",
+        "original_title",
         "slug",
         ("kind", "subkind"),
         ("publisher", "author"),

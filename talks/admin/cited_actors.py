@@ -23,7 +23,9 @@ class CitedActorAdmin(CitedAdmin, ActorAdmin):
 
     counts = {
         **ActorAdmin.counts,
-        "rounds": count_rows(Participation.objects.all(), "actor", Count("round", distinct=True)),
+        "rounds": count_rows(
+            Participation.objects.that_took_part(), "actor", Count("round", distinct=True)
+        ),
         "statements": count_rows(Statement.objects.all(), "speaker"),
     }
 

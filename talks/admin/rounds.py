@@ -47,11 +47,12 @@ class RoundForm(RecordForm):
 
 
 class ParticipationInline(TableInline):
-    """Who took part in a round, and in which role."""
+    """Who took part in a round, and in which role, and who was invited but did not come."""
 
     model = Participation
     autocomplete_fields = ("actor",)
     reads = ("round__track",)
+    show_change_link = True
 
 
 @admin.register(Round)
@@ -60,7 +61,7 @@ class RoundAdmin(CitedAdmin):
 
     form = RoundForm
     list_display = ("__str__", "track", "venue", "status", "when")
-    list_filter = ("track", "venue", "status", "topics")
+    list_filter = ("track", "venue", "status", "topics", "confidence")
     date_hierarchy = "earliest"
     search_fields = (
         "slug",
@@ -79,10 +80,18 @@ class RoundAdmin(CitedAdmin):
     fieldsets = (
         (
             None,
-            {"fields": (("track", "number", "ordinal"), ("title", "slug"), ("venue", "status"))},
+            {
+                "fields": (
+                    ("track", "number", "ordinal"),
+                    ("title", "slug"),
+                    ("venue", "status"),
+                    "confidence",
+                )
+            },
         ),
         ("When", {"fields": (("start", "end", "read_as"), "timing")}),
         ("What", {"fields": ("format", "agenda", "outcome", "topics", "note")}),
+        ("Who else", {"fields": ("other_participants",)}),
         ("Other rounds", {"fields": (("part_of", "realised_as"),)}),
     )
     readonly_fields = ("read_as",)
@@ -92,6 +101,18 @@ class RoundAdmin(CitedAdmin):
         view = self.admin_site.admin_view(add_many)
         statements_url = path("<int:key>/statements/", view, name="talks_round_statements")
         return [statements_url, *super().get_urls()]
+
+
+@admin.register(Participation)
+class ParticipationAdmin(CitedAdmin):
+    """Who was in a round and as what, with the sources that are cited for that alone."""
+
+    list_display = ("actor", "role", "round")
+    list_filter = ("role", "round__track")
+    search_fields = ("actor__name", "round__slug", "round__title", "round__track__name", "role")
+    ordering = ("round__track__position", "round__ordinal", "pk")
+    autocomplete_fields = ("round", "actor")
+    reads = ("round__track",)
 
 
 class TrackRoleInline(TableInline):

@@ -48,7 +48,7 @@ class StatementAdmin(SummarizedAdmin):
 
     form = StatementForm
     list_display = ("in_short", "speaker", "kind", "when", "round")
-    list_filter = ("kind", "topics", "round__track")
+    list_filter = ("kind", "topics", "round__track", "confidence")
     date_hierarchy = "earliest"
     search_fields = ("slug", "summary", "quotation", "speaker__name", "on_behalf_of__name")
     ordering = ("pk",)
@@ -56,7 +56,7 @@ class StatementAdmin(SummarizedAdmin):
     autocomplete_fields = ("speaker", "on_behalf_of", "addressees", "round", "topics")
     reads = ("round__track",)
     fieldsets = (
-        (None, {"fields": (("speaker", "on_behalf_of"), "kind", "addressees")}),
+        (None, {"fields": (("speaker", "on_behalf_of"), ("kind", "confidence"), "addressees")}),
         ("When", {"fields": (("date", "read_as"), "round")}),
         (
             "What",
@@ -96,20 +96,22 @@ class OutcomeDocumentAdmin(SummarizedAdmin):
     """Outcome documents."""
 
     list_display = ("title", "kind", "when", "round", "symbol", "pax_id")
-    list_filter = ("kind", "round__track")
+    list_filter = ("kind", "round__track", "confidence")
     date_hierarchy = "earliest"
     search_fields = ("title", "slug", "symbol", "=pax_id", "summary")
     ordering = ("earliest", "pk")
     prepopulated_fields = {"slug": ("title",)}
-    autocomplete_fields = ("round", "parties")
+    autocomplete_fields = ("round", "parties", "third_parties")
     reads = ("round__track",)
     fields = (
         "title",
         "slug",
-        "kind",
+        ("kind", "confidence"),
         ("date", "read_as"),
         "round",
         "parties",
+        "third_parties",
+        "other_parties",
         ("symbol", "pax_id"),
         "summary",
     )

@@ -45,23 +45,24 @@ IDENTITY: Mapping[type[Model], frozenset[str]] = {
     Statement: frozenset(
         {"speaker", "on_behalf_of", "addressees", "kind", "round", "summary", "topics"}
     ),
-    OutcomeDocument: frozenset({"title", "kind", "round", "parties", "symbol"}),
+    OutcomeDocument: frozenset({"title", "kind", "round", "parties", "third_parties", "symbol"}),
     Actor: frozenset({"name", "kind", "country", "aliases"}),
     Relation: frozenset({"subject", "kind", "object", "role", "support", "start"}),
     TrackRole: frozenset({"track", "actor", "role"}),
 }
 # What is of our own making, and no source says.
 EDITORIAL: Mapping[type[Model], frozenset[str]] = {
-    Round: frozenset({"slug", "ordinal", "part_of"}),
-    Statement: frozenset({"slug", "note", "quotation_reread"}),
-    OutcomeDocument: frozenset({"slug"}),
+    Round: frozenset({"slug", "ordinal", "part_of", "confidence"}),
+    Statement: frozenset({"slug", "note", "quotation_reread", "confidence"}),
+    OutcomeDocument: frozenset({"slug", "confidence"}),
     Actor: frozenset({"slug", "name_ar", "wikidata", "former_slugs"}),
-    Relation: frozenset(),
+    Relation: frozenset({"start_is_sighting", "end_is_sighting", "confidence"}),
     TrackRole: frozenset(),
 }
 # What is known by rules of its own, below.
 BY_RULE: Mapping[type[Model], frozenset[str]] = {
-    Round: frozenset({"status", "realised_as", "note"}),
+    Round: frozenset({"status", "realised_as", "note", "other_participants"}),
+    OutcomeDocument: frozenset({"other_parties"}),
 }
 DATES: Mapping[type[Model], tuple[str, ...]] = {
     Round: ("start", "end"),
@@ -72,7 +73,7 @@ DATES: Mapping[type[Model], tuple[str, ...]] = {
 RELATED: Mapping[type[Model], tuple[str, ...]] = {
     Round: ("topics", "track", "venue"),
     Statement: ("addressees", "topics", "speaker", "round__track", "round__venue"),
-    OutcomeDocument: ("parties", "round__track", "round__venue"),
+    OutcomeDocument: ("parties", "third_parties", "round__track", "round__venue"),
 }
 
 
@@ -89,14 +90,12 @@ def known_by(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
     """Keep the rounds, statements or documents known by a day.
 
     Adds `status_then`, and whether the first and the last of its dates were known: `start_known`,
-    `end_known`; to rounds also `participants_known`: whether it was known who took part.
+    `end_known`.
     """
     model = rows.model
     citations = Citation.objects.filter(**{TARGET_OF[model]: OuterRef("pk")})
     rows = rows.filter(Exists(citations.known_by(day)))
-    if model is Round:
-        rows = rows.annotate(participants_known=_is_supported(citations, "participations", day))
-    else:
+    if model is not Round:
         rows = rows.filter(Q(earliest__isnull=True) | Q(earliest__lte=day))
     return rows.annotate(
         status_then=_status(day, "" if model is Round else "round__"),
@@ -109,6 +108,19 @@ def facts_known_by(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
     """Keep the facts of any other kind, as relations, that a source of a day or before backs."""
     citations = Citation.objects.filter(**{TARGET_OF[rows.model]: OuterRef("pk")})
     return rows.filter(Exists(citations.known_by(day)))
+
+
+def participations_known_by(day: dt.date) -> QuerySet[Participation]:
+    """Return the participations known by a day, to their own citations where they have any.
+
+    Those without are known with the first source that supports the participations of their round.
+    """
+    own_citations = Citation.objects.filter(participation=OuterRef("pk"))
+    of_round = Citation.objects.filter(round=OuterRef("round"))
+    return Participation.objects.filter(
+        Exists(own_citations.known_by(day))
+        | Q(~Exists(own_citations), _is_supported(of_round, "participations", day))
+    )
 
 
 def _is_supported(citations: Any, field_name: str, day: dt.date) -> Exists:
@@ -147,11 +159,9 @@ def as_known(rows: QuerySet[Any], day: dt.date) -> Iterator[Any]:
     """Yield the rows of `known_by` as they were known by a day; they are not to be saved."""
     lookups: list[Any] = [*RELATED[rows.model]]
     if rows.model is Round:
-        citations = Citation.objects.filter(round=OuterRef("round"))
-        participations = Participation.objects.filter(
-            _is_supported(citations, "participations", day)
-        )
-        lookups.append(Prefetch("participations", participations.select_related("actor")))
+        participations = participations_known_by(day).select_related("actor")
+        participations = participations.prefetch_related(citations_known_by(day))
+        lookups.append(Prefetch("participations", participations))
     rows = rows.prefetch_related(None).prefetch_related(*lookups, citations_known_by(day))
     return (_thing_as_known(thing, day) for thing in rows.iterator(chunk_size=CHUNK))
 
@@ -161,9 +171,19 @@ def citations_known_by(day: dt.date) -> Any:
     return Prefetch("citations", Citation.objects.known_by(day).select_related("source"))
 
 
+def _is_told(fact: Any, *names: str) -> bool:
+    """Say whether any of its citations, as they were prefetched, supports one of some fields."""
+    return not _supported_fields(fact).isdisjoint(names)
+
+
+def _supported_fields(fact: Any) -> set[str]:
+    """Return the fields that the citations of a fact support, as they were prefetched."""
+    return {name for citation in fact.citations.all() for name in citation.supports}
+
+
 def hide_unknown_fields(fact: Any) -> None:
     """Empty the fields of a fact that none of its citations supports, as they were prefetched."""
-    supported = {name for citation in fact.citations.all() for name in citation.supports}
+    supported = _supported_fields(fact)
     for field in fields_known_by_sources(type(fact)):
         if field.name in supported:
             continue
@@ -180,9 +200,13 @@ def _thing_as_known(thing: Any, day: dt.date) -> Any:
         if not thing.start:
             thing.end = ""
         thing.status, thing.note = thing.status_then, ""  # type: ignore[attr-defined]
+        if not _is_told(thing, "participations", "other_participants"):
+            thing.other_participants = []
         successor = thing.realised_as
         if successor and not (successor.earliest and successor.earliest <= day):
             thing.realised_as = None
+    elif isinstance(thing, OutcomeDocument) and not _is_told(thing, "parties", "other_parties"):
+        thing.other_parties = []
     disputing = [citation for citation in thing.citations.all() if citation.disputes_days]
     thing.disputed_from = min((one.reported_earliest for one in disputing), default=None)
     thing.disputed_until = max((one.reported_latest for one in disputing), default=None)

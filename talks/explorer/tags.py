@@ -99,7 +99,8 @@ def _entry_texts(thing: Thing) -> tuple[Any, ...]:
 def _other_texts(thing: Thing) -> Iterator[tuple[str, str]]:
     """Yield all texts by which a thing is found, each with what it is."""
     for name in thing.searched_fields:
-        yield name.replace("_", " "), getattr(thing, name)
+        text = getattr(thing, name)
+        yield name.replace("_", " "), ", ".join(text) if isinstance(text, list) else text
     for name in ("speaker", "on_behalf_of"):
         actor = getattr(thing, name, None)
         for other_name in (actor.name_ar, *actor.aliases) if actor else ():

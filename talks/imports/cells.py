@@ -20,7 +20,7 @@ from talks.imports.cell_values import (
 )
 from talks.imports.directory import Directory
 from talks.imports.faults import WrongCell
-from talks.models import Nature, Role, Source
+from talks.models import Nature, RoundRole, Source
 
 
 def read_cell(column_type: ColumnType[Any], cell: object, directory: Directory) -> object:
@@ -55,14 +55,14 @@ def read_participants(cell: object, directory: Directory) -> list[tuple[int, str
         else:
             actor, _, role = read_text(item).rpartition(" ")
         try:
-            pair = directory.find(Actor, actor.strip()), read_choice(Role.choices, role)
+            pair = directory.find(Actor, actor.strip()), read_choice(RoundRole.choices, role)
         except WrongCell as error:
             raise WrongCell(
                 f"“{actor} {role}”: {error} An actor and its role are expected."
             ) from error
         if not pair[1]:
             raise WrongCell(
-                f"“{actor}” has no role: write one of {', '.join(Role.values)} after it."
+                f"“{actor}” has no role: write one of {', '.join(RoundRole.values)} after it."
             )
         pairs.append(pair)
     return list(dict.fromkeys(pairs))

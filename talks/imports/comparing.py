@@ -15,7 +15,7 @@ from record.dates import BoundField
 from record.editing.versions import FieldChange
 from talks.exports.rows import AnyColumn
 from talks.exports.rows.citations import CITATIONS, Citations
-from talks.exports.rows.column_types import References
+from talks.exports.rows.column_types import Choice, References
 from talks.exports.rows.participants import Participants
 from talks.imports.directory import Directory
 from talks.imports.kinds import ImportKind
@@ -105,6 +105,8 @@ class Comparison:
 
     def _compare_value(self, parsed: ParsedRow, column: AnyColumn) -> None:
         name, value = column.attribute, parsed.values[column.attribute]
+        if value == "" and isinstance(column.type, Choice):
+            value = self.kind.model._meta.get_field(name).get_default()  # type: ignore[union-attr]
         if isinstance(column.type, Participants):
             rows = [] if parsed.is_new else parsed.thing.participations.all()
             before: Any = {(row.actor_id, row.role) for row in rows}

@@ -79,8 +79,8 @@ def _save_references(model: type[Model], name: str, rows: list[ParsedRow]) -> No
 def _save_participations(rows: list[ParsedRow]) -> None:
     """Add and remove participations; those that stay keep their keys, and so their versions."""
     new_participations = []
-    for row in _with_changed(rows, "participants"):
-        pairs = dict.fromkeys(row.values["participants"])
+    for row in _with_changed(rows, "participations"):
+        pairs = dict.fromkeys(row.values["participations"])
         stored_rows = [] if row.is_new else list(row.thing.participations.all())
         removed_keys = [one.pk for one in stored_rows if (one.actor_id, one.role) not in pairs]
         if removed_keys:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('talks', '0001_squashed'),
+        ('talks', '0002_attendance_and_confidence'),
     ]
 
     operations = [

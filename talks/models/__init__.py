@@ -1,9 +1,10 @@
 """What happened, where, who said what, and how we know.
 
-`tracks`, `venues` and `topics` are what rounds refer to; `rounds` say who met when; `statements`
-who said what; `documents` what was agreed; `sources` and `citations` where each fact comes from;
-`evidence` what citations add to a fact; `slips` how late rounds were held; `story` tells it all in
-eras. `dated` and `things` hold what several of these share.
+`tracks`, `venues` and `topics` are what rounds refer to; `rounds` say who met when, and
+`participations` who was there and who was not; `statements` who said what; `documents` what was
+agreed; `sources` and `citations` where each fact comes from; `evidence` what citations add to a
+fact; `slips` how late rounds were held; `story` tells it all in eras. `dated` and `things` hold
+what several of these share.
 """
 
 from talks.models.citations import (
@@ -16,7 +17,8 @@ from talks.models.citations import (
 )
 from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.evidence import GRAVITY, Nature
-from talks.models.rounds import Participation, Round, Status
+from talks.models.participations import Participation, RoundRole
+from talks.models.rounds import Round, Status
 from talks.models.slips import Slip, measure_slip
 from talks.models.sources import Source, SourceKind, SourceSubkind, language_in_words
 from talks.models.statements import ContextNote, Statement, StatementKind
@@ -43,6 +45,7 @@ __all__ = [
     "Participation",
     "Role",
     "Round",
+    "RoundRole",
     "Slip",
     "Source",
     "SourceKind",

@@ -15,6 +15,7 @@ from record.dates import BoundField, EDTFField
 from record.models import Checked
 from talks.models.documents import OutcomeDocument
 from talks.models.evidence import DIFFERENCE_VERBS, DISPUTING_NATURES, Nature
+from talks.models.participations import Participation
 from talks.models.rounds import Round
 from talks.models.sources import Source
 from talks.models.statements import ContextNote, Statement
@@ -32,9 +33,11 @@ TARGETS: dict[str, type[models.Model]] = {
     "track_role": TrackRole,
     "venue": Venue,
     "context": ContextNote,
+    "participation": Participation,
 }
 TARGET_OF = {model: name for name, model in TARGETS.items()}
-MAY_BE_UNCITED = (Actor, Track, Venue)  # may be entered before any source is cited for them
+# May be entered before any source is cited for them; the round's sources back a participation.
+MAY_BE_UNCITED = (Actor, Track, Venue, Participation)
 UNCITED = "Nothing is published without a source: cite at least one, with its place in it."
 # The things of the timeline, and what pages and addresses call them.
 THING_TYPES: dict[type[models.Model], str] = {
@@ -63,6 +66,8 @@ class CitationQuerySet(models.QuerySet["Citation"]):
             "relation__object",
             "track_role__track",
             "track_role__actor",
+            "participation__round__track",
+            "participation__actor",
         ).prefetch_related("context__actors", "context__citations__source")
 
     def known_by(self, day: dt.date) -> "CitationQuerySet":
@@ -158,6 +163,9 @@ class Citation(Checked):
     )
     context = models.ForeignKey(
         ContextNote, models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, null=True, blank=True, related_name="citations"
     )
 
     KEY = ("source_id", "locator", "reported_field", *(f"{name}_id" for name in TARGETS))

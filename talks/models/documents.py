@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from actors.models import Actor
+from record.confidence import Reviewed, confidence_is_known
 from record.dates import BoundField, EDTFField, in_words
 from record.models import Searched
 from talks.models.dated import DatedQuerySet
@@ -30,8 +31,8 @@ class DocumentQuerySet(DatedQuerySet["OutcomeDocument"]):
         return rows.in_time_order()
 
     def with_actors(self) -> "DocumentQuerySet":
-        """Fetch the parties."""
-        return self.prefetch_related("parties")
+        """Fetch the parties and third parties."""
+        return self.prefetch_related("parties", "third_parties")
 
     def for_list(self) -> "DocumentQuerySet":
         """Fetch what a list entry shows about a document."""
@@ -48,8 +49,11 @@ class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: 
         return self.get(slug=slug)
 
 
-class OutcomeDocument(Slugged, Searched):
-    """A communiqué, resolution, memorandum or joint statement, with its parties."""
+class OutcomeDocument(Slugged, Searched, Reviewed):
+    """A communiqué, resolution, memorandum or joint statement, with its parties.
+
+    `third_parties` mediated, guaranteed or witnessed it; they are bound by nothing.
+    """
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=DocumentKind, db_index=True)
@@ -60,6 +64,18 @@ class OutcomeDocument(Slugged, Searched):
         Round, models.PROTECT, null=True, blank=True, related_name="documents"
     )
     parties = models.ManyToManyField(Actor, blank=True, related_name="documents")
+    third_parties = models.ManyToManyField(
+        Actor,
+        blank=True,
+        related_name="documents_as_third_party",
+        help_text="Who mediated, guaranteed or witnessed it, and is no party to it.",
+    )
+    other_parties = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Further parties that the record does not know as actors: names or words, one a "
+        "line.",
+    )
     symbol = models.CharField(max_length=60, blank=True, help_text="Such as S/RES/2254 (2015).")
     pax_id = models.PositiveIntegerField(
         "PA-X id", null=True, blank=True, help_text="AgtId in the PA-X data set."
@@ -67,7 +83,7 @@ class OutcomeDocument(Slugged, Searched):
     summary = models.TextField(blank=True, help_text="In our own words.")
 
     objects = DocumentManager()
-    searched_fields = ("title", "summary", "symbol")
+    searched_fields = ("title", "summary", "symbol", "other_parties")
     searched_names = ("round__track",)
 
     class Meta:
@@ -79,6 +95,7 @@ class OutcomeDocument(Slugged, Searched):
             models.CheckConstraint(
                 condition=Q(kind__in=DocumentKind.values), name="document_is_of_a_known_kind"
             ),
+            confidence_is_known("document"),
         ]
 
     def __str__(self) -> str:

@@ -64,6 +64,14 @@ class CitedQuerySet(models.QuerySet[M]):
         )
 
 
+def first_of_each_source(citations: "Iterable[Citation]") -> "list[Citation]":
+    """Return the first of the citations of each source."""
+    first_citations: dict[int, Citation] = {}
+    for citation in citations:
+        first_citations.setdefault(citation.source_id, citation)
+    return list(first_citations.values())
+
+
 # A page shows reports on these points beside their values, and lists reports on other points below.
 POINTS_WITH_A_VALUE = ("status", "date", "venue", "agenda", "outcome", "participations")
 DATE_FIELDS = ("start", "end", "date", "dates")

@@ -1,17 +1,18 @@
-"""Rounds: who met, when and where; and the participations in them."""
+"""Rounds: who met, when and where."""
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
-from actors.models import Actor
+from record.confidence import Reviewed, confidence_is_known
 from record.dates import BoundField, EDTFField, in_words
-from record.models import Checked, Searched
+from record.models import Searched
 from talks.models.evidence import CitedQuerySet
+from talks.models.participations import OTHER_HEADINGS, ROLE_HEADINGS, Participation
 from talks.models.slips import Slip, measure_slip
 from talks.models.things import Slugged
 from talks.models.topics import Topic
-from talks.models.tracks import Role, Track
+from talks.models.tracks import Track
 from talks.models.venues import Venue
 
 
@@ -22,6 +23,7 @@ class Status(models.TextChoices):
     PLANNED = "planned", "planned"
     POSTPONED = "postponed", "postponed"
     CANCELLED = "cancelled", "cancelled"
+    NEVER_HELD = "never-held", "planned, never held"
 
 
 class RoundQuerySet(CitedQuerySet["Round"]):
@@ -34,9 +36,8 @@ class RoundQuerySet(CitedQuerySet["Round"]):
         return self.prefetch_related("track", "venue").with_disputed_days().in_time_order()
 
     def with_actors(self) -> "RoundQuerySet":
-        """Fetch the participants with their roles."""
-        participations = Participation.objects.select_related("actor")
-        return self.prefetch_related(Prefetch("participations", participations))
+        """Fetch the participants with their roles, and those who were invited and did not come."""
+        return self.prefetch_related(Prefetch("participations", Participation.objects.for_round()))
 
     def for_list(self) -> "RoundQuerySet":
         """Fetch what a list entry shows about a round."""
@@ -70,7 +71,7 @@ class RoundManager(models.Manager.from_queryset(RoundQuerySet)):  # type: ignore
         return self.get(slug=slug)
 
 
-class Round(Slugged, Searched):
+class Round(Slugged, Searched, Reviewed):
     """A session, conference or meeting of a track, held or not.
 
     `part_of` is the round that it is a session of; `realised_as` is the round that a planned or
@@ -106,14 +107,27 @@ class Round(Slugged, Searched):
         help_text="What a reader should know, such as what a venue or a date stands for.",
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="rounds")
-    participants = models.ManyToManyField(Actor, through="Participation", related_name="rounds")
+    other_participants = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Who else took part, if the record does not know them as actors: names or words, "
+        "one a line.",
+    )
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     realised_as = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="plans"
     )
 
     objects = RoundManager()
-    searched_fields = ("title", "agenda", "outcome", "timing", "format", "note")
+    searched_fields = (
+        "title",
+        "agenda",
+        "outcome",
+        "timing",
+        "format",
+        "note",
+        "other_participants",
+    )
     searched_names = ("track", "venue")
     searched_number = "number"
 
@@ -171,6 +185,14 @@ class Round(Slugged, Searched):
                 "cancelled one can be realised as another.",
                 violation_error_code="realised_as",
             ),
+            models.CheckConstraint(
+                condition=Q(realised_as__isnull=True) | ~Q(status="never-held"),
+                name="round_never_held_is_not_realised_as_another",
+                violation_error_message="A round that was never held became no other: choose "
+                "planned or postponed, or leave this empty.",
+                violation_error_code="realised_as",
+            ),
+            confidence_is_known("round"),
         ]
 
     def __str__(self) -> str:
@@ -196,40 +218,17 @@ class Round(Slugged, Searched):
         """How many days late it was realised; None if it was not, or if a first day is missing."""
         return measure_slip(self, self.realised_as) if self.realised_as else None
 
+    @property
+    def participants_by_role(self) -> list[tuple[str, list[Participation]]]:
+        """Those who took part to the end, under the headings of their roles."""
+        groups = ((names, self._in_role(role)) for role, names in ROLE_HEADINGS.items())
+        return [(names[len(rows) > 1], rows) for names, rows in groups if rows]
 
-class ParticipationManager(models.Manager["Participation"]):
-    def get_by_natural_key(self, round: str, actor: str, role: str) -> "Participation":
-        return self.get(round__slug=round, actor__slug=actor, role=role)
+    @property
+    def others_by_role(self) -> list[tuple[str, list[Participation]]]:
+        """Those who walked out, declined, stayed away or of whom only the invitation is known."""
+        groups = ((heading, self._in_role(role)) for role, heading in OTHER_HEADINGS.items())
+        return [(heading, rows) for heading, rows in groups if rows]
 
-
-class Participation(Checked):
-    """An actor who took part in a round, or was to take part, and the role."""
-
-    round = models.ForeignKey(Round, models.CASCADE, related_name="participations")
-    actor = models.ForeignKey(Actor, models.PROTECT, related_name="participations")
-    role = models.CharField(max_length=20, choices=Role)
-
-    objects = ParticipationManager()
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "actor", "role"],
-                name="actor_has_a_role_in_a_round_once",
-                violation_error_message="The actor has this role in this round already: choose "
-                "another, or remove this one.",
-                violation_error_code="role",
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="participation_has_a_known_role"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.actor}, {self.get_role_display()} of {self.round}"
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.round.slug, self.actor.slug, self.role)
-
-    natural_key.dependencies = ["talks.round", "actors.actor"]  # type: ignore[attr-defined]
+    def _in_role(self, role: str) -> list[Participation]:
+        return [row for row in self.participations.all() if row.role == role]

@@ -50,6 +50,11 @@ class Source(Slugged):
     """A publication that facts rest on."""
 
     title = models.CharField(max_length=300)
+    original_title = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="In the source's own language, where the title above is a translation.",
+    )
     kind = models.CharField(max_length=20, choices=SourceKind, db_index=True)
     subkind = models.CharField(max_length=20, choices=SourceSubkind, blank=True)
     publisher = models.CharField(max_length=160, blank=True)
@@ -100,6 +105,11 @@ class Source(Slugged):
     @property
     def dates_in_words(self) -> str:
         return in_words(self.published)
+
+    @property
+    def is_in_another_language(self) -> bool:
+        """Whether it is known to be in another language than these pages."""
+        return bool(self.language) and not self.language.lower().startswith("en")
 
     @property
     def language_in_words(self) -> str:

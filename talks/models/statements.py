@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from actors.models import Actor
+from record.confidence import Reviewed, confidence_is_known
 from record.dates import BoundField, EDTFField, in_words
 from record.models import Searched
 from talks.models.dated import DatedQuerySet
@@ -58,7 +59,7 @@ class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type
         return self.get(slug=slug)
 
 
-class Statement(Slugged, Searched):
+class Statement(Slugged, Searched, Reviewed):
     """What a speaker said, or the view that a source reports of them; Popolo's Speech.
 
     `round` is the round that it was said at or about. `summary` is in our own words; `quotation`
@@ -105,6 +106,7 @@ class Statement(Slugged, Searched):
             models.CheckConstraint(
                 condition=Q(kind__in=StatementKind.values), name="statement_is_of_a_known_kind"
             ),
+            confidence_is_known("statement"),
         ]
 
     def __str__(self) -> str:

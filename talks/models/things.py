@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from record.models import Checked
-from talks.models.evidence import POINTS_WITH_A_VALUE, ReportedPoint, group_by_point
+from talks.models.evidence import (
+    POINTS_WITH_A_VALUE,
+    ReportedPoint,
+    first_of_each_source,
+    group_by_point,
+)
 
 if TYPE_CHECKING:
     from talks.models.citations import Citation
@@ -32,10 +37,7 @@ class Slugged(Checked):
     @property
     def source_links(self) -> "list[Citation]":
         """The first citation of each source that the row rests on."""
-        first_citations: dict[int, Citation] = {}
-        for citation in self.citations.all():  # type: ignore[attr-defined]
-            first_citations.setdefault(citation.source_id, citation)
-        return list(first_citations.values())
+        return first_of_each_source(self.citations.all())  # type: ignore[attr-defined]
 
     @property
     def reported_points(self) -> dict[str, ReportedPoint]:

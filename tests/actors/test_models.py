@@ -63,6 +63,24 @@ BREAKS = [
         "kind",
         "is not a valid choice",
     ),
+    Break(
+        "relation_has_a_known_confidence",
+        lambda: a_relation(confidence="sure"),
+        "confidence",
+        "is not a valid choice",
+    ),
+    Break(
+        "relation_first_seen_has_a_start",
+        lambda: a_relation(start_is_sighting=True),
+        "start",
+        "needs a start",
+    ),
+    Break(
+        "relation_last_seen_has_an_end",
+        lambda: a_relation(end_is_sighting=True),
+        "end",
+        "needs an end",
+    ),
 ]
 
 
@@ -141,6 +159,10 @@ def test_relations_of_a_page_are_ordered_by_kind_and_names_without_a_query_for_e
 def test_a_relation_gives_its_time_if_it_has_one():
     assert Relation(start="2015", end="2016").dates_in_words == "2015 to 2016"
     assert Relation().dates_in_words == ""
+    sighting = Relation(start="2015", start_is_sighting=True, end="2016", end_is_sighting=True)
+    assert sighting.dates_in_words == "first seen 2015, last seen 2016"
+    sighting.end_is_sighting, sighting.end = False, ".."
+    assert sighting.dates_in_words == "first seen 2015, and since"
 
 
 # Who counts for whom ---------------------------------------------------------------------------

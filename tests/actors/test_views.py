@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests.factories import (
     make_actor,
+    make_citation,
     make_context_note,
     make_document,
     make_participation,
@@ -80,6 +81,21 @@ def test_the_page_of_an_actor_lists_its_rounds_and_the_statements_by_and_to_it()
     assert ("/?actor=un", "On the timeline") in page.links()
 
 
+def test_who_was_invited_and_stayed_away_took_no_part() -> None:
+    actor = make_actor(slug="iran")
+    invitation = make_participation(actor=actor, role="invited")
+    source = make_citation(participation=invitation, supports=["role"]).source
+    make_document(third_parties=(actor,))
+    page = page_of("/actors/iran/")
+
+    assert titles(page) == ["Invited, but not there", "Third party to"]
+    [line] = page.all("ul", "spaced")[0]
+    assert invitation.round.get_absolute_url() in dict(page.links(line))
+    assert page.text(line).endswith("date not given: invited Source: 1")
+    assert any(address.startswith(source.get_absolute_url()) for address, _ in page.links(line))
+    assert "Iran 0 rounds" in page_of("/actors/").text()
+
+
 def test_the_page_of_an_actor_shows_its_relations_in_both_directions() -> None:
     actor, friend, foe = (make_actor(slug=slug) for slug in ("iran", "friend", "foe"))
     make_relation(subject=actor, object=friend, support=["military"], role="in kind", start="2015")
@@ -89,8 +105,8 @@ def test_the_page_of_an_actor_shows_its_relations_in_both_directions() -> None:
     lines = [page.text(line) for line in page.all("ul", "spaced")[0]]
 
     assert lines == [
-        "Iran backs Friend military support in kind 2015",
-        "Foe is a rival of Iran",
+        "Iran backs Friend military support in kind 2015 checked once",
+        "Foe is a rival of Iran checked once",
         "Iran is guarantor of Astana talks",
     ]
 

@@ -133,6 +133,9 @@ def make_filled_row(model: type[models.Model], field: AnyField) -> tuple[Any, st
     elif isinstance(field, models.JSONField):
         value = ["political"] if field.name == "support" else ["marker"]
         text = value[0]
+    elif isinstance(field, models.BooleanField):
+        value, text = True, str(field.verbose_name)
+        row.start = row.end = "2017"
     elif isinstance(field, models.IntegerField):
         value, text = 77, "77"
     elif field.max_length and field.max_length < len("marker"):

@@ -145,6 +145,15 @@ class RecordFields(BaseModelAdmin):
         keys = [field.name for field in fields if field.many_to_one]
         return super().get_queryset(request).select_related(*keys, *self.reads)
 
+    def formfield_for_choice_field(
+        self, db_field: models.Field, request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        """Let a form that is sent leave out a choice that has a default."""
+        field = super().formfield_for_choice_field(db_field, request, **options)
+        if field and db_field.has_default():
+            field.required = False
+        return field
+
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **options: Any
     ) -> forms.ModelChoiceField | None:

@@ -14,8 +14,8 @@ from django.db.models import Model, Q, QuerySet
 from record.dates import bounds, mark_day
 from talks.explorer import knowledge
 from talks.explorer.catalogue.cursor import Place
-from talks.explorer.question import ACTOR, CHOICES, STATUS, Choice, Options
-from talks.models import THING_TYPES, Citation, Round
+from talks.explorer.question import ATTENDED, CHOICES, STATUS, Choice, Options
+from talks.models import THING_TYPES, Citation, Participation, Round
 
 MODELS = tuple(THING_TYPES)
 CHUNK = 10_000  # rows read at a time
@@ -83,10 +83,12 @@ def read_values(
             if path == "status_then" or leads_to_one(model, path):
                 single_paths[path] = values[choice.name, path]
                 continue
-            matching_rows = rows.filter(**{f"{path}__isnull": False})
-            if choice is ACTOR and model is Round and day:
-                matching_rows = matching_rows.filter(participants_known=True)
-            for key, value in matching_rows.values_list("pk", path):
+            if path == ATTENDED:
+                pairs = read_attendance(day)
+            else:
+                matching_rows = rows.filter(**{f"{path}__isnull": False})
+                pairs = matching_rows.values_list("pk", path)
+            for key, value in pairs:
                 if (number := number_of(key)) is not None:
                     values[choice.name, path][value].append(number)
     for key, *row in rows.values_list("pk", *single_paths).iterator(chunk_size=CHUNK):
@@ -94,6 +96,12 @@ def read_values(
             for numbers_by_value, value in zip(single_paths.values(), row, strict=True):
                 if value not in (None, ""):
                     numbers_by_value[value].append(number)
+
+
+def read_attendance(day: dt.date | None) -> QuerySet[Participation, tuple[int, int]]:
+    """Return the keys of a round and of an actor for all who took part, as of a day if given."""
+    rows = knowledge.participations_known_by(day) if day else Participation.objects.all()
+    return rows.filter(took_part=True).order_by().values_list("round", "actor")
 
 
 def has_value(choice: Choice, model: type[Model], value: str, day: dt.date | None) -> Q:

@@ -4,7 +4,7 @@
 string by its `fields` into a `question`, which holds the `look` of the answer beside what narrows.
 """
 
-from talks.explorer.question.choices import ACTOR, CHOICES, STATUS, Choice, Option
+from talks.explorer.question.choices import ACTOR, ATTENDED, CHOICES, STATUS, Choice, Option
 from talks.explorer.question.fields import LONGEST_WORDS, OpenPath
 from talks.explorer.question.look import LANES, ORDERS, Look
 from talks.explorer.question.options import Options, read_options
@@ -13,6 +13,7 @@ from talks.explorer.question.question import Part, Question
 
 __all__ = [
     "ACTOR",
+    "ATTENDED",
     "CHOICES",
     "LANES",
     "LONGEST_WORDS",

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from actors.models import Actor
+from record.confidence import Confidence
 from talks.models import (
     TARGET_OF,
     THING_TYPES,
@@ -49,6 +50,7 @@ def _actors() -> list[Option]:
     return [Option(actor.slug, actor.name, actor.get_kind_display(), actor.pk) for actor in rows]
 
 
+ATTENDED = "participations__actor"  # of these, those who took part
 Paths = Mapping[type[Model], tuple[str, ...]]
 
 
@@ -85,7 +87,9 @@ def _on_evidence(model: type[Model], value: str, citations: Any) -> Q:
     if value == "disputed":
         cited = citations.filter(**{f"{backed}__isnull": False})
         return Q(pk__in=cited.exclude(nature="").values(backed))
-    return Q(pk__in=citations.of_one_source(backed).order_by())
+    if value == "one-source":
+        return Q(pk__in=citations.of_one_source(backed).order_by())
+    return Q(confidence=value)
 
 
 def _if_shown(model: type[Model], value: str, citations: QuerySet[Citation]) -> Q:
@@ -98,9 +102,9 @@ ACTOR = Choice(
     "with {}",
     _actors,
     {
-        Round: ("participants",),
+        Round: (ATTENDED,),
         Statement: ("speaker", "on_behalf_of", "addressees"),
-        OutcomeDocument: ("parties",),
+        OutcomeDocument: ("parties", "third_parties"),
     },
     successors=Actor.objects.successors,
 )
@@ -176,6 +180,7 @@ CHOICES = (
         lambda: [
             Option("disputed", "disputed by a source"),
             Option("one-source", "resting on one source only"),
+            *(Option(value, str(label)) for value, label in Confidence.choices),
         ],
         condition=_on_evidence,
         panel="Sources",

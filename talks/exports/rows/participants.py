@@ -1,4 +1,4 @@
-"""Who took part in a round, and as what."""
+"""Who took part in a round and as what, and who was invited but did not come."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from actors.models import Actor
 from talks.exports.rows.column_types import Choice, Reference
 from talks.exports.rows.columns import Column
 from talks.exports.rows.objects import Objects
-from talks.models import Participation, Role
+from talks.models import Participation, RoundRole
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class Participants(Objects):
     model = Participation
     rows = "participations"
     members = (
-        Column("actor", Reference(Actor), "Who took part.", is_needed=True),
-        Column("role", Choice(Role), "The role of the actor in the round.", is_needed=True),
+        Column("actor", Reference(Actor), "Who took part, or was to.", is_needed=True),
+        Column("role", Choice(RoundRole), "The role of the actor in the round.", is_needed=True),
     )
     required = frozenset({"actor", "role"})
 

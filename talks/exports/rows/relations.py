@@ -6,8 +6,16 @@ from typing import Any
 
 from actors.models import Actor, Relation, RelationKind, Support
 from talks.exports.rows.citations import CITATIONS
-from talks.exports.rows.column_types import Choice, Choices, EdtfDate, Reference, Text
+from talks.exports.rows.column_types import (
+    Boolean,
+    Choice,
+    Choices,
+    EdtfDate,
+    Reference,
+    Text,
+)
 from talks.exports.rows.columns import AnyColumn, Column, RowKind
+from talks.exports.rows.repeated_columns import CONFIDENCE
 from talks.models import Role, Track, TrackRole
 
 ROLE_VERBS = {
@@ -42,12 +50,23 @@ COLUMNS: tuple[Column[Relation, Any], ...] = (
     Column("role", Text(), "The office, or a detail, in words."),
     Column("start", EdtfDate(), "When it began; empty if no source gives it."),
     Column("end", EdtfDate(), "When it ended; .. if it goes on, empty if no source gives it."),
+    Column(
+        "start_is_sighting",
+        Boolean(),
+        "Whether the start is only the first time that a source shows it.",
+    ),
+    Column(
+        "end_is_sighting",
+        Boolean(),
+        "Whether the end is only the last time that a source shows it.",
+    ),
+    CONFIDENCE,
     CITATIONS,
 )
 
 
 # A role in a track as a relation: the field and the value of each column that differs.
-TRACK_ROLE_VALUES: dict[str, tuple[str, Callable[[TrackRole], str | list[str]]]] = {
+TRACK_ROLE_VALUES: dict[str, tuple[str, Callable[[TrackRole], str | list[str] | bool]]] = {
     "subject": ("actor", lambda role: role.actor.slug),
     "kind": ("role", lambda role: ROLE_VERBS.get(role.role, role.role)),
     "object": ("track", lambda role: role.track.slug),
@@ -56,6 +75,9 @@ TRACK_ROLE_VALUES: dict[str, tuple[str, Callable[[TrackRole], str | list[str]]]]
     "role": ("role", lambda role: role.get_role_display()),
     "start": ("", lambda role: ""),
     "end": ("", lambda role: ""),
+    "start_is_sighting": ("", lambda role: False),
+    "end_is_sighting": ("", lambda role: False),
+    "confidence": ("", lambda role: ""),
 }
 
 

@@ -5,7 +5,8 @@ from operator import methodcaller
 
 from django.db.models import Model
 
-from talks.exports.rows.column_types import Address, Day, Slug
+from record.confidence import Confidence
+from talks.exports.rows.column_types import Address, Choice, Day, Slug
 from talks.exports.rows.columns import Column
 
 SLUG = Column[Model, str](
@@ -30,4 +31,9 @@ LATEST = Column[Model, dt.date | None](
     Day(),
     "The last day that its dates may mean.",
     read_only="It is computed from the dates.",
+)
+CONFIDENCE = Column[Model, str](
+    "confidence",
+    Choice(Confidence),
+    "Whether somebody found it in its sources again; seen-once if left empty.",
 )

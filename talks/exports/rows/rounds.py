@@ -8,10 +8,11 @@ from talks.exports.rows.column_types import (
     Reference,
     References,
     Text,
+    Texts,
 )
 from talks.exports.rows.columns import Column, RowKind
 from talks.exports.rows.participants import Participants
-from talks.exports.rows.repeated_columns import EARLIEST, LATEST, SLUG, URL
+from talks.exports.rows.repeated_columns import CONFIDENCE, EARLIEST, LATEST, SLUG, URL
 from talks.models import Round, Status, Topic, Track, Venue
 
 ROUNDS = RowKind(
@@ -43,11 +44,22 @@ ROUNDS = RowKind(
         Column("outcome", Text(), "What came out of it."),
         Column("note", Text(), "What a reader should know about the entry."),
         Column("topics", References(Topic), "What it was about."),
-        Column("participants", Participants(), "Who took part, and as what."),
+        Column(
+            "participants",
+            Participants(),
+            "Who took part, and as what, and who was invited, absent or declined.",
+            field="participations",
+        ),
+        Column(
+            "other_participants",
+            Texts(),
+            "Who else took part, if the record does not know them as actors.",
+        ),
         Column("part_of", Reference(Round), "The round that it is a session of."),
         Column(
             "realised_as", Reference(Round), "The round that a planned or postponed one became."
         ),
+        CONFIDENCE,
         CITATIONS,
     ),
 )

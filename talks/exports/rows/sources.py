@@ -30,6 +30,7 @@ SOURCES = RowKind(
         SLUG,
         URL,
         Column("title", Text(), "Its title.", is_needed=True),
+        Column("original_title", Text(), "Its title in its own language, where it is translated."),
         Column("kind", Choice(SourceKind), "What kind of publication it is.", is_needed=True),
         Column("subkind", Choice(SourceSubkind), "What kind of witness it is, such as a reprint."),
         Column("publisher", Text(), "Who published it."),

@@ -11,7 +11,7 @@ from talks.exports.rows.column_types import (
     Text,
 )
 from talks.exports.rows.columns import Column, RowKind
-from talks.exports.rows.repeated_columns import EARLIEST, LATEST, SLUG, URL
+from talks.exports.rows.repeated_columns import CONFIDENCE, EARLIEST, LATEST, SLUG, URL
 from talks.models import Round, Statement, StatementKind, Topic
 
 STATEMENTS = RowKind(
@@ -38,6 +38,7 @@ STATEMENTS = RowKind(
         ),
         Column("note", Text(), "What a reader should know about the entry."),
         Column("topics", References(Topic), "What it is about."),
+        CONFIDENCE,
         CITATIONS,
     ),
 )

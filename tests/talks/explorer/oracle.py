@@ -7,7 +7,7 @@ from typing import Any
 from actors.models import Actor, Relation
 from record.dates import Bounds, bounds, span
 from record.search import Term, parse
-from talks.models import THING_TYPES, Citation, OutcomeDocument, Round, Statement
+from talks.models import THING_TYPES, Citation, OutcomeDocument, Participation, Round, Statement
 from tests.records import CHOOSABLE
 from tests.talks.words import meets
 
@@ -30,11 +30,15 @@ def round_of(row: Any) -> Round | None:
     return row if isinstance(row, Round) else row.round
 
 
+def is_there(part: Participation) -> bool:
+    return part.role not in ("invited", "absent", "declined")
+
+
 def actors_of(row: Any) -> set[str]:
     if isinstance(row, Round):
-        return {part.actor.slug for part in row.participations.all()}
+        return {part.actor.slug for part in row.participations.all() if is_there(part)}
     if isinstance(row, OutcomeDocument):
-        return {actor.slug for actor in row.parties.all()}
+        return {actor.slug for actor in (*row.parties.all(), *row.third_parties.all())}
     speakers = {actor.slug for actor in (row.speaker, row.on_behalf_of) if actor}
     return speakers | {actor.slug for actor in row.addressees.all()}
 
@@ -53,7 +57,7 @@ def topics_of(row: Any) -> set[str]:
 def evidence_of(row: Any, citations: list[Citation]) -> set[str]:
     disputed = {"disputed"} if any(citation.nature for citation in citations) else set()
     alone = {"one-source"} if len({citation.source for citation in citations}) == 1 else set()
-    return disputed | alone
+    return disputed | alone | {row.confidence}
 
 
 def slug_of(thing: Any) -> set[str]:
@@ -78,13 +82,13 @@ def names_of(actor: Actor | None) -> list[str]:
 def texts_of(row: Any) -> list[str]:
     if isinstance(row, OutcomeDocument):
         track = [row.round.track.name, row.round.track.short_name] if row.round else []
-        return [row.title, row.summary, row.symbol, *track]
+        return [row.title, row.summary, row.symbol, *row.other_parties, *track]
     if isinstance(row, Statement):
         names = [*names_of(row.speaker), *names_of(row.on_behalf_of)]
         return [row.summary, row.quotation, row.note, *names]
     city = row.venue.city if row.venue else ""
     own = [row.title, row.agenda, row.outcome, row.timing, row.format, row.note]
-    return [*own, row.track.name, row.track.short_name, city]
+    return [*own, *row.other_participants, row.track.name, row.track.short_name, city]
 
 
 def has_term(row: Any, term: Term) -> bool:
@@ -126,6 +130,12 @@ class RowAsOf:
             return True
         return any(field in citation.supports for citation in self.citations)
 
+    def is_told(self, part: Participation) -> bool:
+        own_citations = part.citations.all()
+        if own_citations:
+            return any(map(self.is_published, own_citations))
+        return self.is_known("participations")
+
     def is_there(self) -> bool:
         if self.day is None:
             return True
@@ -161,7 +171,8 @@ class RowAsOf:
         if name == "evidence":
             return evidence_of(self.row, self.citations)
         if name == "actor" and isinstance(self.row, Round) and self.day:
-            return VALUES[name](self.row) if self.is_known("participations") else set()
+            parts = self.row.participations.all()
+            return {part.actor.slug for part in parts if is_there(part) and self.is_told(part)}
         return VALUES[name](self.row)
 
 

@@ -179,6 +179,20 @@ BREAKS = [
         "ends before it starts",
     ),
     Break("round_has_a_known_status", lambda: a_round(status="dreamt"), "status", NO_CHOICE),
+    *(
+        Break(f"{name}_has_a_known_confidence", make_unsure, "confidence", NO_CHOICE)
+        for name, make_unsure in (
+            ("round", lambda: a_round(confidence="sure")),
+            ("statement", lambda: a_statement(confidence="sure")),
+            ("document", lambda: a_document(confidence="sure")),
+        )
+    ),
+    Break(
+        "round_never_held_is_not_realised_as_another",
+        lambda: a_round(status="never-held", realised_as=make_round()),
+        "realised_as",
+        "was never held",
+    ),
     Break("round_is_numbered_from_one", lambda: a_round(number=0), "number", "from 1"),
     points_to_itself("part_of"),
     points_to_itself("realised_as"),

@@ -18,6 +18,7 @@ from tests.factories import (
     make_context_note,
     make_document,
     make_era,
+    make_participation,
     make_relation,
     make_round,
     make_source,
@@ -37,6 +38,7 @@ MAKERS = {
     "track_role": make_track_role,
     "venue": make_venue,
     "context": make_context_note,
+    "participation": make_participation,
 }
 
 
