@@ -27,11 +27,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('start_is_sighting', False), models.Q(('start', ''), _negated=True), _connector='OR'), name='relation_first_seen_has_a_start', violation_error_code='start', violation_error_message='“First seen” needs a start: give the date of the sighting.'),
+            constraint=models.CheckConstraint(condition=models.Q(('start_is_sighting', False), models.Q(('start', ''), _negated=True), _connector='OR'), name='relation_first_seen_has_a_start', violation_error_code='start', violation_error_message='“First seen” needs a start: give its date.'),
         ),
         migrations.AddConstraint(
             model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('end_is_sighting', False), models.Q(('end', ''), _negated=True), _connector='OR'), name='relation_last_seen_has_an_end', violation_error_code='end', violation_error_message='“Last seen” needs an end: give the date of the sighting.'),
+            constraint=models.CheckConstraint(condition=models.Q(('end_is_sighting', False), models.Q(('end', ''), _negated=True), _connector='OR'), name='relation_last_seen_has_an_end', violation_error_code='end', violation_error_message='“Last seen” needs an end: give its date.'),
         ),
         migrations.AddConstraint(
             model_name='relation',

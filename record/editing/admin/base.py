@@ -147,7 +147,7 @@ class RecordFields(BaseModelAdmin):
 
     def formfield_for_choice_field(
         self, db_field: models.Field, request: HttpRequest, **options: Any
-    ) -> forms.Field | None:
+    ) -> forms.TypedChoiceField | None:
         """Let a form that is sent leave out a choice that has a default."""
         field = super().formfield_for_choice_field(db_field, request, **options)
         if field and db_field.has_default():
