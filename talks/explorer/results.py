@@ -16,12 +16,14 @@ from django.template.loader import render_to_string
 from pyroaring import BitMap
 
 from talks.explorer.catalogue import Selection, read_place, write_place
+from talks.explorer.notes import BlankedHtml, Blanks, make_blanked
 from talks.explorer.question import OpenPath, Question
 from talks.explorer.things import read_things
 from talks.explorer.timeline.figure import Group, Lane
 from talks.explorer.timeline.lanes import lanes_of
 
 PAGE_SIZE = 50
+LARGEST_PRINT = 2000  # entries on one page, for paper
 GROUP_SIZE = 20  # entries of a group that are shown first
 
 Numbers: TypeAlias = BitMap | list[int]
@@ -34,8 +36,10 @@ class Entry:
         self.thing = thing
 
     @cached_property
-    def html(self) -> str:
-        return render_to_string("talks/_entry.html", {"entry": self.thing})
+    def html(self) -> BlankedHtml:
+        notes = Blanks()
+        html = render_to_string("talks/_entry.html", {"entry": self.thing, "source_notes": notes})
+        return make_blanked(html, notes)
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,11 @@ class Page:
 def read_page(selection: Selection) -> Page:
     """Return the page asked for, in the order asked for; beyond the last it is the last."""
     numbers = _in_order(selection)
-    start = max(0, _start_of_page(selection, numbers))
+    is_whole = selection.question.look.print == "all"
+    start = 0 if is_whole else max(0, _start_of_page(selection, numbers))
     if start >= len(numbers):
         start = max(0, len(numbers) - 1) // PAGE_SIZE * PAGE_SIZE
-    on_page = list(numbers[start : start + PAGE_SIZE])
+    on_page = list(numbers[start : start + (LARGEST_PRINT if is_whole else PAGE_SIZE)])
     places = [write_place(selection.catalogue.places[number]) for number in on_page]
     return Page(
         list(selection.catalogue.row_cache(_read_entries).take(on_page).values()),

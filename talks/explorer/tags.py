@@ -39,21 +39,35 @@ def _box(name: str, value: str, label: str, checked: str) -> str:
     return format_html(BOX, name, value, checked, label)
 
 
-@register.simple_tag
-def sources(thing: Any) -> str:
-    """Write links to the sources of a thing, by number."""
-    citations = thing.source_links
+@register.simple_tag(takes_context=True)
+def sources(context: Any, thing: Any) -> str:
+    """Write links to the sources of a thing, by their numbers on the page."""
+    citations, notes = thing.source_links, context["source_notes"]
     links = format_html_join(
         "",
         ' <a href="{0}" title="{1}" aria-label="Source {2}: {1}">{2}</a>',
         (
-            (citation.get_absolute_url(), citation.source, number)
-            for number, citation in enumerate(citations, 1)
+            (citation.get_absolute_url(), citation.source, notes.number(citation.source))
+            for citation in citations
         ),
     )
     number = len(citations)
     label = {0: "No source yet", 1: "Source:"}.get(number, f"{number} sources:")
     return format_html('<span class="sources">{}{}</span>', label, links)
+
+
+@register.simple_tag(takes_context=True)
+def note(context: Any, source: Any) -> str:
+    """Write the number of a source on the page, which is seen on paper only."""
+    return format_html(
+        '<span class="paper-only note-number">[{}]</span>', context["source_notes"].number(source)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def entry_html(context: Any, entry: Any) -> str:
+    """Write an entry of the list, with the numbers that its sources have on this page."""
+    return entry.html.fill(context["source_notes"])
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,8 @@ LANES = {"track": "Track", "venue": "Venue", "actor": "Actor"}
 ORDERS = {"time": "In time", "newest": "Newest first", "relevance": "Best match first"}
 
 
+PRINTS = {"page": "A page of the list", "all": "The whole list"}
+
 WHOLE_TIME = Bounds(None, None)
 
 
@@ -17,7 +19,8 @@ WHOLE_TIME = Bounds(None, None)
 class Look:
     """How an answer is shown; `view` is the span of days to which the timeline is zoomed.
 
-    `after` and `before` are places in the list, by which a page of it begins or ends.
+    `after` and `before` are places in the list, by which a page of it begins or ends; `print` is
+    "all" where the list is to come whole.
     """
 
     lanes: str = "track"
@@ -28,6 +31,7 @@ class Look:
     page: int = 1
     after: str = ""
     before: str = ""
+    print: str = "page"
 
     def parameters(self) -> Iterator[tuple[str, str | int | tuple[str, ...]]]:
         """Yield each parameter of the address with its value, "" where it need not be said."""
@@ -42,3 +46,4 @@ class Look:
         yield "page", self.page if self.page > 1 else ""
         yield "after", self.after
         yield "before", self.before
+        yield "print", "" if self.print == "page" else self.print

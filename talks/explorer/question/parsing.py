@@ -16,12 +16,12 @@ from talks.explorer.question.fields import (
     ViewField,
     WordsField,
 )
-from talks.explorer.question.look import LANES, ORDERS, Look
+from talks.explorer.question.look import LANES, ORDERS, PRINTS, Look
 from talks.explorer.question.options import Options, read_options
 from talks.explorer.question.question import Question
 
 NARROWING = ("q", "since", "until", "as_of")
-LOOKING = ("lanes", "order", "folded", "open", "view", "page", "after", "before")
+LOOKING = ("lanes", "order", "folded", "open", "view", "page", "after", "before", "print")
 PARAMETERS = (*(choice.name for choice in CHOICES), *NARROWING, *LOOKING)
 
 
@@ -40,6 +40,7 @@ class QuestionForm(QueryForm):
     page = PageField()
     after = PlaceField("After")
     before = PlaceField("Before")
+    print = OneOfField("Print", PRINTS)
 
     def __init__(self, query: QueryDict, options: Options) -> None:
         self.options = options
