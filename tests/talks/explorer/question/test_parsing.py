@@ -254,7 +254,7 @@ def test_every_parameter_is_read():
         "lanes": "venue", "open": "rounds/geneva-9", "page": "2",
         "as_of": "2019", "folded": "cairo", "order": "newest",
         "after": "2017-02-16.0.2.7.41", "before": "undated.1.0.0.9",
-        "view": "2017-01-01/2017-12-31",
+        "view": "2017-01-01/2017-12-31", "print": "all",
     }  # fmt: skip
     for name in PARAMETERS:
         assert name in ask(**{name: values[name]}).here, name
