@@ -1,15 +1,13 @@
 """Actors, and their relations to each other."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from actors.circles import Circle, make_circles
 from record.confidence import Reviewed, confidence_is_known
-from record.dates import BoundField, EDTFField, in_words
+from record.dates import BoundField, Bounds, EDTFField, in_words
 from record.models import Checked, MergedQuerySet, Searched
 
 
@@ -125,32 +123,17 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Return the relations by which one actor backs or opposes another."""
         return self.filter(kind__in=[RelationKind.BACKS, RelationKind.OPPOSES])
 
-    def circles(self) -> dict[int, set[int]]:
-        """Return, by an actor's id, its own id and those of all that belong to it, at any depth.
+    def circles(self) -> dict[int, Circle]:
+        """Return the circle of each actor to whom somebody belongs, by its id. Takes one query.
 
-        Actors to whom nobody belongs are left out. Takes one query.
+        A relation without an end lasts, and one without a start has always been; so it is with an
+        end or a start that is only a sighting.
         """
-        return circles(self.belonging().values_list("subject_id", "object_id"))
-
-
-def circles(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-    """Return the members of each group from (member, group) pairs.
-
-    Members of members count too, and so does the group itself.
-    """
-    members: Mapping[int, set[int]] = defaultdict(set)
-    for member, group in pairs:
-        members[group].add(member)
-
-    def gather(group: int) -> set[int]:
-        circle, to_visit = {group}, [group]
-        while to_visit:
-            new_members = members.get(to_visit.pop(), set()) - circle
-            circle |= new_members
-            to_visit += new_members
-        return circle
-
-    return {group: gather(group) for group in members}
+        rows = self.belonging().only(
+            "subject", "object", "start", "end", "start_is_sighting", "end_is_sighting",
+            "earliest", "latest",
+        )  # fmt: skip
+        return make_circles((row.subject_id, row.object_id, row.possible_days) for row in rows)
 
 
 class RelationManager(models.Manager.from_queryset(RelationQuerySet)):  # type: ignore[misc]
@@ -246,6 +229,15 @@ class Relation(Checked, Reviewed):
         if self.support and self.kind not in ("", RelationKind.BACKS):
             message = "Support goes only with “backs”: choose “backs”, or leave support empty."
             raise ValidationError({"support": message})
+
+    @property
+    def possible_days(self) -> Bounds:
+        """The first and the last day on which it may have held; None on a side that is open."""
+        has_end = self.end or "/" in self.start
+        return Bounds(
+            None if self.start_is_sighting else self.earliest,
+            None if self.end_is_sighting or not has_end else self.latest,
+        )
 
     @property
     def dates_in_words(self) -> str:

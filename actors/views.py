@@ -33,7 +33,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     What other apps link to an actor is read through the reverse side of their relations.
     """
     row = get_object_or_404(Actor.objects.prefetch_related("citations__source"), slug=slug)
-    member_keys = Relation.objects.circles().get(row.pk, set()) - {row.pk}
+    member_keys = Relation.objects.circles().get(row.pk, {}).keys() - {row.pk}
     context = {
         "actor": row,
         "changed": find_last_change(row),

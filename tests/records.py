@@ -60,7 +60,16 @@ SOURCES = {"first-source": "2014-06", "second-source": "2017-03-05", "third-sour
 SUPPORTED = ("start", "end", "date", "status", "participations", "agenda", "summary")
 ACTORS = tuple(f"actor-{letter}" for letter in "abcdefgh")
 # Member and group, by their letters: a chain of four, a body with two members, and a ring.
-MEMBERSHIPS = ("ba", "cb", "dc", "ef", "gf", "fe", "ag")
+# Some last for a time only.
+MEMBERSHIPS = {
+    "ba": ("2014", ""),
+    "cb": ("", "2017-02"),
+    "dc": ("2013-05", "2016~"),
+    "ef": ("", ""),
+    "gf": ("2012", "2017-05"),
+    "fe": ("2016", "2018"),
+    "ag": ("", ""),
+}
 
 # The values that questions take, by filter. A new filter needs its values here.
 CHOOSABLE = {
@@ -89,10 +98,13 @@ def make_wide_record() -> None:
 
     kinds = (ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.PERSON)
     actors = [make_actor(slug=slug, kind=kinds[i % 3]) for i, slug in enumerate(ACTORS)]
-    for member, group in MEMBERSHIPS:
+    for (member, group), (start, end) in MEMBERSHIPS.items():
         make_relation(
             subject=actors[ord(member) - 97],
             object=actors[ord(group) - 97],
+            start=start,
+            end=end,
+            end_is_sighting=member == "f",
             kind=chance.choice((RelationKind.MEMBER_OF, RelationKind.OFFICE_OF)),
         )
     make_relation(subject=actors[0], object=actors[4], support=["military"])
@@ -214,6 +226,7 @@ def questions() -> st.SearchStrategy[dict[str, Any]]:
         for name, values in CHOOSABLE.items()
     }
     single = {
+        "direction": st.sampled_from(("by", "to", "either")),
         "q": st.sampled_from(WORDS),
         "since": st.sampled_from(PERIODS),
         "until": st.sampled_from(PERIODS),

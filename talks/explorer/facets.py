@@ -60,9 +60,9 @@ class Counts:
 
     @property
     def short(self) -> str:
-        """All three in signs: "9 · 6 · 1", "– · 6"; documents only where there are any."""
-        signs = [str(count) if count.possible else "–" for count in (self.rounds, self.statements)]
-        return " · ".join([*signs, *([str(self.documents)] if self.documents.possible else [])])
+        """All three in signs: "9 · 6 · 1", "– · 6 · –"."""
+        counts = (self.rounds, self.statements, self.documents)
+        return " · ".join(str(count) if count.possible else "–" for count in counts)
 
     def __str__(self) -> str:
         """Say all three: "9 rounds and 6 statements"; documents only where there are any."""
@@ -75,11 +75,15 @@ class Counts:
 
 @dataclass
 class Facet:
-    """One option of a filter as the page shows it."""
+    """One option of a filter as the page shows it.
+
+    `own_counts` tell what of it an actor did without its circle; None where that is all.
+    """
 
     option: Option
     is_chosen: bool
     counts: Counts
+    own_counts: Counts | None = None
     stances: list[tuple[str, Actor]] = field(default_factory=list)
 
 
@@ -112,14 +116,19 @@ def list_facets(selection: Selection, choice: Choice) -> list[Facet]:
 def group_actor_facets(selection: Selection) -> dict[str, list[Facet]]:
     """Return the actors that have a part in the selection, or are chosen, grouped by kind.
 
-    Each comes with its counts, those of its circle included, and with whom it backs or opposes. Of
-    many, those come that have the largest part.
+    Each comes with its counts, those of its circle included and its own apart, and with whom it
+    backs or opposes. Of many, those come that have the largest part.
     """
     question = selection.question
     stances = stances_by_actor(question.day)
+    own = selection.catalogue.by_actor[question.direction].own
+    count = _counter(selection, selection.without(ACTOR.name))
     groups = defaultdict(list)
     for facet in _facets(selection, ACTOR, most=MOST_ACTORS, everyone=question.is_empty):
         facet.stances = stances.get(facet.option.pk, [])
+        if len(question.options.circle(facet.option.pk)) > 1:
+            own_counts = count(own[facet.option.value])
+            facet.own_counts = own_counts if own_counts != facet.counts else None
         groups[facet.option.group].append(facet)
     return dict(groups)
 
@@ -147,7 +156,7 @@ def _facets(
 ) -> list[Facet]:
     """Return the options that are chosen or leave something, or all; of many those of most."""
     numbers = selection.without(choice.name)
-    values = selection.catalogue.values[choice.name]
+    values = selection.catalogue.values(choice.name, selection.question.direction)
     options = selection.question.options[choice.name]
     chosen = selection.question.chosen[choice.name]
     sizes = _count_largest(numbers, values, most or len(options))

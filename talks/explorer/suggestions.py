@@ -75,7 +75,8 @@ def _query(question: Question, name: Name) -> str:
 @cached_by_stamp(1)
 def _names() -> list[Name]:
     """Return all that can be meant; how much there is of each says how likely it is."""
-    values = select(read_question(QueryDict())).catalogue.values
+    catalogue = select(read_question(QueryDict())).catalogue
+    values = {name: catalogue.values(name) for name in ("actor", "topic", "venue", "track")}
     return [
         Name(kind, slug, label, _as_words(texts), len(values.get(kind, {}).get(slug, ())))
         for kind, slug, label, texts in _named_things()

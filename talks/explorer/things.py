@@ -22,6 +22,6 @@ def read_things(
 
 def read_thing(model: type[Model], slug: str, day: dt.date | None) -> Any:
     """Return a thing by its slug with all that its panel shows; None where there is none."""
-    rows: Any = rows_of(model, day).filter(slug=slug)
-    rows = rows.for_timeline()
+    rows: Any = rows_of(model, day)
+    rows = (rows.filter(slug=slug) or rows.filter(slug__iexact=slug)).for_timeline()
     return next(iter(knowledge.as_known(rows, day) if day else rows), None)

@@ -13,6 +13,7 @@ from talks.explorer.catalogue import Selection, select
 from talks.explorer.question import (
     ACTOR,
     CHOICES,
+    DIRECTIONS,
     LANES,
     LONGEST_WORDS,
     ORDERS,
@@ -65,6 +66,7 @@ def _explorer_context(selection: Selection) -> dict[str, Any]:
         ],
         "actors": facets.group_actor_facets(selection),
         "more_actors": len(question.options["actor"]) > facets.MOST_ACTORS,
+        "directions": DIRECTIONS,
         "lanes": LANES,
         "orders": ORDERS,
     }

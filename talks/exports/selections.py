@@ -69,7 +69,7 @@ def select_sources(question: Question) -> QuerySet[Source]:
 
 def _values_in(selection: Selection, filter_name: str) -> list[str]:
     """Return the values of a filter that something in the selection has."""
-    values = selection.catalogue.values[filter_name]
+    values = selection.catalogue.values(filter_name, selection.question.direction)
     return [value for value, numbers in values.items() if selection.possible.intersect(numbers)]
 
 

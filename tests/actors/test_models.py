@@ -1,12 +1,8 @@
 """Actors and their relations: constraints, keys, order, and who counts for whom."""
 
-from itertools import pairwise
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from actors.models import Actor, ActorKind, Relation, RelationKind, circles
+from actors.models import Actor, ActorKind, Relation, RelationKind
 from tests.breaking import (
     Break,
     assert_refused_by_the_database,
@@ -163,54 +159,3 @@ def test_a_relation_gives_its_time_if_it_has_one():
     assert sighting.dates_in_words == "first seen 2015, last seen 2016"
     sighting.end_is_sighting, sighting.end = False, ".."
     assert sighting.dates_in_words == "first seen 2015, and since"
-
-
-# Who counts for whom ---------------------------------------------------------------------------
-
-
-def test_only_members_and_office_holders_belong_to_an_actor():
-    group = make_actor()
-    counted = {
-        kind: make_relation(object=group, kind=kind).subject_id for kind in RelationKind.values
-    }
-
-    assert Relation.objects.circles() == {
-        group.pk: {group.pk, counted["member-of"], counted["office-of"]}
-    }
-
-
-def test_circles_take_one_query_however_deep(django_assert_num_queries):
-    chain = [make_actor() for _ in range(8)]
-    for member, group in pairwise(chain):
-        make_relation(subject=member, object=group, kind=RelationKind.MEMBER_OF)
-
-    with django_assert_num_queries(1):
-        circles_by_actor = Relation.objects.circles()
-    assert circles_by_actor == {
-        actor.pk: {member.pk for member in chain[: depth + 1]}
-        for depth, actor in enumerate(chain)
-        if depth
-    }
-
-
-def test_a_chain_of_any_length_is_followed_to_its_end():
-    length = 1500
-    pairs = [(member, member + 1) for member in range(length)]
-
-    assert circles(pairs[::-1])[length] == set(range(length + 1))
-
-
-def test_in_a_ring_all_belong_to_each():
-    assert circles([(1, 2), (2, 3), (3, 1), (4, 3)]) == {group: {1, 2, 3, 4} for group in (1, 2, 3)}
-
-
-@given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=12))
-def test_a_circle_is_every_actor_that_can_be_reached_step_by_step(pairs):
-    circles_by_actor = circles(pairs)
-
-    assert circles_by_actor.keys() == {group for _, group in pairs}
-    for group, circle in circles_by_actor.items():
-        reached = {group}
-        for _ in pairs:
-            reached |= {member for member, other in pairs if other in reached}
-        assert circle == reached

@@ -137,10 +137,10 @@ def test_lanes_fold_by_mouse_and_keyboard_and_the_address_keeps_them(page: Page)
     visit(page, page.url)
     expect(find_lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
     assert len(read_positions(page)["marks"]) == 35
-    page.get_by_role("button", name="Unfold all").click()
+    page.get_by_role("button", name="Expand all").click()
     expect(page).to_have_url(re.compile(r"/$"))
     assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") == whole
-    page.get_by_role("button", name="Fold all").click()
+    page.get_by_role("button", name="Collapse all").click()
     expect(find_lane(page, "Constitutional Committee")).to_have_attribute("aria-expanded", "false")
 
 
@@ -156,7 +156,7 @@ def test_folds_stay_under_another_filter_until_the_lanes_change(page: Page) -> N
     expect(page).to_have_url(re.compile(r"\?actor=united-nations&(?=.*folded=astana)(?=.*open=)"))
     page.get_by_role("link", name=re.compile("^Close")).click()
     expect(page).to_have_url(re.compile(r"\?actor=united-nations&folded=astana$"))
-    page.get_by_label("Lanes").select_option("venue")
+    page.get_by_label("Group by").select_option("venue")
     expect(page).to_have_url(re.compile(r"\?actor=united-nations&lanes=venue$"))
 
 

@@ -83,10 +83,10 @@ def test_the_overview_strip_chooses_what_is_in_view(page: Page) -> None:
 
 def test_lanes_change_by_venue_and_by_actor(page: Page) -> None:
     visit(page)
-    page.get_by_label("Lanes", exact=True).focus()
-    page.get_by_label("Lanes", exact=True).select_option("actor")
+    page.get_by_label("Group by", exact=True).focus()
+    page.get_by_label("Group by", exact=True).select_option("actor")
     expect(page).to_have_url(re.compile(r"\?lanes=actor$"))
-    expect(page.get_by_label("Lanes", exact=True)).to_be_focused()
+    expect(page.get_by_label("Group by", exact=True)).to_be_focused()
     wait_for_timeline(page)
     labels = page.locator("talks-timeline").evaluate("it => it.meta.lanes.map(lane => lane.label)")
     assert "Geir Pedersen" in labels

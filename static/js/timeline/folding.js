@@ -64,7 +64,7 @@ export class Folding {
       this.buttons[at].ariaExpanded = String(!this.foldedKeys.has(key));
     });
     this.foldAllButton.hidden = this.lanes.length < 2;
-    this.foldAllButton.textContent = this.#anyFolded() ? "Unfold all" : "Fold all";
+    this.foldAllButton.textContent = this.#anyFolded() ? "Expand all" : "Collapse all";
     for (const input of this.#inputs()) input.remove();
     for (const value of this.foldedKeys) {
       const input = document.createElement("input");

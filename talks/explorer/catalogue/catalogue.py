@@ -1,6 +1,7 @@
 """The record's things by number, and which of them have which value."""
 
 import datetime as dt
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,11 +11,12 @@ from typing import Any
 from django.db.models import Model
 from pyroaring import BitMap
 
+from record.dates import Bounds
 from record.search import matching_keys, parse, relevance_by_key
+from talks.explorer.catalogue.actor_numbers import find_actor_numbers
 from talks.explorer.catalogue.cursor import Place
 from talks.explorer.catalogue.days import Days
 from talks.explorer.catalogue.reading import (
-    ADDRESSED,
     MODELS,
     no_values,
     read_places,
@@ -24,6 +26,7 @@ from talks.explorer.catalogue.row_cache import ReadRows, RowCache
 from talks.explorer.question import ACTOR, Options
 
 NONE = BitMap()
+DAY = dt.timedelta(1)
 
 
 class Catalogue:
@@ -31,9 +34,7 @@ class Catalogue:
 
     - `places`: the place of each number
     - `by_type`: the numbers of each model
-    - `values`: the numbers by value of each filter, the largest first; an actor stands for its
-      circle
-    - `acting`: the numbers in which an actor itself has the say, by its key
+    - `by_actor`: the numbers of each actor, by direction
     - `dated`: the numbers that have a first day
     - `latest`: numbers by their last day
     - `marked`: numbers by the day of their mark, of those that have a first and a last day
@@ -51,6 +52,7 @@ class Catalogue:
         for number, place in enumerate(self.places):
             self._numbers[MODELS[place.type_rank]][place.key] = number
         self.by_type = {model: BitMap(numbers.values()) for model, numbers in self._numbers.items()}
+        self._last_days = array("l", [row.last for row in rows])
         self.latest = Days((row.last, number) for number, row in enumerate(rows) if row.last)
         self.marked = Days((row.mark, number) for number, row in enumerate(rows) if row.mark)
         self.long = BitMap(
@@ -65,19 +67,39 @@ class Catalogue:
         read = no_values()
         for model in MODELS:
             read_values(model, self.day, options, self._numbers[model].get, read)
+        by_path = {path: numbers for (name, path), numbers in read.items() if name == ACTOR.name}
+        self.by_actor = find_actor_numbers(by_path, options, self.within)
         values = _bitmaps((name, numbers) for (name, _), numbers in read.items())
-        acting = _bitmaps(
-            (name, numbers) for (name, path), numbers in read.items() if path != ADDRESSED
-        )
-        self.acting = acting[ACTOR.name]
-        of_actors = values[ACTOR.name]
-        values[ACTOR.name] = {
-            actor.value: union(of_actors, options.circle(actor.pk)) for actor in options[ACTOR.name]
-        }
-        self.values = {
+        self._values = {
             name: _largest_first({option.value: values[name][option.value] for option in offered})
             for name, offered in options.by_filter.items()
+            if name != ACTOR.name
         }
+        self._values_of_actors = {
+            direction: _largest_first(numbers.with_circle)
+            for direction, numbers in self.by_actor.items()
+        }
+
+    def values(self, filter_name: str, direction: str = "by") -> dict[str, BitMap]:
+        """Return the numbers by value of a filter, the largest first.
+
+        An actor stands for its circle; `direction` says which statements are an actor's.
+        """
+        return (
+            self._values_of_actors[direction]
+            if filter_name == ACTOR.name
+            else self._values[filter_name]
+        )
+
+    def within(self, numbers: BitMap, span: Bounds) -> BitMap:
+        """Keep those of some numbers that may have a day within a span; the undated may."""
+        if span.latest:
+            numbers = numbers - self.since(span.latest + DAY)
+        if span.earliest:
+            first = span.earliest.toordinal()
+            earlier = numbers - self.since(span.earliest)
+            numbers = numbers - BitMap([n for n in earlier if 0 < self._last_days[n] < first])
+        return numbers
 
     def numbers(self, model: type[Model], keys: Iterable[int]) -> BitMap:
         """Return the numbers of rows of a model by their keys; keys not in it are left out."""

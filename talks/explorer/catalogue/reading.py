@@ -19,7 +19,6 @@ from talks.models import THING_TYPES, Citation, Participation, Round
 
 MODELS = tuple(THING_TYPES)
 CHUNK = 10_000  # rows read at a time
-ADDRESSED = "addressees"  # who is only spoken to has no say in a thing, and no lane with it
 
 # Numbers by value, of each filter and each of its paths.
 Values: TypeAlias = dict[tuple[str, str], dict[Any, list[int]]]

@@ -8,11 +8,10 @@ from operator import and_
 from pyroaring import BitMap
 
 from record.stamp import cached_by_stamp
-from talks.explorer.catalogue.catalogue import Catalogue, union
+from talks.explorer.catalogue.catalogue import DAY, Catalogue, union
 from talks.explorer.question import CHOICES, Question, read_options
 
 MOST_CATALOGUES = 4  # in a process: of the record as it is, and as of some days
-DAY = dt.timedelta(1)
 
 
 class Selection:
@@ -45,7 +44,9 @@ class Selection:
     def _parts(self) -> dict[str, BitMap]:
         question, catalogue = self.question, self.catalogue
         parts = {
-            choice.name: union(catalogue.values[choice.name], question.chosen[choice.name])
+            choice.name: union(
+                catalogue.values(choice.name, question.direction), question.chosen[choice.name]
+            )
             for choice in CHOICES
             if question.chosen.get(choice.name)
         }

@@ -4,7 +4,15 @@
 string by its `fields` into a `question`, which holds the `look` of the answer beside what narrows.
 """
 
-from talks.explorer.question.choices import ACTOR, ATTENDED, CHOICES, STATUS, Choice, Option
+from talks.explorer.question.choices import (
+    ACTOR,
+    ATTENDED,
+    CHOICES,
+    DIRECTIONS,
+    STATUS,
+    Choice,
+    Option,
+)
 from talks.explorer.question.fields import LONGEST_WORDS, OpenPath
 from talks.explorer.question.look import LANES, ORDERS, Look
 from talks.explorer.question.options import Options, read_options
@@ -15,6 +23,7 @@ __all__ = [
     "ACTOR",
     "ATTENDED",
     "CHOICES",
+    "DIRECTIONS",
     "LANES",
     "LONGEST_WORDS",
     "ORDERS",

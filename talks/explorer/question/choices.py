@@ -96,10 +96,14 @@ def _if_shown(model: type[Model], value: str, citations: QuerySet[Citation]) -> 
     return Q(pk__isnull=THING_TYPES[model] != value)
 
 
+# How a statement is an actor's: by whom it was said, to whom, or either. Rounds and documents were
+# addressed to nobody.
+DIRECTIONS = {"by": "by the actor", "to": "to the actor", "either": "either"}
+ACTOR_WORDS = {"by": "by or with {}", "to": "addressed to {}", "either": "involving {}"}
 ACTOR = Choice(
     "actor",
     "Actor",
-    "with {}",
+    ACTOR_WORDS["by"],
     _actors,
     {
         Round: (ATTENDED,),
@@ -138,7 +142,7 @@ CHOICES = (
     Choice(
         "track",
         "Track",
-        "on the track {}",
+        "in the {}",
         _rows(Track.objects.order_by("position", "slug"), "name"),
         _own_or_of_round("track__slug"),
     ),
@@ -156,12 +160,12 @@ CHOICES = (
         "only {}",
         lambda: [Option(side, side) for side in THING_TYPES.values()],
         condition=_if_shown,
-        panel="Kind",
+        panel="Type",
     ),
     Choice(
         "kind",
-        "Kind",
-        "with statements or documents of the kind {}",
+        "Type",
+        "type: {}",
         lambda: [
             Option(value, str(label), group)
             for group, kinds in (("Statements", StatementKind), ("Documents", DocumentKind))

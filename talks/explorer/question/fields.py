@@ -15,10 +15,10 @@ from record.dates import Bounds, bounds
 from record.query_form import PartlyUsable, SeveralField, TextField, quote_value
 from record.search import parse
 from talks.explorer.question.choices import Choice, Option
+from talks.explorer.question.periods import read_period
 
 LONGEST_WORDS = 200  # characters
 MOST_FOLDED = 100  # lanes
-PERIOD = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", re.ASCII)
 THING_PATH = re.compile(r"(rounds|statements|documents)/[-\w]{1,80}", re.ASCII)
 LANE_PATH = re.compile(r"lanes/([-\w]{1,80})/(undated|[-\d]{10}/[-\d]{10})", re.ASCII)
@@ -42,19 +42,21 @@ class ChoiceField(SeveralField):
         super().__init__(required=False, label=choice.label)
         self.choice = choice
         self.values = {option.value for option in options}
+        self.folded = {value.lower(): value for value in self.values}
 
     def clean(self, value: Any) -> tuple[str, ...]:
         wanted = self.to_python(value)
         if not self.values.issuperset(wanted):
             successors = self.choice.successors()
-            wanted = tuple(dict.fromkeys(successors.get(slug, slug) for slug in wanted))
+            slugs = (successors.get(slug, self.folded.get(slug.lower(), slug)) for slug in wanted)
+            wanted = tuple(dict.fromkeys(slugs))
         usable = tuple(slug for slug in wanted if slug in self.values)
         unknown = [quote_value(slug) for slug in wanted if slug not in self.values]
         if unknown:
             more = f" (and {len(unknown) - 3} more)" if len(unknown) > 3 else ""
             raise PartlyUsable(
-                f"{self.choice.label}: no “{'”, “'.join(unknown[:3])}”{more} in this record. "
-                "Choose from the list.",
+                f"No {self.choice.label.lower()} called “{'”, “'.join(unknown[:3])}”{more}. "
+                "Pick one from the list.",
                 usable=usable,
             )
         return usable
@@ -82,24 +84,20 @@ class WordsField(TextField):
 
 
 class PeriodField(TextField):
-    """A year, a month or a day, as it was typed."""
+    """A year, a month or a day, as people write it; the value is in ISO 8601."""
 
     def __init__(self, label: str) -> None:
         super().__init__()
         self.label = label
 
     def read(self, text: str) -> str:
-        period = text.strip()
         try:
-            if period and not PERIOD.fullmatch(period):
-                raise ValidationError("not a period")
-            bounds(period)
+            return read_period(text) if text.strip() else ""
         except ValidationError as error:
             raise ValidationError(
-                f"{self.label}: “{quote_value(period)}” is not a date. Give a year, a month or a "
-                "day from 1900 to 2100: 2017, 2017-02 or 2017-02-16."
+                f"{self.label}: we can’t read “{quote_value(text.strip())}”. Use a year, a month "
+                "or a day from 1900 to 2100, such as 2017, Jan 2017 or 25 January 2017."
             ) from error
-        return period
 
 
 class OneOfField(TextField):
@@ -111,12 +109,12 @@ class OneOfField(TextField):
         self.default_value = next(iter(labels))
 
     def read(self, text: str) -> str:
-        if text not in self.labels:
+        if text.lower() not in self.labels:
             *others, last = self.labels
             raise ValidationError(
                 f"{self.label}: no “{quote_value(text)}”. Choose {', '.join(others)} or {last}."
             )
-        return text
+        return text.lower()
 
 
 class FoldedField(SeveralField):
@@ -164,7 +162,7 @@ class OpenField(TextField):
             return OpenPath(text, lane=lane[1])
         if lane and span and span.earliest and span.latest:
             return OpenPath(text, lane=lane[1], days=(span.earliest, span.latest))
-        raise ValidationError(f"Open: “{quote_value(text)}” names no round, statement or document.")
+        raise ValidationError(f"Nothing to open at “{quote_value(text)}”.")
 
 
 class ViewField(TextField):

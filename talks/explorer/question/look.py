@@ -7,7 +7,7 @@ from record.dates import Bounds
 from talks.explorer.question.fields import OpenPath
 
 LANES = {"track": "Track", "venue": "Venue", "actor": "Actor"}
-ORDERS = {"time": "In time", "newest": "Newest first", "relevance": "Best match first"}
+ORDERS = {"time": "Oldest first", "newest": "Newest first", "relevance": "Best match first"}
 
 
 PRINTS = {"page": "A page of the list", "all": "The whole list"}

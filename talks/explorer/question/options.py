@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from actors.circles import ANY_TIME, Circle
 from actors.models import Relation
 from record.stamp import cached_by_stamp
 from talks.explorer.question.choices import CHOICES, Option
@@ -13,14 +14,14 @@ class Options:
     """The options by filter, in the order of their lists; the circle of each actor by its key."""
 
     by_filter: Mapping[str, tuple[Option, ...]]
-    circles: Mapping[int, set[int]] = field(default_factory=dict)
+    circles: Mapping[int, Circle] = field(default_factory=dict)
 
     def __getitem__(self, filter_name: str) -> tuple[Option, ...]:
         return self.by_filter[filter_name]
 
-    def circle(self, actor_key: int) -> set[int]:
-        """Return the keys of an actor and of all whose words and deeds count for it."""
-        return self.circles.get(actor_key, {actor_key})
+    def circle(self, actor_key: int) -> Circle:
+        """Return the keys of an actor and of all whose words and deeds count for it, and when."""
+        return self.circles.get(actor_key, {actor_key: [ANY_TIME]})
 
 
 @cached_by_stamp(1)

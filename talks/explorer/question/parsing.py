@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from django.http import QueryDict
 
+from record.dates import in_words
 from record.query_form import PageField, QueryForm
-from talks.explorer.question.choices import CHOICES
+from talks.explorer.question.choices import CHOICES, DIRECTIONS
 from talks.explorer.question.fields import (
     ChoiceField,
     FoldedField,
@@ -20,7 +21,7 @@ from talks.explorer.question.look import LANES, ORDERS, PRINTS, Look
 from talks.explorer.question.options import Options, read_options
 from talks.explorer.question.question import Question
 
-NARROWING = ("q", "since", "until", "as_of")
+NARROWING = ("direction", "q", "since", "until", "as_of")
 LOOKING = ("lanes", "order", "folded", "open", "view", "page", "after", "before", "print")
 PARAMETERS = (*(choice.name for choice in CHOICES), *NARROWING, *LOOKING)
 
@@ -28,12 +29,13 @@ PARAMETERS = (*(choice.name for choice in CHOICES), *NARROWING, *LOOKING)
 class QuestionForm(QueryForm):
     """All parameters of the explorer's address."""
 
+    direction = OneOfField("Statements", DIRECTIONS)
     q = WordsField()
-    since = PeriodField("Since")
-    until = PeriodField("Until")
-    as_of = PeriodField("As of")
-    lanes = OneOfField("Lanes", LANES)
-    order = OneOfField("Order", ORDERS)
+    since = PeriodField("From")
+    until = PeriodField("To")
+    as_of = PeriodField("As known on")
+    lanes = OneOfField("Group by", LANES)
+    order = OneOfField("Sort", ORDERS)
     folded = FoldedField(required=False)
     open = OpenField()
     view = ViewField()
@@ -73,7 +75,8 @@ def read_question(query: QueryDict) -> Question:
         question = replace(question, look=replace(question.look, order="time"))
     if question.is_reversed:
         errors.setdefault("until", []).append(
-            f"“Until” ({question.until}) lies before “since” ({question.since}): swap them."
+            f"“To” ({in_words(question.until)}) is before “From” ({in_words(question.since)}). "
+            "Swap them."
         )
         question = replace(question, since="", until="")
     return question

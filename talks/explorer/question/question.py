@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from record.dates import Bounds, bounds, in_words
-from talks.explorer.question.choices import CHOICES, Option
+from talks.explorer.question.choices import ACTOR, ACTOR_WORDS, CHOICES, Choice, Option
 from talks.explorer.question.look import Look
 from talks.explorer.question.options import Options
 
@@ -25,12 +25,14 @@ class Part:
 class Question:
     """What is asked of the record: options that exist and dates that parse.
 
-    `chosen` holds the values chosen of each filter, `errors` the messages for whatever else was
+    `chosen` holds the values chosen of each filter; `direction` tells how a statement is an
+    actor's: said "by" it, "to" it, or "either". `errors` holds the messages for whatever else was
     asked; `look` changes only how the answer is shown.
     """
 
     options: Options
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    direction: str = "by"
     q: str = ""
     since: str = ""
     until: str = ""
@@ -74,7 +76,7 @@ class Question:
         """Return the sentence that says the question, part by part, each with the way out of it."""
         parts = [
             Part(
-                "or" if number else choice.words.split("{}")[0].strip(),
+                "or" if number else self._words(choice).split("{}")[0].strip(),
                 option.label,
                 self._query_without(choice.name, option),
             )
@@ -84,21 +86,29 @@ class Question:
         if self.is_timed:
             parts.append(Part("", self.time_in_words(), self.query(since="", until="")))
         if self.q:
-            parts.append(Part("saying", f"“{self.q}”", self.query(q="")))
+            parts.append(Part("matching", f"“{self.q}”", self.query(q="")))
         if self.as_of:
-            parts.append(Part("as known by", self.day_in_words, self.query(as_of="")))
+            parts.append(Part("as known on", self.day_in_words, self.query(as_of="")))
         return parts
+
+    def _words(self, choice: Choice) -> str:
+        """Return how the sentence says a filter, with "{}" for what is chosen of it."""
+        if choice is not ACTOR:
+            return choice.words
+        if self.direction == "by" and self.chosen.get("show") == ("statements",):
+            return "said by {}"
+        return ACTOR_WORDS[self.direction]
 
     def _query_without(self, filter_name: str, option: Option) -> str:
         others = tuple(value for value in self.chosen[filter_name] if value != option.value)
         return self.query(**{filter_name: others})
 
     def time_in_words(self) -> str:
-        """Say the time asked for: "2017 to 2018", "since 2017", "until March 2018"."""
+        """Say the time asked for: "2017 to 2018", "from 2017", "until March 2018"."""
         since, until = in_words(self.since), in_words(self.until)
         if self.since and self.until:
             return since if self.since == self.until else f"{since} to {until}"
-        return f"since {since}" if self.since else f"until {until}"
+        return f"from {since}" if self.since else f"until {until}"
 
     @property
     def day_in_words(self) -> str:
@@ -108,15 +118,15 @@ class Question:
     def in_words(self) -> str:
         """Say the question in one phrase: "in Geneva, with Russia or Iran, 2017 to 2018"."""
         phrases = [
-            choice.words.format(
+            self._words(choice).format(
                 _join_with_or([option.label for option in self.chosen_options(choice.name)])
             )
             for choice in CHOICES
             if self.chosen.get(choice.name)
         ]
         phrases += [self.time_in_words()] if self.is_timed else []
-        phrases += [f"saying “{self.q}”"] if self.q else []
-        phrases += [f"as known by {self.day_in_words}"] if self.as_of else []
+        phrases += [f"matching “{self.q}”"] if self.q else []
+        phrases += [f"as known on {self.day_in_words}"] if self.as_of else []
         return ", ".join(phrases)
 
     def inclusions(self) -> list[str]:
@@ -124,11 +134,11 @@ class Question:
         names = {option.pk: option.label for option in self.options["actor"]}
         sentences = []
         for actor in self.chosen_options("actor"):
-            others = sorted(names[key] for key in self.options.circle(actor.pk) - {actor.pk})
+            others = sorted(names[key] for key in self.options.circle(actor.pk).keys() - {actor.pk})
             if others:
                 more = f" and {len(others) - 4} more" if len(others) > 4 else ""
                 sentences.append(
-                    f"{actor.label} includes those who belong to it or speak for it: "
+                    f"Includes members and representatives of {actor.label}, in their time: "
                     f"{', '.join(others[:4])}{more}."
                 )
         return sentences
@@ -142,6 +152,7 @@ class Question:
         """
         parameters: dict[str, Any] = {
             **self.chosen,
+            "direction": "" if self.direction == "by" else self.direction,
             "q": self.q,
             "since": self.since,
             "until": self.until,

@@ -94,7 +94,7 @@ def _count_marks(selection: Selection, lanes: Sequence[LaneNumbers], numbers: Bi
     Each makes a sign in each of its lanes, a bar if it has days, and more if it is a round that
     was put off or cancelled.
     """
-    catalogue, by_status = selection.catalogue, selection.catalogue.values[STATUS.name]
+    catalogue, by_status = selection.catalogue, selection.catalogue.values(STATUS.name)
     rounds = numbers & catalogue.by_type[Round]
     postponed, cancelled = (
         rounds & union(by_status, [status]) for status in (Status.POSTPONED, Status.CANCELLED)

@@ -11,19 +11,42 @@ from talks.models import THING_TYPES, Citation, OutcomeDocument, Participation, 
 from tests.records import CHOOSABLE
 from tests.talks.words import meets
 
+Memberships = list[tuple[str, str, Bounds]]
 
-def read_circle(slug: str) -> set[str]:
-    """Return an actor and all who belong to it, step by step until nothing changes."""
-    members: set[str] = {slug}
-    while True:
-        more = {
-            relation.subject.slug
-            for relation in Relation.objects.select_related("subject", "object")
-            if relation.kind in ("member-of", "office-of") and relation.object.slug in members
-        }
-        if more <= members:
-            return members
-        members |= more
+
+def read_memberships() -> Memberships:
+    """Return who was a member of, or held an office of whom, and from when to when."""
+    return [
+        (
+            relation.subject.slug,
+            relation.object.slug,
+            Bounds(
+                None if relation.start_is_sighting else bounds(relation.start).earliest,
+                None if relation.end_is_sighting else bounds(relation.end).latest,
+            ),
+        )
+        for relation in Relation.objects.select_related("subject", "object")
+        if relation.kind in ("member-of", "office-of")
+    ]
+
+
+def belongs(
+    member: str, group: str, days: Bounds, memberships: Memberships, passed: frozenset[str]
+) -> bool:
+    """Say whether an actor may have belonged to another on one of some days, link by link."""
+    if member == group:
+        return True
+    for actor, other, term in memberships:
+        if actor == member and other not in passed and may_lie_within(days, *closed(term)):
+            first = max(days.earliest or dt.date.min, term.earliest or dt.date.min)
+            last = min(days.latest or dt.date.max, term.latest or dt.date.max)
+            if belongs(other, group, Bounds(first, last), memberships, passed | {other}):
+                return True
+    return False
+
+
+def closed(days: Bounds) -> tuple[dt.date, dt.date]:
+    return days.earliest or dt.date.min, days.latest or dt.date.max
 
 
 def round_of(row: Any) -> Round | None:
@@ -34,13 +57,18 @@ def is_there(part: Participation) -> bool:
     return part.role not in ("invited", "absent", "declined")
 
 
-def actors_of(row: Any) -> set[str]:
-    if isinstance(row, Round):
-        return {part.actor.slug for part in row.participations.all() if is_there(part)}
-    if isinstance(row, OutcomeDocument):
-        return {actor.slug for actor in (*row.parties.all(), *row.third_parties.all())}
-    speakers = {actor.slug for actor in (row.speaker, row.on_behalf_of) if actor}
-    return speakers | {actor.slug for actor in row.addressees.all()}
+def actors_of(row: "RowAsOf", direction: str) -> tuple[set[str], set[str]]:
+    """Return whose a row is, and for which of them it counts for those to whom they belong."""
+    thing = row.row
+    if isinstance(thing, Round | OutcomeDocument):
+        acting = row.actors() if direction != "to" else set()
+        return acting, acting
+    own, speaking = set[str](), set[str]()
+    if direction != "to":
+        own = {actor.slug for actor in (thing.speaker, thing.on_behalf_of) if actor}
+        speaking = {(thing.on_behalf_of or thing.speaker).slug}
+    addressed = {actor.slug for actor in thing.addressees.all()} if direction != "by" else set()
+    return own | addressed, speaking | addressed
 
 
 def kinds_of(row: Any) -> set[str]:
@@ -65,7 +93,6 @@ def slug_of(thing: Any) -> set[str]:
 
 
 VALUES: dict[str, Callable[[Any], set[str]]] = {
-    "actor": actors_of,
     "venue": lambda row: slug_of(getattr(round_of(row), "venue", None)),
     "track": lambda row: slug_of(getattr(round_of(row), "track", None)),
     "topic": topics_of,
@@ -170,13 +197,24 @@ class RowAsOf:
             return self.status()
         if name == "evidence":
             return evidence_of(self.row, self.citations)
-        if name == "actor" and isinstance(self.row, Round) and self.day:
-            parts = self.row.participations.all()
-            return {part.actor.slug for part in parts if is_there(part) and self.is_told(part)}
         return VALUES[name](self.row)
 
+    def actors(self) -> set[str]:
+        """Return who took part in a round, or agreed on a document or stands in it besides."""
+        if isinstance(self.row, Round):
+            parts = self.row.participations.all()
+            return {part.actor.slug for part in parts if is_there(part) and self.is_told(part)}
+        return {actor.slug for actor in (*self.row.parties.all(), *self.row.third_parties.all())}
 
-def is_selected(row: Any, question: dict[str, Any], circles: dict[str, set[str]]) -> bool:
+    def is_of(self, actor: str, direction: str, memberships: Memberships) -> bool:
+        """Say whether the row is an actor's own, or one's who belonged to it in its days."""
+        own, counted = actors_of(self, direction)
+        return actor in own or any(
+            belongs(one, actor, self.days(), memberships, frozenset({one})) for one in counted
+        )
+
+
+def is_selected(row: Any, question: dict[str, Any], memberships: Memberships) -> bool:
     """Say whether a row answers to every part of a question, to any value of each."""
     row_then = RowAsOf(row, bounds(question.get("as_of", "")).latest)
     if not row_then.is_there():
@@ -186,8 +224,12 @@ def is_selected(row: Any, question: dict[str, Any], circles: dict[str, set[str]]
             matches = all(has_term(row, term) for term in parse(values).terms)
         elif name in CHOOSABLE:
             slugs = [values] if isinstance(values, str) else values
-            wanted_values = {one for value in slugs for one in circles.get(value, {value})}
-            matches = bool(row_then.values(name) & wanted_values)
+            direction = question.get("direction", "by")
+            matches = (
+                any(row_then.is_of(slug, direction, memberships) for slug in slugs)
+                if name == "actor"
+                else bool(row_then.values(name) & set(slugs))
+            )
         else:
             matches = True
         if not matches:

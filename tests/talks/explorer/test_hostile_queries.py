@@ -173,7 +173,7 @@ def test_a_marker_comes_back_from_a_file_as_data_alone(marker):
 
     assert marker[:9] in file["errors"]["actor"][0]
     if parse(marker).terms:
-        assert (file["filter"], file["rounds"]) == (f"saying “{marker}”", [])
+        assert (file["filter"], file["rounds"]) == (f"matching “{marker}”", [])
     else:
         assert file["filter"] == ""
         assert marker in file["errors"]["q"][0]

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import assume, example, given, settings
 
 from actors.models import Actor, Relation
+from record.dates import bounds
 from talks.explorer import facets
 from talks.exports.selections import SELECTIONS
 from talks.models import THING_TYPES, OutcomeDocument, Round, Source, Statement, TrackRole
 from tests.factories import make_actor, make_document, make_relation, make_round, make_statement
 from tests.records import ask, questions, rollback, select_by
+from tests.talks.explorer.oracle import RowAsOf, read_memberships
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -24,18 +26,20 @@ def select_rows(kind: str, question: dict[str, Any]) -> list[Any]:
 
 def having_part(question: dict[str, Any]) -> set[int]:
     """Return who has a part in what is left, alone or by one who counts for them."""
-    own = {
-        part.actor_id
-        for row in select_rows("rounds", question)
-        for part in row.participations.all()
+    memberships, day = read_memberships(), bounds(question.get("as_of", "")).latest
+    rows = [
+        RowAsOf(row, day)
+        for model, kind in THING_TYPES.items()
+        for row in model._default_manager.for_timeline().filter(
+            pk__in=[row.pk for row in select_rows(kind, question)]
+        )
+    ]
+    direction = question.get("direction", "by")
+    return {
+        actor.pk
+        for actor in Actor.objects.all()
+        if any(row.is_of(actor.slug, direction, memberships) for row in rows)
     }
-    for row in select_rows("statements", question):
-        own |= {row.speaker_id, row.on_behalf_of_id} - {None}
-        own |= {actor.pk for actor in row.addressees.all()}
-    for row in select_rows("documents", question):
-        own |= {actor.pk for actor in row.parties.all()}
-    circles = Relation.objects.circles()
-    return own | {group for group, circle in circles.items() if circle & own}
 
 
 def is_known(row: Relation | TrackRole, day: dt.date | None) -> bool:

@@ -23,7 +23,7 @@ def read_query(query: str) -> Question:
 def what_is_asked(question: Question) -> tuple[object, ...]:
     """Return all that a filter asks, the order of its values aside."""
     values = frozenset((name, v) for name, values in question.chosen.items() for v in values)
-    return values, question.q, question.since, question.until, question.as_of
+    return values, question.direction, question.q, question.since, question.until, question.as_of
 
 
 def read_look(question: Question) -> tuple[object, ...]:
@@ -94,28 +94,32 @@ def test_words_are_written_into_an_address_so_that_they_come_back():
     ("question", "words"),
     [
         ({}, ""),
-        ({"actor": "russia"}, "with Russia"),
-        ({"actor": ["iran", "russia"], "venue": "geneva"}, "with Iran or Russia, in Geneva"),
+        ({"actor": "russia"}, "by or with Russia"),
+        ({"actor": ["iran", "russia"], "venue": "geneva"}, "by or with Iran or Russia, in Geneva"),
         (
             {"actor": ["united-states", "iran", "russia"]},
-            "with Iran, Russia or United States",
+            "by or with Iran, Russia or United States",
         ),
-        ({"track": "astana"}, "on the track Astana process"),
+        ({"actor": "russia", "direction": "to"}, "addressed to Russia"),
+        ({"actor": "russia", "direction": "either"}, "involving Russia"),
+        ({"actor": "russia", "show": "statements"}, "said by Russia, only statements"),
+        ({"direction": "to"}, ""),
+        ({"track": "astana"}, "in the Astana process"),
         ({"status": ["planned", "held"]}, "held or planned"),
         ({"topic": "covid-19"}, "about COVID-19"),
-        ({"kind": "call"}, "with statements or documents of the kind call"),
+        ({"kind": "call"}, "type: call"),
         ({"show": "documents"}, "only documents"),
         ({"evidence": "one-source"}, "resting on one source only"),
-        ({"as_of": "2017-03"}, "as known by 31 March 2017"),
+        ({"as_of": "2017-03"}, "as known on 31 March 2017"),
         ({"source": "first-source"}, "resting on First source"),
         ({"since": "2017", "until": "2018"}, "2017 to 2018"),
         ({"since": "2017", "until": "2017"}, "2017"),
-        ({"since": "2017-02"}, "since February 2017"),
+        ({"since": "2017-02"}, "from February 2017"),
         ({"until": "2018-03-01"}, "until 1 March 2018"),
-        ({"q": "calm {} %s"}, "saying “calm {} %s”"),
+        ({"q": "calm {} %s"}, "matching “calm {} %s”"),
         (
             {"q": "calm", "venue": "astana", "since": "2017", "lanes": "actor", "page": 2},
-            "in Astana, since 2017, saying “calm”",
+            "in Astana, from 2017, matching “calm”",
         ),
     ],
 )
@@ -127,7 +131,7 @@ def test_several_values_of_a_filter_are_joined_by_or():
     parts = ask(actor=["iran", "russia"], venue="geneva").parts()
 
     assert [(part.words, part.label) for part in parts] == [
-        ("with", "Iran"),
+        ("by or with", "Iran"),
         ("or", "Russia"),
         ("in", "Geneva"),
     ]
@@ -169,11 +173,11 @@ def test_the_parts_of_a_question_have_the_words_that_join_them():
     parts = ask(actor="russia", track="astana", status="held", since="2017", q="calm").parts()
 
     assert [(part.words, part.label) for part in parts] == [
-        ("with", "Russia"),
-        ("on the track", "Astana process"),
+        ("by or with", "Russia"),
+        ("in the", "Astana process"),
         ("", "held"),
-        ("", "since 2017"),
-        ("saying", "“calm”"),
+        ("", "from 2017"),
+        ("matching", "“calm”"),
     ]
 
 
@@ -182,15 +186,16 @@ def test_the_parts_of_a_question_have_the_words_that_join_them():
 
 def test_a_question_names_the_members_counted_with_a_chosen_actor():
     assert ask(actor="united-nations").inclusions() == [
-        "United Nations includes those who belong to it or speak for it: Geir Pedersen."
+        "Includes members and representatives of United Nations, in their time: Geir Pedersen."
     ]
     assert ask(actor=["russia", "geir-pedersen"]).inclusions() == []
 
 
 def test_members_of_members_are_named_for_each_actor():
     assert ask(actor=["actor-b", "actor-a"]).inclusions() == [
-        "Actor a includes those who belong to it or speak for it: Actor b, Actor c, Actor d.",
-        "Actor b includes those who belong to it or speak for it: Actor c, Actor d.",
+        "Includes members and representatives of Actor a, in their time: Actor b, Actor c, "
+        "Actor d.",
+        "Includes members and representatives of Actor b, in their time: Actor c, Actor d.",
     ]
 
 

@@ -1,19 +1,20 @@
 """Places items in lanes and in time one by one, slowly and obviously, as the timeline should."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from actors.models import Actor, ActorKind
+from record.dates import Bounds
 from talks.explorer.timeline.figure import NO_TRACK_TONE, Drawing, Lane, make_thing_mark, timeline
 from talks.explorer.timeline.figure.lane import round_of
-from talks.models import OutcomeDocument, Round
+from tests.talks.explorer.oracle import RowAsOf, belongs, read_memberships
 
 MOST_ACTORS = 8
+AT_SOME_TIME = Bounds(None, None)
 NO_ROUND = Lane("none", "Outside a round", NO_TRACK_TONE)
 NO_VENUE = Lane("no-venue", "Venue not given")
-OTHERS = Lane("others", "Others, or none named")
+OTHERS = Lane("others", "Other actors")
 
 
 def lanes_of(by: str, items: Sequence[Any]) -> tuple[list[Lane], list[list[int]]]:
@@ -39,27 +40,35 @@ def _place(by: str, item: Any) -> tuple[int, Lane]:
 
 
 def _by_actor(items: Sequence[Any]) -> tuple[list[Lane], list[list[int]]]:
-    parts = [{actor.pk: actor for actor in _actors(item)} for item in items]
-    actors = {pk: actor for part in parts for pk, actor in part.items()}
-    many = Counter(pk for part in parts for pk in part)
-    kinds = ActorKind.values
-    rank = {pk: (kinds.index(it.kind), it.name, pk) for pk, it in actors.items()}
-    most = sorted(many, key=lambda pk: (-many[pk], rank[pk]))[:MOST_ACTORS]
-    lanes = [Lane(actors[pk].slug, actors[pk].name) for pk in most]
-    placed = [[number for number, pk in enumerate(most) if pk in part] for part in parts]
+    memberships, actors = read_memberships(), list(Actor.objects.in_reading_order())
+    rows = [RowAsOf(item, None) for item in items]
+    parts = {
+        actor: {at for at, row in enumerate(rows) if row.is_of(actor.slug, "by", memberships)}
+        for actor in actors
+    }
+    members = {
+        actor: {
+            one
+            for one in actors
+            if belongs(one.slug, actor.slug, AT_SOME_TIME, memberships, frozenset({one.slug}))
+        }
+        for actor in actors
+    }
+    most: list[Actor] = []
+    for actor in sorted(actors, key=lambda it: -len(parts[it])):
+        gathers_states = any(one.kind == ActorKind.STATE for one in members[actor] - {actor})
+        is_shown = any(actor in members[other] for other in most)
+        if parts[actor] and not gathers_states and not is_shown and len(most) < MOST_ACTORS:
+            most.append(actor)
+    lanes = [Lane(actor.slug, actor.name) for actor in most]
+    placed = [
+        [number for number, actor in enumerate(most) if at in parts[actor]]
+        for at in range(len(items))
+    ]
     if not all(placed):
         lanes.append(OTHERS)
         placed = [numbers or [len(lanes) - 1] for numbers in placed]
     return lanes, placed
-
-
-def _actors(item: Any) -> list[Actor]:
-    """Return who takes part in a round, speaks in a statement, is bound by a document."""
-    if isinstance(item, Round):
-        return [part.actor for part in item.participations.all()]
-    if isinstance(item, OutcomeDocument):
-        return list(item.parties.all())
-    return [actor for actor in (item.speaker, item.on_behalf_of) if actor]
 
 
 def period(items: Sequence[Any]) -> tuple[dt.date | None, dt.date | None]:

@@ -80,6 +80,27 @@ def test_by_actor_those_with_the_most_items_have_lanes_and_the_rest_share_one():
     assert placed[-2] == [0]
 
 
+def test_by_actor_a_lane_holds_what_the_circle_did_in_its_time_and_its_members_have_none():
+    un, league = (make_actor(slug=slug, kind="organization") for slug in ("un", "league"))
+    envoy = make_actor(slug="envoy", kind="person")
+    states = [make_actor(slug=slug, kind="state") for slug in ("iran", "russia")]
+    make_relation(subject=envoy, object=un, kind="office-of", start="2014", end="2018")
+    for state in states:
+        make_relation(subject=state, object=league, kind="member-of")
+    items = [
+        make_round(participants=(envoy, *states), start="2017-01-23"),
+        make_statement(speaker=envoy, date="2016"),
+        make_statement(speaker=envoy, date="2019"),
+        make_statement(speaker=un),
+        make_statement(speaker=un),
+    ]
+
+    assert lanes("actor", items) == (
+        [Lane("un", "Un"), Lane("iran", "Iran"), Lane("russia", "Russia"), OTHERS],
+        [[0, 1, 2], [0], [3], [0], [0]],
+    )
+
+
 def test_by_actor_each_chosen_actor_has_a_lane_with_its_members():
     un, envoy, russia, iran = (make_actor(slug=slug) for slug in ("un", "envoy", "russia", "iran"))
     make_relation(subject=envoy, object=un, kind="office-of")
@@ -87,13 +108,13 @@ def test_by_actor_each_chosen_actor_has_a_lane_with_its_members():
         make_statement(speaker=envoy),
         make_statement(speaker=un),
         make_round(participants=(envoy, russia)),
-        make_statement(speaker=make_actor(), addressees=(un,)),
+        make_statement(speaker=make_actor(), addressees=(envoy,)),
     ]
+    chosen = {"actor": ["russia", "un", "iran"]}
+    own_lanes = [Lane(one.slug, one.name) for one in (iran, russia, un)]
 
-    assert lanes("actor", items, actor=["russia", "un", "iran"]) == (
-        [Lane(one.slug, one.name) for one in (iran, russia, un)] + [OTHERS],
-        [[2], [2], [1, 2], [3]],
-    )
+    assert lanes("actor", items, **chosen) == (own_lanes, [[2], [2], [1, 2], []])
+    assert lanes("actor", items, **chosen, direction="to") == (own_lanes, [[], [], [], [2]])
 
 
 @pytest.mark.parametrize("by", ["track", "venue", "actor"])

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 @given(question=questions(), by=st.sampled_from(("track", "venue", "actor")))
 def test_lanes_are_those_of_a_slow_and_obvious_placing(question, by):
     # The lanes of chosen actors are tested below, and a day of knowledge in test_knowledge.py.
-    for name in ("actor", "as_of", "lanes"):
+    for name in ("actor", "direction", "as_of", "lanes"):
         question.pop(name, None)
     items = items_of(ask(**question))
 
