@@ -3,8 +3,8 @@
 `tracks`, `venues` and `topics` are what rounds refer to; `rounds` say who met when, and
 `participations` who was there and who was not; `statements` who said what; `documents` what was
 agreed; `sources` and `citations` where each fact comes from; `evidence` what citations add to a
-fact; `slips` how late rounds were held; `story` tells it all in eras. `dated` and `things` hold
-what several of these share.
+fact; `slips` how late rounds were held; `surroundings` what was said around a round; `story` tells
+it all in eras. `dated` and `things` hold what several of these share.
 """
 
 from talks.models.citations import (
@@ -23,6 +23,7 @@ from talks.models.slips import Slip, measure_slip
 from talks.models.sources import Source, SourceKind, SourceSubkind, language_in_words
 from talks.models.statements import ContextNote, Statement, StatementKind
 from talks.models.story import SUPPORTS, Era, EraSentence
+from talks.models.surroundings import read_surroundings
 from talks.models.topics import Topic
 from talks.models.tracks import Role, Track, TrackRole
 from talks.models.venues import Venue
@@ -59,4 +60,5 @@ __all__ = [
     "Venue",
     "language_in_words",
     "measure_slip",
+    "read_surroundings",
 ]

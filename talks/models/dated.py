@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Protocol, Self
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, Case, F, Q, Value, When
 
 from talks.models.evidence import CitedQuerySet, M
 
@@ -29,6 +29,22 @@ class DatedQuerySet(CitedQuerySet[M]):
     def after(self, row: Dated) -> Self:
         """Return the rows after a row in time order, the nearest first."""
         return self._beside(row, "gt").in_time_order()
+
+    def between(self, first: dt.date | None, last: dt.date | None) -> Self:
+        """Keep what lies, or may lie because its date is vague, from one day to another.
+
+        None is no limit on that side. Adds `is_possible`: whether it may lie outside, too.
+        """
+        may, must = Q(earliest__isnull=False, latest__isnull=False), Q()
+        if first:
+            may, must = may & Q(latest__gte=first), must & Q(earliest__gte=first)
+        if last:
+            may, must = may & Q(earliest__lte=last), must & Q(latest__lte=last)
+        is_sure = (
+            When(must, then=Value(value=False)) if must else When(may, then=Value(value=False))
+        )
+        is_possible = Case(is_sure, default=Value(value=True), output_field=BooleanField())
+        return self.filter(may).annotate(is_possible=is_possible)
 
     def _beside(self, row: Dated, side: str) -> Self:
         """Return the rows on one side of a row: "lt" for those before it, "gt" for those after."""

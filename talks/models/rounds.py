@@ -65,6 +65,16 @@ class RoundQuerySet(CitedQuerySet["Round"]):
         """Return the rounds after a round in its track, the nearest first."""
         return self.filter(track=round.track_id, ordinal__gt=round.ordinal).order_by("ordinal")
 
+    def ending_before(self, round: "Round") -> "RoundQuerySet":
+        """Return the held rounds of its track that were over before it began, the latest first."""
+        rows = self.filter(track=round.track_id, status=Status.HELD, latest__lt=round.earliest)
+        return rows.order_by("-latest", "-pk")
+
+    def beginning_after(self, round: "Round") -> "RoundQuerySet":
+        """Return the held rounds of its track that began after it was over, the first first."""
+        rows = self.filter(track=round.track_id, status=Status.HELD, earliest__gt=round.latest)
+        return rows.order_by("earliest", "pk")
+
 
 class RoundManager(models.Manager.from_queryset(RoundQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str) -> "Round":

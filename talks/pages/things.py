@@ -1,11 +1,15 @@
 """One thing of the record, with its citations and its neighbours."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from record.editing.versions import find_last_change
-from talks.models import OutcomeDocument, Round, Statement, Venue
+from talks.models import OutcomeDocument, Round, Statement, Venue, read_surroundings
+
+MOST_AROUND = {"before": 10, "at": 200, "after": 10}  # things that a round's page lists
 
 
 @require_safe
@@ -15,12 +19,19 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "round": this_round,
         "changed": find_last_change(this_round),
-        "statements": this_round.statements.for_list(),
-        "documents": this_round.documents.for_list(),
+        "excerpts": [
+            section.take(MOST_AROUND[section.name], fetch_for_list)
+            for section in read_surroundings(this_round, lambda model: model._default_manager.all())
+        ],
         "previous": Round.objects.before(this_round).select_related("track").first(),
         "next": Round.objects.after(this_round).select_related("track").first(),
     }
     return render(request, "talks/round.html", context)
+
+
+def fetch_for_list(rows: Any) -> Any:
+    """Return statements or documents with what a list shows of them."""
+    return rows.for_list()
 
 
 @require_safe
