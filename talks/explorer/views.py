@@ -20,9 +20,9 @@ from talks.explorer.question import (
     read_question,
 )
 from talks.explorer.suggestions import suggest
-from talks.explorer.things import read_thing
+from talks.explorer.things import read_excerpts, read_thing
 from talks.explorer.timeline.grouping import build_figure, build_overview
-from talks.models import THING_TYPES
+from talks.models import THING_TYPES, Round
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
 
@@ -82,7 +82,10 @@ def _open_context(selection: Selection) -> dict[str, Any]:
     models = {thing_type: model for model, thing_type in THING_TYPES.items()}
     model = models.get(path.thing_type)
     thing = read_thing(model, path.slug, question.day) if model else None
-    return {"question": question, "open": thing, path.thing_type.removesuffix("s"): thing}
+    context = {"question": question, "open": thing, path.thing_type.removesuffix("s"): thing}
+    if isinstance(thing, Round):
+        context["excerpts"] = read_excerpts(thing, question.day)
+    return context
 
 
 @require_safe

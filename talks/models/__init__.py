@@ -23,7 +23,7 @@ from talks.models.slips import Slip, measure_slip
 from talks.models.sources import Source, SourceKind, SourceSubkind, language_in_words
 from talks.models.statements import ContextNote, Statement, StatementKind
 from talks.models.story import SUPPORTS, Era, EraSentence
-from talks.models.surroundings import read_surroundings
+from talks.models.surroundings import Excerpt, read_surroundings
 from talks.models.topics import Topic
 from talks.models.tracks import Role, Track, TrackRole
 from talks.models.venues import Venue
@@ -41,6 +41,7 @@ __all__ = [
     "DocumentKind",
     "Era",
     "EraSentence",
+    "Excerpt",
     "Nature",
     "OutcomeDocument",
     "Participation",

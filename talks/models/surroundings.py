@@ -48,12 +48,16 @@ class Section:
             rows.filter(pk__in=rows.values("pk")[: limit + 1])
             for rows in (self.statements, self.documents)
         ]
-        things = sorted(
-            (thing for some in rows for thing in read(some)),
-            key=lambda thing: (thing.earliest is None, thing.earliest or dt.date.max),
-        )
-        nearest = things[-limit:] if self.name == "before" else things[:limit]
-        return Excerpt(self, nearest, has_more=len(things) > limit)
+        things = sorted((thing for some in rows for thing in read(some)), key=self._remoteness)
+        in_time = sorted(things[:limit], key=lambda thing: thing.earliest or dt.date.max)
+        return Excerpt(self, in_time, has_more=len(things) > limit)
+
+    def _remoteness(self, thing: Any) -> tuple[bool, int]:
+        """Order things by how far they are from the round; what may lie elsewhere comes last."""
+        is_possible = getattr(thing, "is_possible", False)
+        if self.name == "before":
+            return is_possible, -thing.latest.toordinal()
+        return is_possible, (thing.earliest or dt.date.max).toordinal()
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,9 @@ def read_surroundings(
     others: list[Any] = [rows.filter(is_known).exclude(is_at) for rows in (statements, documents)]
     previous = rounds.ending_before(round).first()
     first = previous.latest + ONE_DAY if previous else None
-    last = round.earliest - ONE_DAY
-    rows = [_nearest(one.between(first, last), "-latest") for one in others]
-    before = Section("before", rows[0], rows[1], first, last, previous)
+    eve = round.earliest - ONE_DAY
+    rows = [_nearest(one.between(first, eve), "-latest") for one in others]
+    before = Section("before", rows[0], rows[1], first, eve, previous)
     following = rounds.beginning_after(round).first()
     first = round.latest + ONE_DAY
     last = following.earliest - ONE_DAY if following else None
