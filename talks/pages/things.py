@@ -1,6 +1,6 @@
 """One thing of the record, with its citations and its neighbours."""
 
-from typing import Any
+from operator import methodcaller
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,18 +20,13 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
         "round": this_round,
         "changed": find_last_change(this_round),
         "excerpts": [
-            section.take(MOST_AROUND[section.name], fetch_for_list)
+            section.take(MOST_AROUND[section.name], methodcaller("for_list"))
             for section in read_surroundings(this_round, lambda model: model._default_manager.all())
         ],
         "previous": Round.objects.before(this_round).select_related("track").first(),
         "next": Round.objects.after(this_round).select_related("track").first(),
     }
     return render(request, "talks/round.html", context)
-
-
-def fetch_for_list(rows: Any) -> Any:
-    """Return statements or documents with what a list shows of them."""
-    return rows.for_list()
 
 
 @require_safe
