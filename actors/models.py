@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actors.circles import Circle, make_circles
 from record.confidence import Reviewed, confidence_is_known
-from record.dates import BoundField, Bounds, EDTFField, in_words
+from record.dates import BoundField, Bounds, EDTFField, in_words, split_ends
 from record.models import Checked, MergedQuerySet, Searched
 
 
@@ -95,6 +95,18 @@ class RelationKind(models.TextChoices):
     OFFICE_OF = "office-of", "holds an office of"
     MEDIATES = "mediates", "mediates for"
     GUARANTOR_OF = "guarantor-of", "is a guarantor of"
+
+
+# The same relation as the other actor's page says it, and how a table heads it on its own.
+RELATIONS_IN_A_TABLE = {
+    RelationKind.BACKS: ("backs", "backed by"),
+    RelationKind.OPPOSES: ("opposes", "opposed by"),
+    RelationKind.RIVAL_OF: ("rival of", "rival of"),
+    RelationKind.MEMBER_OF: ("member of", "has as a member"),
+    RelationKind.OFFICE_OF: ("holds an office of", "office held by"),
+    RelationKind.MEDIATES: ("mediator for", "has as a mediator"),
+    RelationKind.GUARANTOR_OF: ("guarantor of", "guaranteed by"),
+}
 
 
 class Support(models.TextChoices):
@@ -251,3 +263,31 @@ class Relation(Checked, Reviewed):
         else:
             ends = "and since" if self.end == ".." else self.end and f"to {end}"
         return ", ".join(filter(None, (begins, ends)))
+
+    @property
+    def kind_in_a_table(self) -> str:
+        """The relation as a table on the subject's page says it: "member of"."""
+        return RELATIONS_IN_A_TABLE[RelationKind(self.kind)][0]
+
+    @property
+    def kind_reversed(self) -> str:
+        """The relation as a table on the object's page says it: "has as a member"."""
+        return RELATIONS_IN_A_TABLE[RelationKind(self.kind)][1]
+
+    @property
+    def since_in_words(self) -> str:
+        """Say when it began, or was first seen; "" if that is not known."""
+        start, _ = split_ends(self.start, self.end)
+        if start in ("", ".."):
+            return ""
+        return f"first seen {in_words(start)}" if self.start_is_sighting else in_words(start)
+
+    @property
+    def until_in_words(self) -> str:
+        """Say when it ended, or was last seen; "" if that is not known."""
+        start, end = split_ends(self.start, self.end)
+        if end in ("", "..") or start == end:
+            return "ongoing" if end == ".." else ""
+        if end.startswith("../"):
+            return f"by {in_words(end.removeprefix('../'))}"
+        return f"last seen {in_words(end)}" if self.end_is_sighting else in_words(end)

@@ -17,6 +17,7 @@ from record.dates.parsing import (
     find_certain_days,
     mark_day,
     span,
+    split_ends,
 )
 from record.dates.words import in_words
 
@@ -32,4 +33,5 @@ __all__ = [
     "in_words",
     "mark_day",
     "span",
+    "split_ends",
 ]

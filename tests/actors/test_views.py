@@ -11,6 +11,7 @@ from tests.factories import (
     make_participation,
     make_relation,
     make_round,
+    make_source,
     make_statement,
     make_track,
     make_track_role,
@@ -74,10 +75,10 @@ def test_the_page_of_an_actor_lists_its_rounds_and_the_statements_by_and_to_it()
     page = page_of("/actors/un/")
 
     assert section(page, "Rounds") == [round.get_absolute_url() for round in rounds]
-    assert section(page, "Party to") == [paper.get_absolute_url()]
-    assert section(page, "Said") == [own_statement.get_absolute_url()]
-    assert section(page, "Said on its behalf") == [on_behalf.get_absolute_url()]
-    assert section(page, "Addressed to it") == [addressed.get_absolute_url()]
+    assert section(page, "Signed or agreed") == [paper.get_absolute_url()]
+    assert section(page, "Statements") == [own_statement.get_absolute_url()]
+    assert section(page, "By representatives") == [on_behalf.get_absolute_url()]
+    assert section(page, "Addressed to Un") == [addressed.get_absolute_url()]
     assert ("/?actor=un", "On the timeline") in page.links()
 
 
@@ -102,13 +103,32 @@ def test_the_page_of_an_actor_shows_its_relations_in_both_directions() -> None:
     make_relation(subject=foe, object=actor, kind="rival-of")
     make_track_role(track=make_track(slug="astana"), actor=actor, role="guarantor")
     page = page_of("/actors/iran/")
-    lines = [page.text(line) for line in page.all("ul", "spaced")[0]]
+    [table] = page.all("table", "relations")
 
-    assert lines == [
-        "Iran backs Friend military support in kind 2015 checked once",
-        "Foe is a rival of Iran checked once",
-        "Iran is guarantor of Astana talks",
+    assert [page.text(line) for line in page.all("tr", within=table)[1:]] == [
+        "Backs Friend In kind; military support 2015 Checked once",
+        "Rival of Foe Checked once",
+        "Guarantor of Astana talks",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "since", "until"),
+    [
+        ({"start": "2018-10-31"}, "31 October 2018", ""),
+        ({"start": "2018/.."}, "2018", "ongoing"),
+        ({"start": "2014-01-22", "start_is_sighting": True}, "first seen 22 January 2014", ""),
+        ({"start": "2012", "end": "2023", "end_is_sighting": True}, "2012", "last seen 2023"),
+        ({"start": "2012/2014"}, "2012", "2014"),
+        ({"end": "2016"}, "", "2016"),
+        ({"end": "../2020~"}, "", "by about 2020"),
+        ({}, "", ""),
+    ],
+)
+def test_a_relation_says_since_when_and_until_when(fields, since: str, until: str) -> None:
+    relation = make_relation(**fields)
+
+    assert (relation.since_in_words, relation.until_in_words) == (since, until)
 
 
 def test_the_page_of_an_actor_names_the_members_that_are_counted_with_it() -> None:
@@ -117,8 +137,8 @@ def test_the_page_of_an_actor_names_the_members_that_are_counted_with_it() -> No
     make_relation(subject=office, object=un, kind="member-of")
     make_relation(subject=make_actor(slug="envoy", kind="person"), object=office, kind="office-of")
 
-    assert "Counted with it on the timeline: Office, Envoy" in page_of("/actors/un/").text()
-    assert "Counted with it" not in page_of("/actors/envoy/").text()
+    assert "Timeline counts include: Office, Envoy" in page_of("/actors/un/").text()
+    assert "Timeline counts" not in page_of("/actors/envoy/").text()
 
 
 def test_a_context_note_of_an_actor_can_be_linked_to() -> None:
@@ -126,7 +146,10 @@ def test_a_context_note_of_an_actor_can_be_linked_to() -> None:
     note = make_context_note(slug="criticism", actors=(actor,))
     page = page_of("/actors/russia/")
 
-    assert page.text(page.by_id("criticism")) == note.summary
+    assert page.text(page.by_id("criticism")).endswith(note.summary)
+    source = make_citation(context=note, source=make_source(published="2020~")).source
+    text = page_of("/actors/russia/").text()
+    assert f"About 2020, according to {source}" in text
     assert "Also called Moscow, <b>RF</b>" in page.text()
     assert "A power." in page.text()
 
