@@ -208,7 +208,7 @@ def test_a_wrong_address_answers_404_with_a_link_to_the_timeline(kind: str, slug
     assert ("/", "timeline") in page.links()
 
 
-@pytest.mark.parametrize("address", ["/rounds.xml", "/venues.csv", "/rounds.CSV", "/rounds/a b/"])
+@pytest.mark.parametrize("address", ["/rounds.xml", "/venues.csv", "/rounds.zip", "/rounds/a b/"])
 def test_a_malformed_address_answers_404(address: str) -> None:
     assert Client().get(address).status_code == 404
 
