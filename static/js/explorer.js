@@ -78,10 +78,7 @@ function focusDetail() {
   const title = byId("detail-title");
   const timeline = document.querySelector("talks-timeline");
   const path = document.querySelector("#detail [name=open]")?.value ?? "";
-  if (timeline && timeline.dataset.opened !== path) {
-    timeline.dataset.opened = path;
-    timeline.draw();
-  }
+  if (timeline && timeline.dataset.opened !== path) timeline.showOpened(path);
   if (title) {
     document.querySelector(".side-column").scrollTop = 0;
     title.focus();

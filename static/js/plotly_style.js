@@ -10,13 +10,39 @@ export const CONFIG = {
   responsive: false,
 };
 
-/* Resolves once deferred scripts have run, Plotly's among them. Modules run before that event. */
-export const scriptsHaveRun =
+// The full bundle adds the styles of its maps, unless something has this id.
+const SCRIPT_ID = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
+
+/* Resolves once deferred scripts have run. Modules run before that event. */
+const scriptsHaveRun =
   document.readyState === "complete"
     ? Promise.resolve()
     : new Promise((resolve) => {
         document.addEventListener("DOMContentLoaded", resolve, { once: true });
       });
+
+let loading = null;
+
+/* Load Plotly from its address, once for all figures, and after htmx has started, which would
+ * otherwise wait for it. Rejects if it does not come; another call tries again. */
+export function loadPlotly(address) {
+  loading ??= scriptsHaveRun.then(
+    () =>
+      new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.id = SCRIPT_ID;
+        script.src = address;
+        script.addEventListener("load", resolve);
+        script.addEventListener("error", () => {
+          loading = null;
+          script.remove();
+          reject(new Error(`Nothing came from ${address}`));
+        });
+        document.head.append(script);
+      }),
+  );
+  return loading;
+}
 
 /* Return the colour that a custom property of the style sheet has now. */
 export function colorOf(name) {

@@ -3,7 +3,7 @@
  *
  * The script blocks the first paint, so that the height is right by then. */
 
-import { CONFIG, fontsOf, scriptsHaveRun, withColors } from "./plotly_style.js";
+import { CONFIG, fontsOf, loadPlotly, withColors } from "./plotly_style.js";
 
 const NARROW = 560; // px; in less, the labels beside the bars are left out
 
@@ -17,9 +17,13 @@ class SlipFigure extends HTMLElement {
     this.resizing = new ResizeObserver(() => {
       if (this.clientWidth !== this.width) this.draw();
     });
-    scriptsHaveRun.then(() => {
-      if (this.isConnected) this.resizing.observe(this); // which draws it a first time
-    });
+    loadPlotly(this.dataset.plotly)
+      .then(() => {
+        if (this.isConnected) this.resizing.observe(this); // which draws it a first time
+      })
+      .catch(() => {
+        this.hidden = true; // the table says the same
+      });
   }
 
   disconnectedCallback() {

@@ -21,6 +21,7 @@ from talks.explorer.question import OpenPath, Question
 from talks.explorer.things import read_things
 from talks.explorer.timeline.figure import Group, Lane
 from talks.explorer.timeline.lanes import lanes_of
+from talks.models import Round
 
 PAGE_SIZE = 50
 LARGEST_PRINT = 2000  # entries on one page, for paper
@@ -105,6 +106,8 @@ def read_group(selection: Selection, path: OpenPath) -> OpenGroup | None:
             numbers = (
                 in_lane & catalogue.marked.between(*days) if days else in_lane - catalogue.closed
             )
+            if path.without_rounds:
+                numbers -= catalogue.by_type[Round]
             group = Group(index, catalogue.count_by_type(numbers), *days)
             entries = catalogue.row_cache(_read_entries).take(numbers[:GROUP_SIZE])
             narrower = _narrower_query(selection.question, lane, path)

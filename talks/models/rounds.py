@@ -1,7 +1,8 @@
 """Rounds: who met, when and where."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from record.confidence import Reviewed, confidence_is_known
@@ -33,7 +34,37 @@ class RoundQuerySet(CitedQuerySet["Round"]):
 
     def for_marks(self) -> "RoundQuerySet":
         """Fetch what a mark on the timeline shows about a round."""
-        return self.prefetch_related("track", "venue").with_disputed_days().in_time_order()
+        rows = self.select_related("realised_as__track").prefetch_related("track", "venue")
+        rows = rows.with_disputed_days()
+        return rows.with_announcement().with_place_in_whole().in_time_order()
+
+    def with_announcement(self) -> "RoundQuerySet":
+        """Add as `announced` the first day on which a source of a certain date names the round.
+
+        It is None where the round that a plan became had begun by then: that source looks back.
+        """
+        source, realised = "citations__source", "realised_as__earliest"
+        is_day = Q(**{f"{source}__earliest": F(f"{source}__latest")})
+        was_before = Q(**{f"{source}__earliest__lt": F(realised)})
+        is_ahead = Q(**{f"{realised}__isnull": True}) | was_before
+        return self.annotate(announced=Min(f"{source}__earliest", filter=is_day & is_ahead))
+
+    def with_place_in_whole(self) -> "RoundQuerySet":
+        """Add the number of the round that each is a part of, and how many parts come before it.
+
+        They are `whole_number` and `parts_before`.
+        """
+        earlier_parts = (
+            Round.objects.filter(part_of=OuterRef("part_of"), ordinal__lt=OuterRef("ordinal"))
+            .order_by()
+            .values("part_of")
+            .annotate(total=Count("*"))
+            .values("total")
+        )
+        return self.annotate(
+            whole_number=F("part_of__number"),
+            parts_before=Coalesce(Subquery(earlier_parts), 0),
+        )
 
     def with_actors(self) -> "RoundQuerySet":
         """Fetch the participants with their roles, and those who were invited and did not come."""

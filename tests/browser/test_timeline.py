@@ -19,7 +19,7 @@ from tests.factories import (
     make_track,
 )
 
-# Where on the screen each mark and each label is, as Plotly drew it.
+# Where on the screen each mark, bar and label is, as Plotly drew it.
 STANDING = """it => {
     const chart = it.querySelector(".chart"), box = chart.getBoundingClientRect();
     const { _offset: top, d2p } = chart._fullLayout.yaxis;
@@ -28,16 +28,55 @@ STANDING = """it => {
         return { x: box.left + across._offset + across.d2p(x), y: box.top + top + d2p(y) };
     };
     const labels = [...chart.querySelectorAll(".trace .text text")].filter(
-        text => text.textContent.trim().length > 2
+        text => text.textContent.trim().length > 3
     );
     return {
-        marks: it.marks.all.map(
+        marks: it.marks.all.filter(({ bar }) => !bar).map(
             ({ kind, path, axis, x, y }) => ({ kind, path, ...at(axis, x, y) })
         ),
+        bars: it.arrangement.bars.map(({ path, axis, x, y, from, to, height, total }) => (
+            { path, total, wide: (to - from) / 2, high: height / 2, ...at(axis, x, y) }
+        )),
         labels: labels.map(text => {
             const { left, right, top, bottom } = text.getBoundingClientRect();
             return { text: text.textContent, left, right, top, bottom };
         }),
+    };
+}"""
+# How many px each sign that Plotly drew is aside of the day that the server gave its mark, how many
+# marks are counted, and how many px each of these is outside the bar that counts it.
+ASIDE = """it => {
+    const chart = it.querySelector(".chart"), left = chart.getBoundingClientRect().left;
+    const axis = chart._fullLayout.xaxis;
+    const figure = JSON.parse(document.getElementById("timeline-figure").textContent);
+    const days = new Map(figure.data.flatMap(({ meta, xaxis, customdata, x }) =>
+        /round|statement|document/.test(meta) && !xaxis?.startsWith("x2")
+            ? customdata.map(({ lane, path }, at) => [`${lane} ${path}`, x[at]])
+            : []
+    ));
+    const pixelOf = key => left + axis._offset + axis.d2p(days.get(key));
+    const middleOf = element => {
+        const { left, right } = element.getBoundingClientRect();
+        return (left + right) / 2;
+    };
+    const drawn = [...chart.querySelectorAll(".scatterlayer .trace")].flatMap(group => {
+        const { meta, customdata } = group.__data__[0].trace;
+        if (!/round|statement|document/.test(meta)) return [];
+        return [...group.querySelectorAll("path.point")].map(point => {
+            const { lane, path } = customdata[point.__data__.i];
+            return { key: `${lane} ${path}`, pixel: middleOf(point) };
+        });
+    }).filter(({ key }) => days.has(key));
+    const counted = it.marks.all.filter(({ axis, bar }) => bar && axis === "x").map(
+        ({ lane, path, bar }) => {
+            const pixel = pixelOf(`${lane} ${path}`) - left - axis._offset;
+            return Math.max(bar.from - pixel, pixel - bar.to, 0);
+        }
+    );
+    return {
+        aside: drawn.map(({ key, pixel }) => Math.abs(pixel - pixelOf(key))),
+        outside: counted,
+        dated: days.size,
     };
 }"""
 REACH = {"round": (9, 9), "statement": (1, 3), "document": (3, 6)}  # px from a mark's middle
@@ -47,12 +86,25 @@ def read_positions(page: Page) -> dict[str, Any]:
     return page.locator("talks-timeline").evaluate(STANDING)
 
 
+def count_all(places: dict[str, Any]) -> int:
+    return len(places["marks"]) + sum(bar["total"] for bar in places["bars"])
+
+
+def show_all_lanes(page: Page) -> None:
+    """Expand the lanes, which are folded on a phone."""
+    if page.get_by_role("button", name="Expand all").is_visible():
+        page.get_by_role("button", name="Expand all").click()
+
+
 def list_boxes(places: dict[str, Any]) -> Iterator[tuple[str, float, float, float, float]]:
     """Yield the rectangle of each mark and label, with its address or text."""
     for mark in places["marks"]:
         wide, high = REACH[mark["kind"]]
         x, y = mark["x"], mark["y"]
         yield mark["path"], x - wide, x + wide, y - high, y + high
+    for bar in places["bars"]:
+        wide, high, x, y = bar["wide"] - 1, bar["high"], bar["x"], bar["y"]
+        yield bar["path"], x - wide, x + wide, y - high, y + high
     for label in places["labels"]:
         # The line of a text is higher than its letters.
         top, bottom = label["top"] + 3, label["bottom"] - 3
@@ -96,11 +148,14 @@ def test_marks_and_labels_never_overlap_and_zooming_in_labels_more(
     new_page: NewPage, crowd: None, width: int
 ) -> None:
     page = visit(new_page(viewport={"width": width, "height": 900}), "/")
+    show_all_lanes(page)
     whole = read_positions(page)
-    assert len(whole["marks"]) == 41 + 90 + 20
+    assert count_all(whole) == 41 + 90 + 20
+    assert whole["bars"] or width > 1000
     assert find_overlaps(whole) == []
     page.goto("/?view=2017-01-01/2017-12-31")
     page.locator("talks-timeline[data-drawn]").wait_for()
+    show_all_lanes(page)
     near = read_positions(page)
     assert find_overlaps(near) == []
     assert len(near["labels"]) > len(whole["labels"])
@@ -109,15 +164,55 @@ def test_marks_and_labels_never_overlap_and_zooming_in_labels_more(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_every_mark_stands_at_its_date_or_is_counted_there(new_page: NewPage, crowd: None) -> None:
+    page = visit(new_page(viewport={"width": 1280, "height": 900}))
+    timeline = page.locator("talks-timeline")
+    everything = ["2012-01-01", "2019-12-31"]
+    for width in (1280, 768, 375, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            "() => (it => it.arrangement.width === it.clientWidth)"
+            "(document.querySelector('talks-timeline'))"
+        )
+        for view in (everything, ["2016-07-01", "2018-06-30"], ["2017-02-20", "2017-03-20"]):
+            timeline.evaluate("async (it, view) => { it.look(view); await it.draw(); }", view)
+            places = timeline.evaluate(ASIDE)
+            assert max([*places["aside"], *places["outside"]]) < 2.05, (width, view)
+            if view is everything:
+                number = len(places["aside"]) + len(places["outside"])
+                assert number == places["dated"] == 41 + 90 + 20, width
+
+
+def test_a_bar_opens_the_list_of_what_it_counts(new_page: NewPage, crowd: None) -> None:
+    page = visit(new_page(viewport={"width": 640, "height": 900}))
+    bar = max(read_positions(page)["bars"], key=lambda bar: bar["total"])
+    page.mouse.move(bar["x"], bar["y"])
+    card = page.locator(".mark-card")
+    expect(card).to_contain_text(re.compile(r"\d+ statements"))
+    page.mouse.click(bar["x"], bar["y"])
+    title = page.locator("#detail-title")
+    expect(title).to_be_visible()
+    numbers = [int(number) for number in re.findall(r"\d+", title.inner_text())]
+    assert sum(numbers) == bar["total"]
+
+
 def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd: None) -> None:
     tall = {"width": 375, "height": 1600}
-    phone = visit(new_page(**PHONE | {"viewport": tall}), "/")
-    desk = visit(new_page(viewport=tall | {"width": 1280}), "/")
+    near = "/?view=2017-01-01/2017-12-31"
+    phone = visit(new_page(**PHONE | {"viewport": tall}), near)
+    desk = visit(new_page(viewport=tall | {"width": 1280}), near)
     for page, press in ((phone, phone.touchscreen.tap), (desk, desk.mouse.click)):
+        show_all_lanes(page)
         for kind in REACH:
-            mark = [mark for mark in read_positions(page)["marks"] if mark["kind"] == kind][7]
+            box = page.locator("talks-timeline .nsewdrag").first.bounding_box()
+            assert box
+            [mark, *_] = [
+                mark
+                for mark in read_positions(page)["marks"]
+                if mark["kind"] == kind and box["x"] + 10 < mark["x"] < box["x"] + box["width"]
+            ]
             press(mark["x"], mark["y"])
-            expect(page).to_have_url(re.compile(rf"open={mark['path']}$"))
+            expect(page).to_have_url(re.compile(rf"open={mark['path']}(&|$)"))
             page.keyboard.press("Escape")
             expect(page.locator("#detail-title")).to_have_count(0)
 
@@ -136,7 +231,7 @@ def test_lanes_fold_by_mouse_and_keyboard_and_the_address_keeps_them(page: Page)
     page.reload()
     visit(page, page.url)
     expect(find_lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
-    assert len(read_positions(page)["marks"]) == 35
+    assert count_all(read_positions(page)) == 35
     page.get_by_role("button", name="Expand all").click()
     expect(page).to_have_url(re.compile(r"/$"))
     assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") == whole
@@ -199,7 +294,7 @@ def test_groups_open_their_list_and_a_closer_view_takes_them_apart(page, documen
 
         [group, *_] = read_positions(page)["marks"]
         page.mouse.move(group["x"], group["y"])
-        hover = page.locator("talks-timeline .hoverlayer")
+        hover = page.locator(".mark-card")
         expect(hover).to_contain_text(re.compile(r"\d+ statements?Geneva, without a date"))
 
         timeline.press("End")

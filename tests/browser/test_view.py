@@ -21,14 +21,14 @@ def test_pointing_at_a_mark_shows_its_name_and_details(page: Page) -> None:
     visit(page)
     at = find_mark(page, "rounds/geneva-9")
     page.mouse.move(at["x"], at["y"])
-    hover = page.locator("talks-timeline .hoverlayer")
+    hover = page.locator(".mark-card")
     expect(hover).to_contain_text("Geneva 9")
     expect(hover).to_contain_text("planned, date not given, Geneva")
 
 
 @pytest.mark.parametrize("width", [375, 768, 1280, 1920])
 def test_no_mark_hides_another_round(new_page: NewPage, width: int) -> None:
-    page = visit(new_page(viewport={"width": width, "height": 900}))
+    page = visit(new_page(viewport={"width": width, "height": 900}), "/?folded=none")
     rounds = [path for path in read_marks(page) if path.startswith("rounds/")]
     spots = [find_mark(page, path) for path in rounds]
     gaps = [

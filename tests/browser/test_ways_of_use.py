@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("document")
 
 def test_the_keyboard_alone_walks_the_timeline_opens_a_mark_and_returns(page: Page) -> None:
     visit(page)
-    timeline = page.get_by_role("group", name="Timeline")
+    timeline = page.get_by_role("application", name="Timeline")
     for _ in range(40):
         page.keyboard.press("Tab")
         if timeline.evaluate("it => it === document.activeElement"):
@@ -65,6 +65,7 @@ def test_on_a_phone_the_sheets_filter_and_the_page_fits(new_page: NewPage) -> No
 
 def test_on_a_phone_a_tap_opens_a_mark(new_page: NewPage) -> None:
     page = visit(new_page(**PHONE))
+    page.locator(".lane-names").get_by_role("button", name="Astana", exact=True).tap()
     at = find_mark(page, "rounds/astana-7")
     page.touchscreen.tap(at["x"], at["y"])
     expect(page.locator("#detail-title")).to_have_text("Astana 7")

@@ -82,13 +82,28 @@ test("a lane is as high as its name", () => {
   assert.equal(arranged({ nameHeight: 50, width: 400 }).lanes[1].height, 18);
 });
 
-test("a folded lane is low, its marks stand in a row, and its bars are gone", () => {
-  const { lanes, marks, figure: drawn } = arranged({ foldedKeys: ["lake"] });
+test("a folded lane is low, and a strip of bars counts its marks", () => {
+  const { lanes, marks, bars, figure: drawn } = arranged({ foldedKeys: ["lake"] });
   assert.equal(lanes[0].height, 16);
-  const rows = marks.all.filter(({ lane }) => lane === 0).map(({ y }) => y);
-  assert.equal(new Set(rows).size, 1);
+  const counted = marks.all.filter(({ lane }) => lane === 0);
+  assert.ok(counted.every(({ bar }) => bars.includes(bar)));
+  assert.equal(
+    bars.reduce((sum, { total }) => sum + total, 0),
+    counted.length,
+  );
   placeTraces(drawn, marks, lanes);
   assert.deepEqual(drawn.data[1].y, [null]);
+});
+
+test("a lane of which nothing is in view is thin", () => {
+  const { lanes } = arranged({ range: ["2017-01-01", "2017-02-01"], nameHeight: 50 });
+  assert.deepEqual(
+    lanes.map(({ isThin, height }) => [isThin, height]),
+    [
+      [true, 16],
+      [false, 42],
+    ],
+  );
 });
 
 test("lanes keep their height while the view is moved, and shrink when it is zoomed", () => {

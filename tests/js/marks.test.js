@@ -84,16 +84,27 @@ test("the keyboard walks by lane, then from the left axis to the right, on rails
   assert.equal(marks.map(({ name }) => name).join(""), "abcdef");
 });
 
-test("a tap means the nearest mark in view that a finger can reach", () => {
-  const scales = { x: { left: 0, right: 500 } };
-  const round = { kind: "round", axis: "x", pixel: 100, y: 50 };
-  const statement = { kind: "statement", axis: "x", pixel: 112, y: 50 };
-  const hidden = { kind: "statement", axis: "x", pixel: 520, y: 50 };
-  const group = { kind: "group", axis: "x", pixel: 300, from: 280, to: 320, y: 80, height: 40 };
-  const marks = [round, statement, hidden, group];
-  assert.equal(nearestMark(marks, scales, 101, 52), round);
-  assert.equal(nearestMark(marks, scales, 113, 50), statement);
-  assert.equal(nearestMark(marks, scales, 310, 95), group);
-  assert.equal(nearestMark(marks, scales, 200, 50), undefined);
-  assert.equal(nearestMark(marks, scales, 520, 50), undefined);
+test("a tap means the nearest sign, or the days of a round, that a finger can reach", () => {
+  const around = (pixel, half) => ({
+    axis: "x",
+    lane: 0,
+    pixel,
+    from: pixel - half,
+    to: pixel + half,
+  });
+  const round = { kind: "round", y: 50, ...around(100, 9) };
+  const statement = { kind: "statement", y: 50, ...around(112, 2) };
+  const hidden = { kind: "statement", y: 50, ...around(520, 2) };
+  const bar = { kind: "bar", y: 80, height: 40, ...around(300, 20) };
+  const vague = { kind: "round", y: 150, extent: [-900, 600], ...around(-150, 750) };
+  const marks = [round, statement, hidden, bar, vague];
+  const scales = { x: { left: 0, right: 500, toPixel: (pixel) => pixel } };
+  const at = (x, y, reach) => nearestMark(marks, { scales, lanes: [{}] }, { x, y, reach });
+  assert.equal(at(101, 52), round);
+  assert.equal(at(113, 50), statement);
+  assert.equal(at(310, 95), bar);
+  assert.equal(at(200, 50), undefined);
+  assert.equal(at(520, 50), undefined);
+  assert.equal(at(400, 155), vague);
+  assert.equal(at(113, 66, 12), undefined);
 });

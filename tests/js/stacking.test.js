@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { COLUMN } from "../../static/js/timeline/bars.js";
 import {
-  COLUMN,
   fillLane,
+  fillStrip,
   groupHeight,
   heapMarks,
+  MOST_ROUND_ROWS,
+  MOST_ROWS,
   stackRounds,
 } from "../../static/js/timeline/stacking.js";
 
-const SCALE = { left: 0, right: 1000, zero: 0, toValue: (pixel) => pixel };
+const SCALE = { left: 0, right: 1000, zero: 0, day: 0.2, toValue: (pixel) => pixel };
 const ROW = 18;
 
 function round(from, to, index) {
@@ -71,13 +74,24 @@ test("depths say how far down the rounds of a column reach", () => {
   assert.equal(depths.get(20), undefined);
 });
 
-test("marks of one day lean aside before they rise, and never share a cell", () => {
-  const marks = Array.from({ length: 5 }, (_, index) => small("statement", 100, index));
+test("a round of wide doubt stands beneath the others", () => {
+  const vague = { ...round(0, 90, 0), isSure: false };
+  const rounds = [vague, round(10, 28, 1), round(40, 58, 2)];
+  stackRounds(rounds, ROW);
+  assert.equal(vague.row, 1);
+  assert.ok(rounds.every((mark) => mark === vague || mark.row === 0));
+});
+
+test("marks of one day rise above it, at most 2 px aside, and never share a cell", () => {
+  const next = numbers(5);
+  const pixels = Array.from({ length: 80 }, () => 100 + 60 * next());
+  const marks = pixels.map((pixel, index) =>
+    small(index % 5 ? "statement" : "document", pixel, index),
+  );
   heapMarks(marks, SCALE);
+  assert.ok(marks.every((mark) => Math.abs(mark.pixel - pixels[mark.index]) <= 2));
   const cells = marks.map(({ pixel, row }) => `${pixel} ${row}`);
-  assert.equal(new Set(cells).size, 5);
-  assert.deepEqual(cells.slice(0, 3), ["100 0", "104 0", "96 0"]);
-  assert.ok(Math.max(...marks.map(({ row }) => row)) < 3);
+  assert.equal(new Set(cells).size, 80);
 });
 
 test("documents lie at the bottom, and take two rows and three columns", () => {
@@ -85,8 +99,51 @@ test("documents lie at the bottom, and take two rows and three columns", () => {
   const heights = heapMarks(marks, SCALE);
   const [statement, document] = [...marks].sort((a, b) => a.index - b.index);
   assert.equal(document.row, 0);
-  assert.ok(statement.row >= 2 || Math.abs(statement.pixel - document.pixel) > COLUMN);
+  assert.equal(statement.row, 2);
   assert.equal(heights.get(24), heights.get(26));
+});
+
+test("what would reach too far is counted in a bar over its days, all else stays", () => {
+  const crowd = Array.from({ length: 2 * MOST_ROWS }, (_, index) => ({
+    ...small("statement", 100, index),
+    lane: 0,
+  }));
+  const [other, meeting] = [small("statement", 300, 99), round(91, 109, 98)];
+  const { bars, height } = fillLane([...crowd, other, meeting], { x: SCALE }, ROW);
+  assert.equal(bars.length, 1);
+  assert.equal(bars[0].total, crowd.length);
+  assert.ok(bars[0].from <= 100 && bars[0].to >= 100 && bars[0].to - bars[0].from === 16);
+  assert.ok(crowd.every(({ bar }) => bar === bars[0]));
+  assert.ok(!other.bar && !meeting.bar);
+  assert.ok(height <= ROW + 2 + 7 * MOST_ROWS);
+});
+
+test("rounds are counted only where they themselves are too many", () => {
+  const rounds = Array.from({ length: MOST_ROUND_ROWS + 1 }, (_, index) => round(91, 109, index));
+  const { bars } = fillLane([...rounds, small("statement", 100, 99)], { x: SCALE }, ROW);
+  assert.deepEqual(
+    bars.map(({ total }) => total),
+    [MOST_ROUND_ROWS + 2],
+  );
+});
+
+test("what has no date, or only an announcement, is not counted with days", () => {
+  const rail = { ...SCALE, day: 0 };
+  const many = Array.from({ length: 20 }, (_, index) => small("statement", 100, index));
+  assert.deepEqual(fillLane(many, { x: rail }, ROW).bars, []);
+  const plans = many.map((mark) => ({ ...mark, isAnnounced: true }));
+  assert.deepEqual(fillLane(plans, { x: SCALE }, ROW).bars, []);
+});
+
+test("the strip of a folded lane counts each mark once, in bars that reach no higher", () => {
+  const marks = Array.from({ length: 90 }, (_, index) => small("statement", index * 3, index));
+  const bars = fillStrip(marks, { x: SCALE }, 16);
+  assert.equal(
+    bars.reduce((sum, { total }) => sum + total, 0),
+    90,
+  );
+  assert.ok(bars.every(({ height }) => height <= 16));
+  assert.ok(marks.every(({ pixel, bar }) => bar.from - 2 <= pixel && pixel <= bar.to + 2));
 });
 
 test("a long mark keeps its place", () => {
@@ -122,13 +179,13 @@ test("the bar of a group is 5 px high at least and 44 px at most, and grows with
 });
 
 test("a lane is as high as its rounds and what is heaped beneath them", () => {
-  const scales = { x: SCALE };
-  assert.equal(fillLane([], scales, ROW), 0);
-  assert.equal(fillLane([round(0, 18, 0)], scales, ROW), ROW);
-  assert.equal(fillLane([round(91, 109, 0), small("statement", 100, 1)], scales, ROW), ROW + 2 + 7);
-  assert.equal(fillLane([round(91, 109, 0), small("statement", 500, 1)], scales, ROW), ROW);
+  const heightOf = (marks) => fillLane(marks, { x: SCALE }, ROW).height;
+  assert.equal(heightOf([]), 0);
+  assert.equal(heightOf([round(0, 18, 0)]), ROW);
+  assert.equal(heightOf([round(91, 109, 0), small("statement", 100, 1)]), ROW + 2 + 7);
+  assert.equal(heightOf([round(91, 109, 0), small("statement", 500, 1)]), ROW);
 });
 
 test("what is out of view gives a lane no height", () => {
-  assert.equal(fillLane([round(2000, 2018, 0)], { x: SCALE }, ROW), 0);
+  assert.equal(fillLane([round(2000, 2018, 0)], { x: SCALE }, ROW).height, 0);
 });

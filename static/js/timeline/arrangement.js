@@ -1,23 +1,28 @@
 /* Where everything stands at a width and in a view: the axes, the lanes and each mark, in pixels. */
 
 import { makeScale, railRange, shareWidth } from "./axes.js";
+import { describeBars } from "./bars.js";
 import { toNumber } from "./days.js";
 import { drawsThings } from "./marks.js";
-import { fillLane, groupHeight, HEAP_STEP } from "./stacking.js";
+import { fillLane, fillStrip, groupHeight, HEAP_STEP } from "./stacking.js";
 
 export const AXIS_HEIGHT = 30; // px for the years on top
 export const RIGHT = 12; // px free at the right
 const PAD = 4; // px above and below the marks of a lane
 const NAME_HEIGHT = 24; // px for the name of a lane, and so for a folded one
+const STRIP_HEIGHT = 16; // px for what a folded lane counts
 const NAME_WIDTH = 138; // px for the names at the side
 const NARROW = 560; // px; in less, the lanes' names stand above their marks
 
 export const isNarrow = (width) => width < NARROW;
 
-/* Give every mark its `pixel`, `from`, `to` and `y`, and every lane its place. Return
+/* Give every mark its `pixel`, `from`, `to` and `y`, and the `bar` in which it is counted, if any;
+ * and every lane its place. Return
  * - `width`, `left`, `plot` and `height` of the whole,
  * - `scales`, by the names of the axes that are in use,
- * - `lanes`, each with `line` (its upper border), `top`, `bottom`, `height` and `isFolded`,
+ * - `bars`, which count the marks for which there is no room,
+ * - `lanes`, each with `line` (its upper border), `top`, `bottom`, `height`, `isFolded`, and
+ *   `isThin` where nothing of it is in view,
  * - `zoomLevel` and `keptHeights`, for the next arrangement.
  *
  * Lanes grow while the view is moved, and shrink only when it is widened or narrowed: pass the
@@ -38,18 +43,29 @@ export function arrange(figure, marks, { width, range, foldedKeys, previous, isH
   const zoomLevel = `${width} ${scales.x.day.toPrecision(2)}`;
   const mayShrink = !previous || (zoomLevel !== previous.zoomLevel && !isHeld);
   const heights = mayShrink ? [] : previous.keptHeights;
+  const bars = [];
   let bottom = 0;
   lanes.forEach((lane, at) => {
+    const filling = lane.isFolded
+      ? { height: STRIP_HEIGHT, bars: fillStrip(lane.marks, scales, STRIP_HEIGHT) }
+      : fillLane(lane.marks, scales, rowHeight);
+    bars.push(...filling.bars);
+    const height = lane.isFolded ? filling.height : Math.max(filling.height, heights[at] ?? 0);
+    lane.isThin = height === 0 || (lane.isFolded && !narrow);
     lane.line = bottom;
-    lane.top = bottom + (narrow ? NAME_HEIGHT : PAD);
-    const nameRoom = narrow ? 0 : nameHeight(at) - 2 * PAD;
-    lane.height = lane.isFolded
-      ? NAME_HEIGHT - 2 * PAD
-      : Math.max(fillLane(lane.marks, scales, rowHeight), heights[at] ?? 0, nameRoom);
+    lane.top = bottom + (narrow ? NAME_HEIGHT - PAD * lane.isFolded : PAD);
+    const nameRoom = lane.isThin ? NAME_HEIGHT - 2 * PAD : nameHeight(at) - 2 * PAD;
+    lane.height = Math.max(height, narrow ? 0 : nameRoom);
     lane.bottom = lane.top + lane.height;
     bottom = lane.bottom + PAD;
+    lane.filled = height;
   });
   for (const mark of marks.all) raiseMark(mark, lanes[mark.lane], rowHeight);
+  for (const bar of bars) {
+    bar.x = scales[bar.axis].toValue(bar.pixel);
+    bar.y = lanes[bar.lane].bottom - bar.height / 2;
+  }
+  describeBars(bars, meta.lanes);
   return {
     width,
     isNarrow: narrow,
@@ -58,8 +74,9 @@ export function arrange(figure, marks, { width, range, foldedKeys, previous, isH
     height: bottom,
     scales,
     lanes,
+    bars,
     zoomLevel,
-    keptHeights: lanes.map((lane, at) => (lane.isFolded ? heights[at] : lane.height)),
+    keptHeights: lanes.map((lane, at) => (lane.isFolded ? heights[at] : lane.filled)),
   };
 }
 
@@ -100,7 +117,8 @@ function spread(mark, scale, largestTotal, sizes) {
 /* Set the `y` of a mark by its row in its lane. */
 function raiseMark(mark, lane, rowHeight) {
   if (lane.isFolded) mark.height = Math.min(mark.height, lane.height);
-  if (mark.kind === "group") mark.y = lane.bottom - mark.height / 2;
+  if (mark.bar) mark.y = lane.bottom - mark.bar.height / 2;
+  else if (mark.kind === "group") mark.y = lane.bottom - mark.height / 2;
   else if (lane.isFolded) mark.y = (lane.top + lane.bottom) / 2;
   else if (mark.kind === "round") mark.y = lane.top + (mark.row + 0.5) * rowHeight;
   else mark.y = lane.bottom - (mark.row + (mark.kind === "document" ? 1 : 0.5)) * HEAP_STEP;
@@ -117,7 +135,7 @@ export function placeTraces({ data, layout }, marks, lanes) {
     }
     const isThings = drawsThings(trace, layout.meta.marks);
     trace.y = pointMarks.map((mark) => {
-      if (!mark || (lanes[mark.lane].isFolded && !isThings)) return null;
+      if (!mark || mark.bar || (lanes[mark.lane].isFolded && !isThings)) return null;
       return trace.meta === "dispute" ? mark.y + (mark.kind === "round" ? 8.5 : 7) : mark.y;
     });
     if (isThings) trace.x = pointMarks.map(({ x }) => x);

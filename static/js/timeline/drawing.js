@@ -2,32 +2,27 @@
 
 import { colorOf, fontsOf, withColors } from "../plotly_style.js";
 import { AXIS_HEIGHT, RIGHT } from "./arrangement.js";
-import { makeTicks } from "./axes.js";
+import { toIsoDay } from "./days.js";
 import { labelTraces } from "./labels.js";
 import { BLANK, drawsThings } from "./marks.js";
-import { wrap } from "./text.js";
 
-const LETTER = 6.5; // px; the width of a letter in a rail's title
+const NO_TRACK_TONE = 8;
+const STRIP_WIDTH = 12; // px; a narrower bar has no room for its number
 
-/* Return the figure for an arrangement. `range` is in view, and `cursor` the mark to put a ring
- * around, if any. */
-export function drawFigure(element, figure, marks, arrangement, { range, cursor }) {
+/* Return the figure for an arrangement. `range` is in view, `tickTimes` are the times of its grid,
+ * `cursor` is the mark that the keyboard has reached, and `openMarks` are those of what is open. */
+export function drawFigure(element, figure, marks, arrangement, view) {
   const { layout, data } = figure;
-  const { width, left, height, plot, isNarrow } = arrangement;
-  const { font, hoverlabel } = fontsOf(element);
-  const isTouch = matchMedia("(pointer: coarse)").matches;
-  const titles = railTitles(layout.meta.rails, arrangement);
-  const ticks = layout.meta.first
-    ? makeTicks(arrangement.scales.x, range, {
-        titleSpans: titles.map(({ span }) => span),
-        isNarrow,
-      })
-    : {};
+  const { width, left, height } = arrangement;
+  const { range, tickTimes, cursor, openMarks } = view;
+  const { font } = fontsOf(element);
   return {
     data: [
       ...labelTraces(marks.all, figure, arrangement, font),
       ...data.flatMap((trace) => drawTrace(trace, arrangement, layout.meta.marks)),
-      ringAround(cursor),
+      ...barTraces(arrangement, layout.meta.lanes),
+      ...ringsAround(openMarks, "open", { color: colorOf("--accent"), width: 3 }),
+      ...ringsAround(cursor ? [cursor] : [], "cursor", { color: colorOf("--ink"), width: 2 }),
     ],
     layout: {
       ...withColors(layout),
@@ -35,47 +30,19 @@ export function drawFigure(element, figure, marks, arrangement, { range, cursor 
       height: AXIS_HEIGHT + height + 1,
       font,
       margin: { l: left, r: RIGHT, t: AXIS_HEIGHT, b: 1, pad: 0 },
-      dragmode: isTouch ? false : "pan",
-      hoverdistance: isTouch ? 30 : 20,
+      dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
+      hovermode: false, // the page has a card of its own, for the keyboard too
       uirevision: "constant", // a drag goes on while the figure is drawn again
-      hoverlabel,
       xaxis: {
         ...withColors(layout.xaxis),
         range,
-        tickfont: { size: 12 },
-        ticklen: 4,
-        tickcolor: colorOf("--line"),
-        tickangle: 0,
-        ...ticks,
+        showticklabels: false,
+        tickvals: tickTimes.map(toIsoDay),
       },
       yaxis: { ...layout.yaxis, range: [height, 0] },
       shapes: [...railShapes(layout.meta.rails, arrangement), ...laneLines(arrangement)],
-      annotations: titles.map(({ text, x, isLeft }) => ({
-        text,
-        x: x / plot,
-        y: 1,
-        xref: "paper",
-        yref: "paper",
-        showarrow: false,
-        xanchor: isLeft ? "left" : "right",
-        yanchor: "bottom",
-        yshift: 5,
-      })),
     },
   };
-}
-
-/* Return the titles of the rails, each with the pixels that it takes: the short one where the rail
- * is too narrow for the other. */
-function railTitles(rails, { scales }) {
-  return Object.entries(rails).map(([rail, { axis, title, short_title: shortTitle }]) => {
-    const { left, right } = scales[axis];
-    const text = right - left < LETTER * title.length ? shortTitle : title;
-    const isLeft = rail === "before";
-    const width = LETTER * text.length;
-    const span = isLeft ? [left, left + width] : [right - width, right];
-    return { text, x: isLeft ? left : right, isLeft, span };
-  });
 }
 
 function railShapes(rails, { scales, plot, height }) {
@@ -107,36 +74,81 @@ function laneLines({ lanes, left, plot }) {
   }));
 }
 
-function ringAround(mark) {
-  return {
-    type: "scatter",
-    mode: "markers",
-    hoverinfo: "skip",
-    xaxis: mark?.axis ?? "x",
-    x: mark ? [mark.x] : [],
-    y: mark ? [mark.y] : [],
-    meta: "cursor",
-    marker: {
-      symbol: "circle-open",
-      size: mark?.kind === "round" ? 26 : 20,
-      opacity: 1,
-      color: colorOf("--ink"),
-      line: { width: 2 },
-    },
-  };
+/* Return rings around marks, of a role and with a line, one trace for each axis that has any. */
+function ringsAround(marks, role, line) {
+  return [...new Set(marks.map(({ axis }) => axis))].map((axis) => {
+    const onAxis = marks.filter((mark) => mark.axis === axis);
+    return {
+      type: "scatter",
+      mode: "markers",
+      xaxis: axis,
+      x: onAxis.map(({ x }) => x),
+      y: onAxis.map(({ y }) => y),
+      hoverinfo: "skip",
+      marker: {
+        symbol: "circle-open",
+        size: onAxis.map(({ kind, bar }) => (kind === "round" && !bar ? 26 : 20)),
+        opacity: 1,
+        color: line.color,
+        line: { width: line.width },
+      },
+      meta: role,
+    };
+  });
+}
+
+/* Return the bars that count marks, and their numbers, for each axis that has any. */
+function barTraces({ bars, lanes, scales }, laneMetas) {
+  return Object.entries(scales).flatMap(([axis, scale]) => {
+    const onAxis = bars.filter((bar) => bar.axis === axis);
+    if (!onAxis.length) return [];
+    const numbered = onAxis.filter((bar) => bar.to - bar.from > STRIP_WIDTH);
+    const toX = (pixel) => scale.toValue(pixel);
+    // A pixel less, so that bars side by side can be told apart.
+    const lengthOf = ({ from, to }) => (to - 1 - from) / scale.unit;
+    return [
+      {
+        type: "bar",
+        xaxis: axis,
+        x: onAxis.map(({ from }) => toX(from)),
+        width: onAxis.map(lengthOf),
+        offset: 0,
+        base: onAxis.map(({ lane }) => lanes[lane].bottom),
+        y: onAxis.map(({ height }) => -height),
+        marker: {
+          color: onAxis.map(({ lane }) =>
+            colorOf(`--tone-${laneMetas[lane].tone || NO_TRACK_TONE}`),
+          ),
+          line: { width: 0 },
+        },
+        hoverinfo: "skip",
+        textposition: "none",
+        meta: "bar",
+      },
+      {
+        type: "scatter",
+        mode: "text",
+        xaxis: axis,
+        x: numbered.map(({ pixel }) => toX(pixel)),
+        y: numbered.map(({ lane, height }) => lanes[lane].bottom - height + 7),
+        text: numbered.map(({ total }) => String(total)),
+        textposition: "middle center",
+        textfont: { size: 10, color: colorOf("--ground") },
+        hoverinfo: "skip",
+        meta: "bar-number",
+      },
+    ];
+  });
 }
 
 /* Return what Plotly draws of a trace: itself, and under a whisker a pale line that sets it off. */
-function drawTrace(trace, { lanes, isNarrow }, sizes) {
+function drawTrace(trace, { lanes }, sizes) {
   const drawn = { ...trace };
   for (const part of ["marker", "line", "textfont"]) {
     if (trace[part]) drawn[part] = withColors(trace[part]);
   }
   if (trace.meta === "dispute") return [withHalo(drawn), drawn];
   const isThings = drawsThings(trace, sizes);
-  if (isThings || trace.meta === "group") {
-    drawn.customdata = breakLines(trace.customdata, isNarrow ? 40 : 64);
-  }
   const hasFolds = lanes.some(({ isFolded }) => isFolded);
   return [hasFolds && isThings ? withTicks(drawn, lanes, sizes[trace.meta].folded) : drawn];
 }
@@ -165,16 +177,4 @@ function withTicks(trace, lanes, size) {
     },
     ...(trace.text && { text: choose(BLANK, trace.text) }),
   };
-}
-
-/* Return the texts of marks in lines of at most so many characters. */
-function breakLines(customdata, length) {
-  return customdata.map((point) => ({
-    ...point,
-    title: wrap(point.title, length),
-    lines: point.lines
-      .split("<br>")
-      .map((line) => wrap(line, length))
-      .join("<br>"),
-  }));
 }

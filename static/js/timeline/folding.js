@@ -3,18 +3,23 @@
 import { AXIS_HEIGHT } from "./arrangement.js";
 import { countsInWords } from "./text.js";
 
-/* Calls `onChange` when the reader folds or unfolds a lane. */
+let hasChosen = false; // whether the reader has folded or unfolded anything of this page
+
+/* Calls `onChange` when the reader folds or unfolds a lane. On a phone all lanes are folded until the
+ * reader chooses otherwise; the address says only what was chosen. */
 export class Folding {
-  constructor(timeline, { lanes, signal, onChange }) {
+  constructor(timeline, { lanes, isFoldedAtFirst, signal, onChange }) {
     this.figure = timeline.parentElement;
     this.lanes = lanes;
     this.onChange = onChange;
     this.foldedKeys = new Set(this.#inputs().map(({ value }) => value));
+    this.isChosen = hasChosen || this.foldedKeys.size > 0 || !isFoldedAtFirst || lanes.length < 2;
+    if (!this.isChosen) this.foldedKeys = new Set(lanes.map(({ key }) => key));
     this.buttons = lanes.map((lane) => this.#nameButton(lane, signal));
     const names = document.createElement("div");
     names.className = "lane-names";
     names.role = "group";
-    names.ariaLabel = "Fold or unfold";
+    names.ariaLabel = "Collapse or expand";
     names.append(...this.buttons);
     timeline.prepend(names);
     this.foldAllButton = this.figure.querySelector("[data-fold]");
@@ -22,6 +27,8 @@ export class Folding {
     this.foldAllButton.addEventListener("click", foldAll, { signal });
     // Other lanes have other keys. This runs before the form hears of the change and sends them.
     const forget = () => {
+      hasChosen = false;
+      this.isChosen = true;
       this.foldedKeys.clear();
       this.show();
     };
@@ -35,6 +42,11 @@ export class Folding {
     button.type = "button";
     button.className = `lane-name tone-${lane.tone}`;
     button.textContent = lane.label;
+    const total = document.createElement("span");
+    total.className = "lane-total";
+    total.textContent = Object.values(lane.counts).reduce((sum, count) => sum + count, 0);
+    total.ariaHidden = "true";
+    button.append(total);
     button.title = countsInWords(lane.counts);
     const toggle = () => this.fold([lane], !this.foldedKeys.has(lane.key));
     button.addEventListener("click", toggle, { signal });
@@ -42,6 +54,8 @@ export class Folding {
   }
 
   fold(lanes, isFolded) {
+    hasChosen = true;
+    this.isChosen = true;
     for (const { key } of lanes) {
       if (isFolded) this.foldedKeys.add(key);
       else this.foldedKeys.delete(key);
@@ -52,6 +66,10 @@ export class Folding {
 
   #anyFolded() {
     return this.lanes.some(({ key }) => this.foldedKeys.has(key));
+  }
+
+  #chosenKeys() {
+    return this.isChosen ? [...this.foldedKeys] : [];
   }
 
   #inputs() {
@@ -66,7 +84,7 @@ export class Folding {
     this.foldAllButton.hidden = this.lanes.length < 2;
     this.foldAllButton.textContent = this.#anyFolded() ? "Expand all" : "Collapse all";
     for (const input of this.#inputs()) input.remove();
-    for (const value of this.foldedKeys) {
+    for (const value of this.#chosenKeys()) {
       const input = document.createElement("input");
       this.figure.append(Object.assign(input, { type: "hidden", name: "folded", value }));
     }
@@ -78,7 +96,7 @@ export class Folding {
     const parameters = new URLSearchParams(query);
     parameters.delete("folded");
     if (query) request.path = `${path}?${parameters}`.replace(/\?$/, "").replaceAll("%2F", "/");
-    request.parameters.folded = [...this.foldedKeys];
+    request.parameters.folded = this.#chosenKeys();
   }
 
   /* Return the height of the name of a lane. */
@@ -86,16 +104,19 @@ export class Folding {
     return this.buttons[at].scrollHeight;
   }
 
-  /* Put each name beside its lane. */
-  placeNames(lanes) {
+  /* Put each name beside its lane; on a phone that of a folded lane over all of it. */
+  placeNames({ lanes, isNarrow }) {
     this.buttons.forEach((button, at) => {
-      button.style.insetBlockStart = `${AXIS_HEIGHT + lanes[at].line}px`;
+      const { line, bottom, isThin, isFolded } = lanes[at];
+      button.style.insetBlockStart = `${AXIS_HEIGHT + line}px`;
+      button.style.blockSize = isNarrow && isFolded ? `${bottom - line}px` : "";
+      button.toggleAttribute("data-thin", isThin);
     });
   }
 
   /* Write the folded keys into the query of an address. */
   write(parameters) {
     parameters.delete("folded");
-    for (const key of this.foldedKeys) parameters.append("folded", key);
+    for (const key of this.#chosenKeys()) parameters.append("folded", key);
   }
 }

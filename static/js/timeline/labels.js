@@ -11,17 +11,16 @@ export function labelTraces(marks, figure, arrangement, font) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `11px ${font.family}`;
   const boxes = lanes.map(() => []);
-  for (const mark of marks) {
-    if (!lanes[mark.lane].isFolded) {
-      boxes[mark.lane].push(...boxesOf(mark, scales[mark.axis], meta.marks));
-    }
+  const isAlone = ({ lane, bar }) => !lanes[lane].isFolded && !bar;
+  for (const mark of [...marks.filter(isAlone), ...arrangement.bars]) {
+    boxes[mark.lane].push(...boxesOf(mark, scales[mark.axis], meta.marks));
   }
   const trail = figure.data.find(({ meta: role }) => role === "trail");
   const traces = {};
-  const rounds = marks.filter(({ kind, lane }) => kind === "round" && !lanes[lane].isFolded);
+  const rounds = marks.filter((mark) => mark.kind === "round" && isAlone(mark));
   for (const mark of [...rounds.filter((m) => !m.number), ...rounds.filter((m) => m.number)]) {
     const scale = scales[mark.axis];
-    if (mark.pixel < scale.left || mark.pixel > scale.right) continue;
+    if (mark.to < scale.left || mark.from > scale.right) continue;
     for (const text of wordings(mark, meta.lanes[mark.lane].label, scale.day)) {
       const width = pen.measureText(text).width;
       const box = freeBox(mark, width, { scale, boxes: boxes[mark.lane], trail });
@@ -53,35 +52,36 @@ function emptyTrace(axis, font) {
 }
 
 /* Return the free box for a text of a width, to the right of its mark or to the left, as
- * [left, right, top, bottom]. */
+ * [left, right, top, bottom]; on its days where they cross the view and its sign is out of sight. */
 function freeBox(mark, width, { scale, boxes, trail }) {
-  return [mark.to + 4, mark.from - 4 - width]
+  const isOutOfSight = mark.pixel < scale.left || mark.pixel > scale.right;
+  const [from, to] = [Math.max(mark.from, scale.left), Math.min(mark.to, scale.right)];
+  const inside = isOutOfSight && to - from > width + 8 ? [from + 4] : [];
+  return [...inside, mark.to + 4, mark.from - 4 - width]
     .map((x) => [x - 3, x + width + 3, mark.y - 7, mark.y + 7])
     .find(
       (box) =>
         box[0] >= scale.left &&
         box[1] <= scale.right &&
-        !boxes.some((other) => overlap(box, other)) &&
+        (inside.length || !boxes.some((other) => overlap(box, other))) &&
         !isCrossed(box, trail, scale),
     );
 }
 
-/* Return the texts that could stand beside a round, the most informative first. The label of its
- * lane and its number are left out: both can be seen. */
+/* Return the texts that could stand beside a round, the most informative first: its name, unless its
+ * lane and number say it, and its days where the zoom has room. */
 export function wordings({ title, number, extent, isSure }, laneLabel, dayWidth) {
   if (number && dayWidth < 0.3) return [];
-  let name = unescapeMarkup(title);
-  if (name.startsWith(`${laneLabel} `) || name.startsWith(`${laneLabel}, `)) {
-    name = name.slice(laneLabel.length).replace(/^,? /, "");
-  }
-  if (number) name = name.replace(/^(\d+|[IVX]+)\b[:, ]*/, "");
+  const fullName = unescapeMarkup(title);
+  const isSaid = number && /^ ([IVX]+|\d+)$/.test(fullName.replace(laneLabel, ""));
+  const name = isSaid ? "" : fullName;
   const days = extent && isSure && dayWidth > 0.7 ? daysInWords(extent) : "";
   return [[name, days].filter(Boolean).join(", "), name, days].filter(Boolean);
 }
 
 /* Return the boxes that a mark takes, with its extent and its whisker. */
 export function boxesOf({ kind, pixel, y, extent, dispute, from, to, height }, scale, sizes) {
-  if (kind === "group") return [[from, to, y - height / 2, y + height / 2]];
+  if (kind === "group" || kind === "bar") return [[from, to, y - height / 2, y + height / 2]];
   const { wide, tall } = sizes[kind];
   const boxes = [[pixel - wide, pixel + wide, y - tall, y + tall]];
   const { toPixel } = scale;

@@ -99,18 +99,28 @@ export function sortForKeyboard(marks, scales) {
   );
 }
 
-/* Return the mark nearest to a pixel of the plot, or none if a finger cannot have meant it. */
-export function nearestMark(marks, scales, x, y) {
+/* Return the mark or bar nearest to a pixel of the plot, or none that is nearer than `reach`. What
+ * counts is the sign of a mark, and the days that it may lie on or took, as far as they are drawn. */
+export function nearestMark(marks, { scales, lanes }, { x, y, reach = 30 }) {
   const beyond = (at, from, to) => Math.max(from - at, 0, at - to);
   const distanceTo = (mark) => {
-    if (mark.kind === "group") {
+    if (mark.height) {
       const half = mark.height / 2;
       return 4 + Math.hypot(beyond(x, mark.from, mark.to), beyond(y, mark.y - half, mark.y + half));
     }
-    return Math.hypot(mark.pixel - x, mark.y - y) - (mark.kind === "round" ? 5 : 0);
+    const toSign = Math.hypot(mark.pixel - x, mark.y - y) - (mark.kind === "round" ? 5 : 0);
+    if (!mark.extent || lanes[mark.lane].isFolded) return toSign;
+    const [from, to] = mark.extent.map(scales[mark.axis].toPixel);
+    return Math.min(toSign, 4 + Math.hypot(beyond(x, from, to), beyond(y, mark.y - 3, mark.y + 3)));
   };
-  const isInView = ({ pixel, axis }) =>
-    pixel > scales[axis].left - 6 && pixel < scales[axis].right + 6;
-  const [nearest] = marks.filter(isInView).sort((a, b) => distanceTo(a) - distanceTo(b));
-  return nearest && distanceTo(nearest) < 30 ? nearest : undefined;
+  const isInView = ({ from, to, axis }) =>
+    to > scales[axis].left - 6 && from < scales[axis].right + 6;
+  let nearest;
+  let least = reach;
+  for (const mark of marks) {
+    if (!isInView(mark)) continue;
+    const distance = distanceTo(mark);
+    if (distance < least) [nearest, least] = [mark, distance];
+  }
+  return nearest;
 }

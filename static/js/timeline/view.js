@@ -70,6 +70,12 @@ export class View {
     return [from, Math.max(one, other, from + SHORTEST)];
   }
 
+  /* Return the days in view, as far as anything is dated in them. */
+  within({ first, last }) {
+    const [from, to] = this.range;
+    return [[first, from].sort()[1], [last, to].sort()[0]];
+  }
+
   /* Write the view into the query of an address. */
   write(parameters) {
     if (this.isWhole) parameters.delete("view");

@@ -21,9 +21,11 @@ from talks.explorer.catalogue.reading import (
     no_values,
     read_places,
     read_values,
+    rows_of,
 )
 from talks.explorer.catalogue.row_cache import ReadRows, RowCache
 from talks.explorer.question import ACTOR, Options
+from talks.models import Round
 
 NONE = BitMap()
 DAY = dt.timedelta(1)
@@ -125,6 +127,12 @@ class Catalogue:
     def closed(self) -> BitMap:
         """The numbers that stand on the dated time: they have a first and a last day."""
         return self.marked.between(None, None)
+
+    @cached_property
+    def moved(self) -> BitMap:
+        """The numbers of the plans that were held later or as another round."""
+        plans = rows_of(Round, self.day).filter(realised_as__isnull=False)
+        return self.numbers(Round, plans.values_list("pk", flat=True))
 
     def row_cache(self, read_rows: ReadRows[Any]) -> RowCache[Any]:
         """Return the cache of what a function makes of rows."""

@@ -21,7 +21,7 @@ LONGEST_WORDS = 200  # characters
 MOST_FOLDED = 100  # lanes
 SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", re.ASCII)
 THING_PATH = re.compile(r"(rounds|statements|documents)/[-\w]{1,80}", re.ASCII)
-LANE_PATH = re.compile(r"lanes/([-\w]{1,80})/(undated|[-\d]{10}/[-\d]{10})", re.ASCII)
+LANE_PATH = re.compile(r"lanes/([-\w]{1,80})/(undated|[-\d]{10}/[-\d]{10})(/no-rounds)?", re.ASCII)
 PLACE = re.compile(r"(undated|\d{4}-\d\d-\d\d)(\.\d{1,18}){4}", re.ASCII)
 LANE_KEY = re.compile(r"[-\w]{1,80}", re.ASCII)
 
@@ -131,7 +131,8 @@ class FoldedField(SeveralField):
 class OpenPath:
     """What stands open beside the timeline: one thing by type and slug, or a lane's things.
 
-    For a lane, `slug` is its key and `days` are those of a span, or None for what has no date.
+    Of a lane, `days` are those of a span, or None for what has no date; with `without_rounds`, its
+    statements and documents alone.
     """
 
     text: str = ""
@@ -139,6 +140,7 @@ class OpenPath:
     slug: str = ""
     lane: str = ""
     days: tuple[dt.date, dt.date] | None = None
+    without_rounds: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -161,7 +163,8 @@ class OpenField(TextField):
         if lane and lane[2] == "undated":
             return OpenPath(text, lane=lane[1])
         if lane and span and span.earliest and span.latest:
-            return OpenPath(text, lane=lane[1], days=(span.earliest, span.latest))
+            days = span.earliest, span.latest
+            return OpenPath(text, lane=lane[1], days=days, without_rounds=bool(lane[3]))
         raise ValidationError(f"Nothing to open at “{quote_value(text)}”.")
 
 

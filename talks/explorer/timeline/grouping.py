@@ -91,17 +91,18 @@ def _count_in_lanes(lanes: Sequence[LaneNumbers], numbers: BitMap) -> int:
 def _count_marks(selection: Selection, lanes: Sequence[LaneNumbers], numbers: BitMap) -> int:
     """Count the marks that some numbers make.
 
-    Each makes a sign in each of its lanes, a bar if it has days, and more if it is a round that
-    was put off or cancelled.
+    Each makes a sign in each of its lanes, a bar if it has days, and more if it is a round that was
+    held later than planned, never held or cancelled.
     """
     catalogue, by_status = selection.catalogue, selection.catalogue.values(STATUS.name)
     rounds = numbers & catalogue.by_type[Round]
-    postponed, cancelled = (
-        rounds & union(by_status, [status]) for status in (Status.POSTPONED, Status.CANCELLED)
+    never_held, cancelled = (
+        rounds & union(by_status, [status]) for status in (Status.NEVER_HELD, Status.CANCELLED)
     )
     with_bar = (rounds & catalogue.closed) | (numbers & catalogue.long)
-    # A postponed round has two signs more: a ring, and gaps in it.
-    signs = (numbers, with_bar, postponed, postponed, cancelled)
+    # A ring with gaps or a cross in it is made of three signs.
+    in_three = (rounds & catalogue.moved) | never_held
+    signs = (numbers, with_bar, in_three, in_three, cancelled)
     return sum(_count_in_lanes(lanes, some) for some in signs)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from record.dates import in_words
-from talks.explorer.timeline.figure.hover_text import HOVER_TEMPLATE, escape_markup
+from talks.explorer.timeline.figure.hover_text import escape_markup
 from talks.explorer.timeline.figure.lane import NO_TRACK_TONE, Lane
 from talks.explorer.timeline.figure.placed_mark import RAIL_AXES
 from talks.explorer.timeline.figure.sizes import GROUP_SLOT, MARK_SIZES, MS_PER_DAY
@@ -78,7 +78,7 @@ def bars_of(groups: Sequence[Group], lanes: Sequence[Lane], slot: int) -> Iterat
                     "color": [lanes[group.lane].tone or NO_TRACK_TONE for group in bars],
                     "line": {"color": "var(--ground)", "width": 0.5},
                 },
-                "hovertemplate": HOVER_TEMPLATE,
+                "hoverinfo": "skip",
                 "textposition": "none",
                 "meta": "group",
             }

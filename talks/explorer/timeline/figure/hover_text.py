@@ -2,10 +2,10 @@
 
 from html import escape
 
+from record.dates import in_words
 from talks.explorer.timeline.figure.lane import Thing
-from talks.models import Round, Statement
+from talks.models import Round, Statement, Status
 
-HOVER_TEMPLATE = "%{customdata.title}<br>%{customdata.lines}<extra></extra>"
 LONGEST_LINE = 96  # characters; the browser breaks a line for the width at hand
 
 
@@ -21,12 +21,21 @@ def lines_of(thing: Thing) -> str:
     if isinstance(thing, Round):
         city = thing.venue.city if thing.venue else ""
         facts = _join(thing.get_status_display(), thing.dates_in_words, city)
-        lines = [facts, thing.timing]
+        successor = f"Held as {thing.realised_as}" if thing.realised_as else ""
+        lines = [facts, thing.timing, successor, _announcement(thing)]
     elif isinstance(thing, Statement):
         lines = [thing.dates_in_words, thing.summary]
     else:
         lines = [_join(thing.get_kind_display(), thing.dates_in_words, thing.symbol)]
     return "<br>".join(escape_markup(_shorten(line)) for line in lines if line)
+
+
+def _announcement(round: Round) -> str:
+    """Say when a plan without a date was announced, as far as a source dates it."""
+    day = getattr(round, "announced", None)
+    if round.status == Status.HELD or round.earliest or not day:
+        return ""
+    return f"Announced in a source of {in_words(day.isoformat())}"
 
 
 def escape_markup(text: str) -> str:

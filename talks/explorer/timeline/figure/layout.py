@@ -1,4 +1,4 @@
-"""How the figure is laid out: three axes side by side, and what the browser must know of them."""
+"""How the figure is laid out: two axes side by side, and what the browser must know of them."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -9,10 +9,7 @@ from talks.explorer.timeline.figure.lane import Lane
 from talks.explorer.timeline.figure.placed_mark import RAIL_AXES
 from talks.explorer.timeline.figure.sizes import MARK_SIZES
 
-RAIL_TITLES = {
-    "before": {"title": "No date · in order", "short_title": "No date"},
-    "ahead": {"title": "Planned · no date", "short_title": "Planned"},
-}
+RAIL_TITLES = {"before": {"title": "No date · in order", "short_title": "No date"}}
 
 
 def make_layout(
@@ -31,7 +28,7 @@ def make_layout(
     - `first` and `last`: the ends of the dated time, None where nothing is dated
     - `partial`: whether a closer view would show more, and must be asked for
     """
-    before, ahead = _shares(slots, dated=first is not None)
+    before = _share_of_rail(slots, dated=first is not None)
     quiet = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
     return {
         "template": "none",
@@ -55,15 +52,14 @@ def make_layout(
         "yaxis": quiet,
         "xaxis": {
             "type": "date",
-            "domain": [before, 1 - ahead],
+            "domain": [before, 1],
             "range": [first and first.isoformat(), last and last.isoformat()],
             "side": "top",
             "gridcolor": "var(--line)",
             "zeroline": False,
             "visible": first is not None,
         },
-        "xaxis2": quiet | {"domain": [0, max(before - 0.02, 0.01)]},
-        "xaxis3": quiet | {"domain": [min(1 - ahead + 0.02, 0.99), 1]},
+        "xaxis2": quiet | {"domain": [0, before if first is None else max(before - 0.02, 0.01)]},
     }
 
 
@@ -71,14 +67,8 @@ def _lane_meta(lane: Lane) -> dict[str, Any]:
     return asdict(lane) | {"counts": dict(zip(MARK_SIZES, lane.counts, strict=True))}
 
 
-def _shares(slots: Mapping[str, int], *, dated: bool) -> tuple[float, float]:
-    """Return which part of the width the two rails take; the dated time keeps over a third."""
-    before, ahead = slots["before"], slots["ahead"]
+def _share_of_rail(slots: Mapping[str, int], *, dated: bool) -> float:
+    """Return which part of the width the rail takes; the dated time keeps over half."""
     if not dated:
-        share = before / ((before + ahead) or 1)
-        share = min(max(share, 0.15), 0.85) if before and ahead else share
-        return share, 1 - share
-    return (
-        min(0.42, round(0.03 + 0.029 * before, 3)) if before else 0.0,
-        min(0.2, round(0.03 + 0.029 * ahead, 3)) if ahead else 0.0,
-    )
+        return 1
+    return min(0.42, round(0.03 + 0.029 * slots["before"], 3)) if slots["before"] else 0

@@ -1,4 +1,4 @@
-"""Where each mark stands: on which of three axes, in which lanes, on which day or slot."""
+"""Where each mark stands: on which of two axes, in which lanes, on which day or slot."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Any
 from talks.explorer.timeline.figure.sizes import MARK_SIZES
 from talks.explorer.timeline.figure.thing_mark import ThingMark
 
-RAIL_AXES = {"before": "x2", "ahead": "x3"}
+RAIL_AXES = {"before": "x2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +34,42 @@ class PlacedMark:
     @property
     def customdata(self) -> dict[str, Any]:
         """What the browser gets with the mark: its reference and, once for a thing, its texts."""
-        if not self.is_first:
-            return self.reference
-        return self.reference | {"title": self.thing.title, "lines": self.thing.lines}
+        data = self.reference
+        if self.is_announcement:
+            data |= {"isAnnounced": True}
+        if self.is_first:
+            data |= {"title": self.thing.title, "lines": self.thing.lines}
+        return data
+
+    @property
+    def is_announcement(self) -> bool:
+        """Whether it stands on the day on which a plan without a date was announced."""
+        return self.axis == "x" and not self.thing.day
 
 
 def place_marks(
-    things: Sequence[ThingMark], lane_numbers: Sequence[Sequence[int]]
+    things: Sequence[ThingMark], lane_numbers: Sequence[Sequence[int]], first: str, last: str
 ) -> tuple[list[PlacedMark], dict[str, int]]:
     """Place each thing in its lanes: on its day, or in the next free slot of a rail.
 
-    `lane_numbers` holds the numbers of the lanes of each thing. Return the marks, and how many
-    slots each rail must have.
+    A plan without a date stands on the day of its announcement, where this is from `first` to
+    `last`, the ends of the dated time. `lane_numbers` holds the numbers of the lanes of each thing.
+    Return the marks, and how many slots each rail must have.
     """
     marks = []
     filled: dict[tuple[str, int, bool], float] = defaultdict(float)
     for thing, numbers in zip(things, lane_numbers, strict=True):
+        is_announcement = bool(thing.announced) and first <= thing.announced <= last
         for at, lane in enumerate(numbers):
-            x: str | float = thing.day
-            if thing.rail:
+            x: str | float = thing.announced if is_announcement else thing.day
+            rail = "" if is_announcement else thing.rail
+            if rail:
                 # Rounds stand in rows of their own, above statements and documents.
-                row = thing.rail, lane, thing.is_round
+                row = rail, lane, thing.is_round
                 width = MARK_SIZES[thing.kind].slot
                 x = filled[row] + (width - 1) / 2  # its middle; that of the first slot is 0
                 filled[row] += width
-            marks.append(PlacedMark(thing, lane, RAIL_AXES.get(thing.rail, "x"), x, at == 0))
+            marks.append(PlacedMark(thing, lane, RAIL_AXES.get(rail, "x"), x, at == 0))
     slots = dict.fromkeys(RAIL_AXES, 0)
     for (rail, _, _), length in filled.items():
         slots[rail] = max(slots[rail], ceil(length))

@@ -9,10 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from talks.explorer.timeline.figure.hover_text import HOVER_TEMPLATE
 from talks.explorer.timeline.figure.placed_mark import PlacedMark
 from talks.explorer.timeline.figure.sizes import MARK_SIZES, MS_PER_DAY
-from talks.models import Status
 
 SYMBOLS = (
     "circle",
@@ -138,23 +136,37 @@ def _lines(
 
 
 def _rounds(marks: Sequence[PlacedMark]) -> Iterator[Trace]:
-    """Yield the rounds of each status.
+    """Yield the rounds by what became of them.
 
-    A held round is full, a planned one a ring, a postponed one a broken ring, and a cancelled one
-    is struck through.
+    One that was held is full; what was planned is a ring: whole while open, broken where it was
+    held later or under another name, crossed out where it was never held. A cancelled one is struck
+    through.
     """
     groups = defaultdict(list)
     for mark in marks:
         if mark.thing.is_round:
-            groups[mark.axis, Status(mark.thing.status)].append(mark)
-    for (axis, status), group in sorted(groups.items()):
+            groups[mark.axis, mark.thing.fate].append(mark)
+    for (axis, fate), group in sorted(groups.items()):
         tones = [mark.thing.tone for mark in group]
         symbols = [SYMBOLS[tone - 1] for tone in tones]
         sizes = [WIDEST.get(symbol, ROUND_SIZE) for symbol in symbols]
         shape = {"symbol": symbols, "size": sizes, "opacity": 1}
-        ring = {
+        clear = shape | {"color": CLEAR, "line": {"color": tones, "width": 0}}
+        ring = shape | {
             "size": [size - OUTLINE for size in sizes],
             "line": {"color": tones, "width": OUTLINE},
+            "color": "var(--ground)",
+        }
+        # Across its sides: cut at its corners, too, a diamond would fall to pieces.
+        crosses = ["x-thin" if symbol == "diamond" else "asterisk" for symbol in symbols]
+        beneath = {
+            "moved": [("ring", ring), ("gaps", _strokes(crosses, 15, "var(--ground)", 2.5))],
+            "never-held": [("ring", ring), ("cross", _strokes("x-thin", 13, tones, 1))],
+        }
+        own = {
+            "held": shape | {"color": tones, "line": {"color": tones, "width": 0}},
+            "moved": clear,
+            "never-held": clear,
         }
         places = {"type": "scatter", "xaxis": axis, "x": [mark.x for mark in group]}
         quiet = places | {
@@ -162,30 +174,19 @@ def _rounds(marks: Sequence[PlacedMark]) -> Iterator[Trace]:
             "customdata": [mark.reference for mark in group],
             "hoverinfo": "skip",
         }
-        own = shape | ring | {"color": "var(--ground)"}
-        if status == Status.HELD:
-            own = shape | {"color": tones, "line": {"color": tones, "width": 0}}
-        if status == Status.POSTPONED:
-            # Across its sides: cut at its corners, too, a diamond would fall to pieces.
-            crosses = ["x-thin" if symbol == "diamond" else "asterisk" for symbol in symbols]
-            gaps = _strokes(crosses, 15, "var(--ground)", 2.5)
-            yield quiet | {"marker": own, "meta": "ring"}
-            yield quiet | {"marker": gaps, "meta": "gaps"}
-            own = shape | {"color": CLEAR, "line": {"color": tones, "width": 0}}
+        for role, marker in beneath.get(fate, []):
+            yield quiet | {"marker": marker, "meta": role}
         yield places | {
             "mode": "markers+text",
             "customdata": [mark.customdata for mark in group],
             "text": [mark.thing.number for mark in group],
-            "textfont": {
-                "size": 11,
-                "color": "var(--ground)" if status == Status.HELD else "var(--ink)",
-            },
-            "marker": own,
-            "hovertemplate": HOVER_TEMPLATE,
+            "textfont": {"size": 11, "color": "var(--ground)" if fate == "held" else "var(--ink)"},
+            "marker": own.get(fate, ring),
+            "hoverinfo": "skip",
             "meta": "round",
-            "name": str(status.label),
+            "name": fate,
         }
-        if status == Status.CANCELLED:
+        if fate == "cancelled":
             yield quiet | {"marker": _strokes("line-ne", 16, tones, OUTLINE), "meta": "strike"}
 
 
@@ -205,7 +206,7 @@ def _small(
             "x": [mark.x for mark in group],
             "customdata": [mark.customdata for mark in group],
             "marker": make_marker([mark.thing.tone for mark in group]),
-            "hovertemplate": HOVER_TEMPLATE,
+            "hoverinfo": "skip",
             "meta": kind,
             "name": kind,
         }

@@ -11,8 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talks.models import Round, Status
-from tests.factories import make_actor, make_document, make_round, make_statement, make_track
+from talks.models import Round
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_document,
+    make_round,
+    make_source,
+    make_statement,
+    make_track,
+)
 from tests.records import ask, questions
 from tests.talks.explorer.timeline.drawing import MARKS, address, items_of, lines, points
 from tests.talks.explorer.timeline.placing import draw_figure, lanes_of
@@ -204,13 +212,11 @@ def test_undated_things_stand_on_the_rails_in_order_without_gaps(question, by):
     expected: dict[Any, list[str]] = defaultdict(list)
     for item, numbers in zip(items, placed, strict=True):
         if not (item.earliest and item.latest):
-            is_round = isinstance(item, Round)
-            rail = "x3" if is_round and item.status != Status.HELD else "x2"
             for lane in numbers:
-                expected[rail, lane, is_round].append(address(item))
+                expected["x2", lane, isinstance(item, Round)].append(address(item))
 
     assert marks_by_row.keys() == expected.keys()
-    slots = {"x2": 0.0, "x3": 0.0}
+    slots = {"x2": 0.0}
     for key, marks in marks_by_row.items():
         marks.sort(key=lambda mark: mark["x"])
         assert [mark["path"] for mark in marks] == expected[key]
@@ -224,50 +230,86 @@ def test_undated_things_stand_on_the_rails_in_order_without_gaps(question, by):
     assert rails == {axis: ceil(most) for axis, most in slots.items() if most}
 
 
-def test_the_document_alone_has_rounds_on_both_rails_and_one_dated_round():
+def test_the_document_alone_has_undated_rounds_on_the_rail_and_one_dated_round():
     figure = draw_figure(items_of(ask(source="opposing-sides-agree-geneva")))
 
-    before = [mark for mark in points(figure, "round") if mark["axis"] == "x2"]
     by_lane = defaultdict(list)
-    for mark in before:
-        by_lane[mark["lane"]].append(mark["path"])
+    for mark in points(figure, "round"):
+        by_lane[mark["axis"], mark["lane"]].append(mark["path"])
     assert sorted(by_lane.values(), key=len) == [
-        [f"rounds/geneva-{n}" for n in range(1, 9)],
+        ["rounds/constitutional-committee-2019"],
+        [f"rounds/geneva-{n}" for n in (*range(1, 9), 9)],
         [f"rounds/astana-{n}" for n in range(1, 13)],
     ]
-    ahead = [mark["path"] for mark in points(figure, "round") if mark["axis"] == "x3"]
-    dated = [mark["path"] for mark in points(figure, "round") if mark["axis"] == "x"]
-    assert (ahead, dated) == (["rounds/geneva-9"], ["rounds/constitutional-committee-2019"])
+    assert sorted(axis for axis, _ in by_lane) == ["x", "x2", "x2"]
     assert figure["layout"]["meta"]["rails"] == {
         "before": {
             "axis": "x2",
             "slots": 12,
             "title": "No date · in order",
             "short_title": "No date",
-        },
-        "ahead": {
-            "axis": "x3",
-            "slots": 1,
-            "title": "Planned · no date",
-            "short_title": "Planned",
-        },
+        }
     }
 
 
 @settings(max_examples=25)
 @given(question=questions())
-def test_rails_and_dated_time_share_the_width_without_touching(question):
+def test_rail_and_dated_time_share_the_width_without_touching(question):
     layout = draw_figure(items_of(ask(**question)))["layout"]
-    before, dated, ahead = (layout[axis]["domain"] for axis in ("xaxis2", "xaxis", "xaxis3"))
+    rail, dated = layout["xaxis2"]["domain"], layout["xaxis"]["domain"]
 
-    assert all(0 <= low < high <= 1 or not layout["meta"]["first"] for low, high in [dated])
-    rails = layout["meta"]["rails"]
     if layout["meta"]["first"]:
-        assert dated[1] - dated[0] > 1 / 3
-        assert "before" not in rails or 0 <= before[0] < before[1] < dated[0]
-        assert "ahead" not in rails or dated[1] < ahead[0] < ahead[1] <= 1
-    elif rails.keys() == {"before", "ahead"}:
-        assert 0 <= before[0] < before[1] < ahead[0] < ahead[1] <= 1
+        assert dated[1] - dated[0] > 1 / 2 and dated[1] == 1
+        assert not layout["meta"]["rails"] or 0 == rail[0] < rail[1] < dated[0]
+    else:
+        assert rail == [0, 1]
+
+
+def test_a_plan_without_a_date_stands_where_it_was_announced_if_that_is_dated():
+    track = make_track()
+    session = make_round(track=track, start="2014-01-22", end="2014-03-01")
+    plans = {
+        "announced": make_round(track=track, status="planned"),
+        "later": make_round(track=track, status="planned"),
+        "looked back on": make_round(track=track, status="postponed", realised_as=session),
+        "unannounced": make_round(track=track, status="planned"),
+        "undated source": make_round(track=track, status="planned"),
+    }
+    days = ("2014-02-15", "2015-06-01", "2014-01-22", None, "2014-02")
+    for round, day in zip(plans.values(), days, strict=True):
+        if day:
+            make_citation(round=round, source=make_source(published=day))
+    marks = {
+        mark["path"]: mark for mark in points(draw_figure([session, *read_marks(plans)]), "round")
+    }
+
+    places = {name: marks[address(plan)] for name, plan in plans.items()}
+    assert {name: mark["axis"] for name, mark in places.items()} == {
+        "announced": "x",
+        "later": "x2",  # nothing else is dated there
+        "looked back on": "x2",
+        "unannounced": "x2",
+        "undated source": "x2",
+    }
+    assert places["announced"]["x"] == "2014-02-15"
+    assert places["announced"]["texts"][1].endswith("Announced in a source of 15 February 2014")
+
+
+def read_marks(plans):
+    keys = [plan.pk for plan in plans.values()]
+    return Round.objects.filter(pk__in=keys).for_marks()
+
+
+def test_sessions_of_a_round_have_its_number_with_a_letter():
+    track = make_track()
+    whole = make_round(track=track, number=3, status="held")
+    sessions = [
+        make_round(track=track, number=number, part_of=whole, status="held") for number in (3, 3, 7)
+    ]
+    rounds = read_marks({"whole": whole} | dict(enumerate(sessions)))
+
+    numbers = {mark["path"]: mark["text"] for mark in points(draw_figure(rounds), "round")}
+    assert [numbers[address(round)] for round in (whole, *sessions)] == ["3", "3a", "3b", "7"]
 
 
 def test_the_layout_holds_the_ends_of_the_dated_time():

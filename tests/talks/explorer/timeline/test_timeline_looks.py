@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 
-from talks.models import Status
 from tests.factories import (
     make_actor,
     make_document,
@@ -30,26 +29,36 @@ STYLES = (Path(__file__).resolve().parents[4] / "static/css/tokens.css").read_te
 CLEAR = "rgba(0,0,0,0)"
 
 
-def test_statuses_differ_by_fill_and_shape_and_not_by_colour_alone():
+def test_what_became_of_rounds_differs_by_fill_and_shape_and_not_by_colour_alone():
     track = make_track(tone=2)
-    looks = {}
-    for status in Status:
-        figure = draw_figure([make_round(track=track, status=status)])
+    session = make_round(track=track, status="held")
+    rounds = [
+        session,
+        make_round(track=track, status="planned"),
+        make_round(track=track, status="postponed"),
+        make_round(track=track, status="postponed", realised_as=session),
+        make_round(track=track, status="cancelled"),
+        make_round(track=track, status="never-held"),
+    ]
+    looks = []
+    for round in rounds:
+        figure = draw_figure([round])
         [mark] = points(figure, "round")
         more = [
             (other["trace"]["meta"], other["marker"]["symbol"])
-            for other in points(figure, "ring", "gaps", "strike")
-            if other["x"] == mark["x"]
+            for other in points(figure, "ring", "gaps", "cross", "strike")
         ]
         is_filled = mark["marker"]["color"] not in ("var(--ground)", CLEAR)
-        looks[status.value] = (is_filled, mark["marker"]["symbol"], *more)
+        looks.append((mark["trace"]["name"], is_filled, mark["marker"]["symbol"], *more))
 
-    assert looks == {
-        "held": (True, "hexagon"),
-        "planned": (False, "hexagon"),
-        "postponed": (False, "hexagon", ("ring", "hexagon"), ("gaps", "asterisk")),
-        "cancelled": (False, "hexagon", ("strike", "line-ne")),
-    }
+    assert looks == [
+        ("held", True, "hexagon"),
+        ("open", False, "hexagon"),
+        ("open", False, "hexagon"),
+        ("moved", False, "hexagon", ("ring", "hexagon"), ("gaps", "asterisk")),
+        ("cancelled", False, "hexagon", ("strike", "line-ne")),
+        ("never-held", False, "hexagon", ("ring", "hexagon"), ("cross", "x-thin")),
+    ]
 
 
 def test_the_tones_of_tracks_differ_in_shape_and_accent():
