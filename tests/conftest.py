@@ -1,5 +1,6 @@
 """Fixtures for all tests: records in the database, accounts, and a browser that reports faults."""
 
+import gc
 import os
 import re
 import time
@@ -53,14 +54,23 @@ def load_whole_record() -> None:
     call_command("load_record", verbosity=0)
 
 
+WHOLE_RECORD = "whole_record"
 EMPTY = "empty"
 # How to load what a test may want to find in the database, in the order in which the tests run.
 CONTENTS: dict[str, tuple[Callable[[], object], ...]] = {
-    "whole_record": (load_whole_record,),
+    WHOLE_RECORD: (load_whole_record,),
     "record": (load_document, make_wide_record),
     "facts": (load_document,),
     EMPTY: (),
 }
+WITH_DATABASE = {
+    *CONTENTS,
+    "db",
+    "transactional_db",
+    "django_db_setup",
+    "live_server",
+    "browser",
+}  # fixtures
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -79,18 +89,40 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("contents", [choice], indirect=True, ids=ids, scope="session")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort the tests by the contents that they want, so that each process loads each of them once.
 
-    Mark what drives Chromium, so that `-m "not browser"` leaves it out, and do not measure it:
-    that would take a minute and tell nothing, as the other tests reach the same code.
+    One process does all that wants the whole record, which takes the longest to load. Mark what
+    drives Chromium, so that `-m "not browser"` leaves it out, and do not measure it: that would
+    take a minute and tell nothing, as the other tests reach the same code. What touches no database
+    is the same on any.
     """
     places = {name: place for place, name in enumerate(CONTENTS)}
     items.sort(key=lambda item: places[item.callspec.params["contents"]])
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.callspec.params["contents"] == WHOLE_RECORD:
+            item.add_marker(pytest.mark.xdist_group(WHOLE_RECORD))
+        elif fixtures.isdisjoint(WITH_DATABASE) and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.look)
+        if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_garbage_collection() -> Iterator[None]:
+    """Keep what pytest holds, all tests and their parameters, out of the garbage collector's walks.
+
+    Each reading of the record collects garbage. With all of pytest's objects to walk, that took
+    more than half of the time of the tests which change a row and look again.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        gc.collect()
+        gc.freeze()
+        patch.setattr(gc, "unfreeze", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

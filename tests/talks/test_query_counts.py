@@ -1,4 +1,4 @@
-"""No address asks the database more often for 2,000 rounds and statements than for 20."""
+"""No address asks the database more often for 400 rounds and statements than for 20."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +27,7 @@ from talks.models import (
 )
 from tests.talks.files import KINDS_AND_SUFFIXES
 
-FEW, MANY = 20, 2000
+FEW, MANY = 20, 400
 
 
 def fill(first: int, last: int) -> None:

@@ -11,7 +11,7 @@ from tests.factories import make_citation
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 9, 60  # the fewer are as many as there are kinds of facts to cite
+FEW, MANY = 9, 24  # the fewer are as many as there are kinds of facts to cite
 
 
 def test_every_model_has_its_pages():

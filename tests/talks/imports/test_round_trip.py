@@ -13,7 +13,6 @@ from tests.talks.imports.sample_files import as_csv, preview_file
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("whole_record"),
-    pytest.mark.xdist_group("whole record"),
 ]
 
 KINDS = {
