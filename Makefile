@@ -43,11 +43,16 @@ bench: .venv/bench node_modules/.package-lock.json  ## Measure the site at three
 	PATH="$$PATH:$(CURDIR)/.venv/bin" $(PY) -m tests.benchmarks
 
 check: .venv/dev node_modules/.dev  ## Check style, types, templates, scripts, deployment, migrations and imports
+	@$(MAKE) --no-print-directory --jobs=2 check-types check-rest
+
+check-types:
+	.venv/bin/mypy
+
+check-rest:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	$(TEMPLATES) --check {} +
 	$(BIOME) check
-	.venv/bin/mypy
 	HTTPS=1 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
