@@ -92,6 +92,7 @@ TEMPLATES = [
                 "desk": "talks.imports.tags",
                 "explorer": "talks.explorer.tags",
                 "files": "talks.exports.tags",
+                "head": "config.head_tags",
             },
         },
     },

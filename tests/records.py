@@ -25,6 +25,7 @@ from tests.factories import (
     make_participation,
     make_relation,
     make_round,
+    make_sentence,
     make_source,
     make_statement,
     make_topic,
@@ -174,6 +175,9 @@ def make_wide_record() -> None:
         )
         for number in range(8)
     ]
+    make_sentence(
+        rounds=rounds[:2], documents=documents[:2], statements=statements[:2], tracks=tracks[:2]
+    )
     for name, things in (("round", rounds), ("statement", statements), ("document", documents)):
         for thing in things:
             for source in some(sources, 3):

@@ -19,6 +19,7 @@ from talks.explorer.question import (
     ORDERS,
     read_question,
 )
+from talks.explorer.subject import read_subject
 from talks.explorer.suggestions import suggest
 from talks.explorer.things import read_excerpts, read_thing
 from talks.explorer.timeline.grouping import build_figure, build_overview
@@ -58,6 +59,7 @@ def _explorer_context(selection: Selection) -> dict[str, Any]:
         "overview": build_overview(selection),
         "undated": len(selection.possible - selection.catalogue.closed),
         "perhaps_known": facets.count_perhaps_known(question) if question.day else None,
+        "subject": read_subject(question),
         "page": results.read_page(selection),
         "facets": [
             (choice, facets.list_facets(selection, choice))
