@@ -3,18 +3,21 @@
 import gc
 import os
 import re
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -166,10 +169,31 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def copy_of_document(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """An empty SQLite database, to keep a copy of the loaded document in."""
+    with closing(sqlite3.connect(tmp_path_factory.mktemp("copy") / "document.sqlite3")) as copy:
+        yield copy
+
+
 @pytest.fixture
-def document(db: None) -> None:
-    """The document's facts, for tests that `facts` does not serve: those with a live server."""
-    load_document()
+def document(db: None, copy_of_document: sqlite3.Connection) -> None:
+    """The document's facts, for tests that `facts` does not serve: those with a live server.
+
+    SQLite takes them from a copy of the whole database, stamp included, once they were loaded.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        load_document()
+        return
+    is_copied = copy_of_document.execute("SELECT 1 FROM sqlite_master").fetchone()
+    if not is_copied:
+        load_document()
+    connection.ensure_connection()
+    if is_copied:
+        copy_of_document.backup(connection.connection)
+        ContentType.objects.clear_cache()  # their keys are those of the copy again
+    else:
+        connection.connection.backup(copy_of_document)
 
 
 @pytest.fixture
