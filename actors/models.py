@@ -258,10 +258,7 @@ class Relation(Checked, Reviewed):
             return in_words(self.start, self.end) if self.start or self.end else ""
         start, end = in_words(self.start), in_words(self.end)
         begins = f"first seen {start}" if self.start_is_sighting else self.start and f"from {start}"
-        if self.end_is_sighting:
-            ends = f"last seen {end}"
-        else:
-            ends = "and since" if self.end == ".." else self.end and f"to {end}"
+        ends = f"last seen {end}" if self.end_is_sighting else self.end and f"to {end}"
         return ", ".join(filter(None, (begins, ends)))
 
     @property

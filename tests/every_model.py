@@ -14,6 +14,7 @@ from talks.models import (
     Citation,
     ContextNote,
     Era,
+    Explanation,
     OutcomeDocument,
     Participation,
     Round,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_context_note,
     make_document,
     make_era,
+    make_explanation,
     make_participation,
     make_relation,
     make_round,
@@ -61,6 +63,7 @@ MAKE: dict[type[models.Model], Callable[[], Any]] = {
     TrackRole: make_track_role,
     Venue: make_venue,
     Participation: make_participation,
+    Explanation: make_explanation,
     Topic: make_topic,
     Round: lambda: make_round(venue=make_venue(), part_of=make_round(), topics=(make_topic(),)),
     Statement: lambda: make_statement(

@@ -13,6 +13,7 @@ from talks.models import (
     DocumentKind,
     Era,
     EraSentence,
+    Explanation,
     OutcomeDocument,
     Participation,
     Role,
@@ -165,6 +166,14 @@ def make_document(
     document.parties.set(parties)
     document.third_parties.set(third_parties)
     return document
+
+
+def make_explanation(**fields: Any) -> Explanation:
+    """Make the reason why a finding of the check of words may stand."""
+    fact = f"statement/statement-{next(_numbers)}"
+    return Explanation.objects.create(
+        **{"rule": "loaded-words", "fact": fact, "reason": "It is so.", "who": "E. D."} | fields
+    )
 
 
 def make_context_note(

@@ -135,7 +135,7 @@ def make_wide_record() -> None:
             topics=some(topics, 2),
             participants=some(actors, 3),
             confidence=chance.choice(Confidence.values),
-            other_participants=chance.choice(([], [], ["A “calm” group"])),
+            other_participants=chance.choice(([], [], ["A “calm” assembly"])),
             **fields,
         )
         if number % 3 == 0:  # an actor may have two roles in a round

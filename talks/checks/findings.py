@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 
 from actors.models import Relation
-from talks.models import Citation, Round, Statement, TrackRole
+from talks.models import TARGETS, Citation, Participation, Round, Statement, TrackRole
 
 # The related rows that appear in the name of a row, so that they are read along with it.
 RELATED_IN_NAMES: dict[type[Model], tuple[str, ...]] = {
@@ -15,8 +16,32 @@ RELATED_IN_NAMES: dict[type[Model], tuple[str, ...]] = {
     Statement: ("speaker",),
     Relation: ("subject", "object"),
     TrackRole: ("track", "actor"),
-    Citation: ("source",),
+    Participation: ("round__track", "actor"),
+    Citation: (
+        "source",
+        *TARGETS,
+        "round__track",
+        "statement__speaker",
+        "relation__subject",
+        "relation__object",
+        "track_role__track",
+        "track_role__actor",
+        "participation__round__track",
+        "participation__actor",
+    ),
 }
+
+
+def address_of(row: Any) -> str:
+    """Return the text by which an explanation names a row; it is the same in every database.
+
+    As "statement/kelly-craft-agree-to-a-ceasefire"; for a citation the fact, then its source and
+    the place: "round/geneva-1#reuters-2012@1.4".
+    """
+    if isinstance(row, Citation):
+        field = f" {row.reported_field}" if row.reported_field else ""
+        return f"{address_of(row.fact)}#{row.source.slug}@{row.locator}{field}"
+    return "/".join([row._meta.model_name, *map(str, row.natural_key())])
 
 
 @dataclass(frozen=True)
@@ -44,10 +69,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class NamedFinding:
-    """A finding with the name of its row, and the keys and names of the rows like it."""
+    """A finding with the name of its row, and the keys and names of the rows like it.
+
+    `address` is what an explanation calls the row.
+    """
 
     finding: Finding
     name: str
+    address: str
     similar: list[tuple[int, str]]
 
 
@@ -58,7 +87,7 @@ def add_names(findings: Iterable[Finding]) -> list[NamedFinding]:
     for finding in rows:
         keys_by_model[finding.model] |= {finding.key, *finding.similar_keys}
     names = {
-        (model, key): str(row)
+        (model, key): (str(row), address_of(row))
         for model, keys in keys_by_model.items()
         for key, row in model._default_manager.select_related(*RELATED_IN_NAMES.get(model, ()))
         .in_bulk(list(keys))
@@ -67,8 +96,8 @@ def add_names(findings: Iterable[Finding]) -> list[NamedFinding]:
     return [
         NamedFinding(
             finding,
-            names[finding.model, finding.key],
-            [(key, names[finding.model, key]) for key in finding.similar_keys],
+            *names[finding.model, finding.key],
+            [(key, names[finding.model, key][0]) for key in finding.similar_keys],
         )
         for finding in rows
     ]

@@ -2,18 +2,38 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from talks.checks.findings import Finding
-from talks.models import TARGETS, Citation, Era, EraSentence, OutcomeDocument, Round, Statement
+from talks.models import (
+    TARGETS,
+    Citation,
+    Era,
+    EraSentence,
+    OutcomeDocument,
+    Participation,
+    Round,
+    Statement,
+    Venue,
+)
 
 CHUNK_SIZE = 2000  # rows that are fetched at once
 
 
 def find_uncited() -> Iterator[Finding]:
-    """Yield the facts that no citation backs."""
+    """Yield the facts that no citation backs.
+
+    A participation is also backed by the citations of its round that support `participations`, and
+    a venue by those of its rounds that support `venue`.
+    """
     for model in TARGETS.values():
         rows = model._default_manager.filter(citations=None).order_by("pk")
+        if model is Participation:
+            of_round = Citation.objects.filter(round=OuterRef("round"))
+            rows = rows.exclude(Exists(of_round.supporting("participations")))
+        elif model is Venue:
+            of_rounds = Citation.objects.filter(round__venue=OuterRef("pk"))
+            rows = rows.exclude(Exists(of_rounds.supporting("venue")))
         for key in rows.values_list("pk", flat=True).iterator(CHUNK_SIZE):
             yield Finding(model, key)
 

@@ -12,6 +12,7 @@ from talks.checks.findings import Finding
 from talks.models import Citation, Source, Statement
 
 CHUNK_SIZE = 500  # rows that are fetched at once
+MOST_WORDS = 15  # of a quotation
 DETAIL_LENGTH = 120  # characters of a quotation that a finding shows
 
 
@@ -52,6 +53,35 @@ def _read_quoting_statements() -> Iterator[tuple[int, str, list[str]]]:
     columns = rows.values_list("pk", "quotation", "citations__source").iterator(CHUNK_SIZE)
     for (key, quotation), citations in groupby(columns, key=itemgetter(0, 1)):
         yield key, quotation, [excerpts[source] for _, _, source in citations if source]
+
+
+def find_long_quotations() -> Iterator[Finding]:
+    """Yield quotations of more words than we take from a source."""
+    for model in (Citation, Statement):
+        rows = model._default_manager.exclude(quotation="").order_by("pk")
+        for key, quotation in rows.values_list("pk", "quotation").iterator(CHUNK_SIZE):
+            if (number := len(quotation.split())) > MOST_WORDS:
+                yield Finding(model, key, f"{number} words")
+
+
+def find_translated_quotations() -> Iterator[Finding]:
+    """Yield statements that quote in Latin letters what no source prints in English.
+
+    They are the words of a translator, unless the note says so, or the sources are in the language
+    of the quotation.
+    """
+    rows = Statement.objects.exclude(quotation="").exclude(note__icontains="translat")
+    columns = ("pk", "quotation", "citations__source__language")
+    for (key, quotation), group in groupby(
+        rows.order_by("pk").values_list(*columns), key=itemgetter(0, 1)
+    ):
+        languages = {language for _, _, language in group if language is not None}
+        if quotation.isascii() and languages and not any(map(_may_be_english, languages)):
+            yield Finding(Statement, key, ", ".join(sorted(languages)))
+
+
+def _may_be_english(language: str) -> bool:
+    return not language or language.lower().startswith("en")
 
 
 class _ExcerptCache(dict[int, str]):

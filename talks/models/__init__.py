@@ -17,6 +17,7 @@ from talks.models.citations import (
 )
 from talks.models.documents import DocumentKind, OutcomeDocument
 from talks.models.evidence import GRAVITY, Nature
+from talks.models.explanations import Explanation
 from talks.models.participations import Participation, RoundRole
 from talks.models.rounds import Round, Status
 from talks.models.slips import Slip, measure_slip
@@ -42,6 +43,7 @@ __all__ = [
     "Era",
     "EraSentence",
     "Excerpt",
+    "Explanation",
     "Nature",
     "OutcomeDocument",
     "Participation",

@@ -55,6 +55,11 @@ def _exactly_one(names: list[str]) -> Q:
     )
 
 
+def _key_of(model: type[models.Model]) -> Any:
+    """Return the foreign key to a fact of a model, empty in citations of other facts."""
+    return models.ForeignKey(model, models.CASCADE, null=True, blank=True, related_name="citations")
+
+
 class CitationQuerySet(models.QuerySet["Citation"]):
     def with_facts(self) -> "CitationQuerySet":
         """Fetch the fact that each citation backs, so that pages can name it and link to it."""
@@ -137,36 +142,16 @@ class Citation(Checked):
     reported_earliest = BoundField("reported_days")
     reported_latest = BoundField("reported_days", edge="latest")
     nature = models.CharField(max_length=20, choices=Nature, blank=True)
-    round = models.ForeignKey(
-        Round, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    statement = models.ForeignKey(
-        Statement, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    document = models.ForeignKey(
-        OutcomeDocument, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    actor = models.ForeignKey(
-        Actor, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    relation = models.ForeignKey(
-        Relation, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    track = models.ForeignKey(
-        Track, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    track_role = models.ForeignKey(
-        TrackRole, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    venue = models.ForeignKey(
-        Venue, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    context = models.ForeignKey(
-        ContextNote, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
-    participation = models.ForeignKey(
-        Participation, models.CASCADE, null=True, blank=True, related_name="citations"
-    )
+    round = _key_of(Round)
+    statement = _key_of(Statement)
+    document = _key_of(OutcomeDocument)
+    actor = _key_of(Actor)
+    relation = _key_of(Relation)
+    track = _key_of(Track)
+    track_role = _key_of(TrackRole)
+    venue = _key_of(Venue)
+    context = _key_of(ContextNote)
+    participation = _key_of(Participation)
 
     KEY = ("source_id", "locator", "reported_field", *(f"{name}_id" for name in TARGETS))
 

@@ -157,5 +157,5 @@ def test_a_relation_gives_its_time_if_it_has_one():
     assert Relation().dates_in_words == ""
     sighting = Relation(start="2015", start_is_sighting=True, end="2016", end_is_sighting=True)
     assert sighting.dates_in_words == "first seen 2015, last seen 2016"
-    sighting.end_is_sighting, sighting.end = False, ".."
-    assert sighting.dates_in_words == "first seen 2015, and since"
+    sighting.end_is_sighting = False
+    assert sighting.dates_in_words == "first seen 2015, to 2016"

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from talks.checks import CHECKS
+from talks.models import Explanation
 from tests.factories import make_actor, make_citation, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,13 @@ def page_of(client: Client, **query: Any) -> str:
 def run_command(*args: str) -> str:
     out = io.StringIO()
     call_command("check_record", *args, stdout=out)
+    return out.getvalue()
+
+
+def run_failing(*args: str) -> str:
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="without a reason"):
+        call_command("check_record", *args, stdout=out)
     return out.getvalue()
 
 
@@ -72,32 +80,50 @@ def test_a_contributor_sees_the_page_and_a_guest_does_not(contributor, client, d
 
 def test_the_command_lists_what_the_page_does():
     statement = make_statement(speaker=make_actor(name="Speaker"), summary="Says so.")
-    text = run_command("--check", "uncited")
+    text = run_failing("--check", "uncited")
 
     assert f"No citation: statement {statement.pk}, Speaker: Says so." in text
     assert "No citation: 2" in text
     assert "No date" not in text
-    assert all(f"{check.label}: " in run_command() for check in CHECKS.values())
+    assert all(f"{check.label}: " in run_failing() for check in CHECKS.values())
 
 
 def test_the_command_writes_an_object_a_line_as_json():
     first, second = make_actor(name="Same"), make_actor(name="same")
-    [line] = run_command("--check", "duplicate", "--json").splitlines()
+    [line] = run_failing("--check", "duplicate", "--json").splitlines()
 
     assert json.loads(line) == {
         "check": "duplicate",
         "kind": "actor",
         "key": second.pk,
+        "fact": f"actor/{second.slug}",
+        "reason": "",
         "name": "same",
         "detail": "the same name “same”",
         "similar": [str(first)],
     }
 
 
-def test_the_command_fails_on_findings_only_with_fail():
+def test_a_finding_is_let_stand_with_a_reason_and_a_reason_without_a_finding_is_named(editor):
     with pytest.raises(CommandError, match="invalid choice"):
         run_command("--check", "none")
-    run_command("--fail")
-    make_statement()
-    with pytest.raises(CommandError, match=r"\d+ to look at"):
-        run_command("--fail")
+    run_command("--check", "unchecked")
+    statement = make_statement(summary="Admitted defeat.", slug="admission")
+    make_citation(statement=statement)
+    check = ("--check", "loaded-words", "--unexplained")
+    with pytest.raises(CommandError, match="1 without a reason"):
+        run_command(*check)
+    assert "fact=statement%2Fadmission" in page_of(editor, check="loaded-words")
+
+    Explanation.objects.create(
+        rule="loaded-words", fact="statement/admission", reason="Says so itself."
+    )
+    assert run_command(*check) == "Words that judge: 1, 1 of them explained\n"
+    page = page_of(editor, check="loaded-words")
+    assert "Nothing else is found." in page and "Says so itself." in page
+
+    statement.summary = "Said that the battle was lost."
+    statement.save()
+    with pytest.raises(CommandError, match="1 without a reason"):
+        run_command(*check)
+    assert "Explained, but not found any more" in page_of(editor, check="loaded-words")

@@ -11,7 +11,6 @@ from talks.models import (
     Citation,
     ContextNote,
     Era,
-    EraSentence,
     OutcomeDocument,
     Participation,
     Round,
@@ -36,7 +35,6 @@ from tests.factories import (
     make_era,
     make_participation,
     make_round,
-    make_sentence,
     make_source,
     make_statement,
     make_topic,
@@ -44,13 +42,13 @@ from tests.factories import (
     make_track_role,
     make_venue,
 )
+from tests.talks.models.breaks import BREAKS_OF_REVIEW, BREAKS_OF_THE_STORY, NO_CHOICE
 from tests.talks.models.unstored import (
     MAKERS,
     a_citation,
     a_document,
     a_round,
     a_round_beside_a_held_first,
-    a_sentence,
     a_source,
     a_statement,
     a_track,
@@ -90,11 +88,6 @@ def make_track_role_again() -> TrackRole:
     return TrackRole(track=first.track, actor=first.actor, role=first.role)
 
 
-def make_sentence_again() -> EraSentence:
-    first = make_sentence()
-    return a_sentence(era=first.era, position=first.position)
-
-
 def make_participation_again() -> Participation:
     first = make_participation()
     return Participation(round=first.round, actor=first.actor, role=first.role)
@@ -118,26 +111,11 @@ def repeats_a_slug(model: type[Model]) -> Break:
     )
 
 
-NO_CHOICE = "is not a valid choice"
 BREAKS = [
+    *BREAKS_OF_THE_STORY,
+    *BREAKS_OF_REVIEW,
     *map(repeats_a_slug, (Round, Statement, OutcomeDocument, Track, Venue, Source, Topic)),
     *map(repeats_a_slug, (ContextNote, Era)),
-    Break("Era.position", lambda: an_era(position=make_era().position), "position", "already"),
-    *(
-        Break("era_has_a_first_and_a_last_day_in_order", make_row, "end", "that are known")
-        for make_row in (
-            lambda: an_era(start="2013", end="2012"),
-            lambda: an_era(start=""),
-            lambda: an_era(end="2012/.."),
-        )
-    ),
-    Break(
-        "sentence_has_a_place_of_its_own_in_its_era",
-        make_sentence_again,
-        "position",
-        "choose a free one",
-    ),
-    Break("sentence_says_something", lambda: a_sentence(text=""), "text", "cannot be blank"),
     Break("track_has_one_of_eight_tones", lambda: a_track(tone=0), "tone", "from 1 to 8"),
     Break("track_has_one_of_eight_tones", lambda: a_track(tone=9), "tone", "from 1 to 8"),
     Break(
@@ -179,14 +157,6 @@ BREAKS = [
         "ends before it starts",
     ),
     Break("round_has_a_known_status", lambda: a_round(status="dreamt"), "status", NO_CHOICE),
-    *(
-        Break(f"{name}_has_a_known_confidence", make_unsure, "confidence", NO_CHOICE)
-        for name, make_unsure in (
-            ("round", lambda: a_round(confidence="sure")),
-            ("statement", lambda: a_statement(confidence="sure")),
-            ("document", lambda: a_document(confidence="sure")),
-        )
-    ),
     Break(
         "round_never_held_is_not_realised_as_another",
         lambda: a_round(status="never-held", realised_as=make_round()),

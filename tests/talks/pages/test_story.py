@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from record.stamp import stamp
-from talks.checks import read_all_findings
+from talks.checks import read_findings
 from talks.models import SUPPORTS, Era, EraSentence, Round
 from tests.desk import edit_address
 from tests.factories import make_era, make_round, make_sentence, make_statement, make_track
@@ -62,7 +62,7 @@ def test_a_sentence_without_a_thing_is_refused_in_the_form_and_found_by_the_chec
     sentence.refresh_from_db()
     assert sentence.text != "No." and sentence.rounds.exists()
     sentence.rounds.clear()
-    [finding] = read_all_findings("resting-on-nothing")
+    [finding] = read_findings("resting-on-nothing")
     assert (finding.name, finding.finding.detail) == (str(sentence.era), sentence.text)
 
 
