@@ -133,3 +133,23 @@ class Proposal(Submission):
         for name, values in self.form.items():
             query.setlist(name, values)
         return query
+
+
+class LoadedRow(models.Model):
+    """A row of the record as an edition brought it in, so that an editor's change of it shows.
+
+    `key` is the row's natural key as JSON, and `digest` that of its values at that time.
+    """
+
+    model = models.CharField(max_length=100)
+    key = models.CharField(max_length=600)
+    row = models.BigIntegerField(help_text="The primary key that it had.")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["model", "key"], name="row_is_loaded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.key}"

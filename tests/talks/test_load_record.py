@@ -1,4 +1,6 @@
-"""The command that fills an empty record leaves one in use alone."""
+"""The command that brings in the record of the fixtures, and leaves editors' work alone."""
+
+import io
 
 import pytest
 from django.core.management import call_command
@@ -6,10 +8,22 @@ from django.core.management import call_command
 from talks.models import Round
 
 
+def load(*args: str) -> str:
+    out = io.StringIO()
+    call_command("load_record", *args, stdout=out)
+    return out.getvalue()
+
+
 @pytest.mark.django_db
 def test_the_fixtures_fill_an_empty_record_and_never_overwrite_an_edited_one() -> None:
-    call_command("load_record", "document", verbosity=0)
+    assert load("document") == ""
     assert Round.objects.filter(track__slug="geneva").count() == 9
-    Round.objects.filter(slug="geneva-9").update(agenda="Corrected by an editor.")
-    call_command("load_record", verbosity=0)
-    assert Round.objects.get(slug="geneva-9").agenda == "Corrected by an editor."
+    assert load("document").startswith("The record is of this edition already")
+
+    corrected = Round.objects.filter(slug="geneva-9")
+    corrected.update(agenda="Corrected by an editor.")
+    assert "  round: Geneva 9" in load("document", "--preview")
+    load("document", "record/topics")
+    assert corrected.get().agenda == "Corrected by an editor."
+    assert "Overwritten" in load("document", "--overwrite")
+    assert corrected.get().agenda.startswith("Agenda agreed")

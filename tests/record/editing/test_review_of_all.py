@@ -31,6 +31,8 @@ NEW_VALUES: dict[str, tuple[str, str]] = {
     "Source": ("note", "Unseen"),
     "Era": ("title", "Unseen"),
     "Citation": ("quotation", "Unseen"),
+    "Participation": ("role", "convener"),
+    "Explanation": ("reason", "Unseen"),
 }
 
 
@@ -112,6 +114,7 @@ def test_a_new_thing_of_a_contributor_is_in_no_list(contributor, model, capsys):
     if model is Citation:
         form[row.target_name()] = row.fact.pk  # which is not chosen anew on its own page
     form |= {"number": "77", "ordinal": "77", "position": "77", "role": "observer"}
+    form |= {"fact": "round/unseen"}
     before = dump_record(capsys)
     answer = contributor.post(page_address(model, "add"), form)
 
