@@ -19,7 +19,9 @@ urlpatterns = [
     path("venues/", lists.venues, name="venues"),
     path("rounds/<slug:slug>/", things.round, name="round"),
     re_path(
-        r"^(?P<kind>rounds|statements)/(?P<slug>[-\w]+)/history/$", history.history, name="history"
+        r"^(?P<kind>rounds|statements|documents)/(?P<slug>[-\w]+)/history/$",
+        history.history,
+        name="history",
     ),
     path("statements/<slug:slug>/", things.statement, name="statement"),
     path("documents/<slug:slug>/", things.document, name="document"),

@@ -17,7 +17,7 @@ def in_words(start: str, end: str = "") -> str:
     first, last = _date_in_words(start), _date_in_words(end)
     if not first:
         by = _date_in_words(end.rpartition("/")[2])
-        return f"date not given, by {by}" if by else "date not given"
+        return f"undated (no later than {by})" if by else "date not given"
     if is_single or first == last:
         return first
     if not last:

@@ -264,11 +264,13 @@ class Citation(Checked):
 
     @property
     def difference_in_words(self) -> str:
-        """Say how the source differs: “calls it: name “regime””; "" if it does not."""
+        """Say how the source differs: “uses the name “regime””; "" if it does not."""
         if not self.nature:
             return ""
         field = self.reported_field.replace("_", " ")
-        verb = "agrees with the record" if self.agrees else DIFFERENCE_VERBS[Nature(self.nature)]
+        verb = "agrees" if self.agrees else DIFFERENCE_VERBS[Nature(self.nature)]
+        if self.nature == Nature.NAMING and not self.agrees:
+            return f"uses the {field} “{self.reported_value}”"
         return f"{verb}: {field} “{self.reported_value}”"
 
     @property

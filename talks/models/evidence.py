@@ -20,22 +20,32 @@ class Nature(models.TextChoices):
     """How the value that a source reports differs from that of the record; the gravest first."""
 
     CONTRADICTION = "contradiction", "contradiction"
-    JUDGEMENT = "judgement", "opposed judgements"
-    PLAN_VS_EVENT = "plan-vs-event", "plan against event"
-    PRECISION = "precision", "precision"
-    NAMING = "naming", "naming or numbering"
-    SLIP = "slip", "slip in print"
+    JUDGEMENT = "judgement", "conflicting assessments"
+    PLAN_VS_EVENT = "plan-vs-event", "plan changed"
+    PRECISION = "precision", "less precise"
+    NAMING = "naming", "different name or number"
+    SLIP = "slip", "misprint"
 
 
-# How a page says it: “says otherwise: start “2017-02-15””.
+# How a page says it: “gives: start “2017-02-15””.
 DIFFERENCE_VERBS = {
-    Nature.CONTRADICTION: "says otherwise",
-    Nature.JUDGEMENT: "judges otherwise",
-    Nature.PLAN_VS_EVENT: "gives a plan",
-    Nature.PRECISION: "says only",
-    Nature.NAMING: "calls it",
-    Nature.SLIP: "prints",
+    Nature.CONTRADICTION: "gives",
+    Nature.JUDGEMENT: "assesses it differently",
+    Nature.PLAN_VS_EVENT: "announced",
+    Nature.PRECISION: "less precise",
+    Nature.NAMING: "uses the name",
+    Nature.SLIP: "misprints",
 }
+# How a page heads the reports on one point, by the gravest of them: “2 sources give other dates”.
+POINT_VERBS = {
+    Nature.CONTRADICTION: ("gives another {}", "give another {}"),
+    Nature.JUDGEMENT: ("assesses it differently", "assess it differently"),
+    Nature.PLAN_VS_EVENT: ("announced it differently", "announced it differently"),
+    Nature.PRECISION: ("is less precise", "are less precise"),
+    Nature.NAMING: ("uses another name or number", "use another name or number"),
+    Nature.SLIP: ("has a misprint", "have a misprint"),
+}
+POINT_NOUNS = {"date": "date", "status": "status", "venue": "venue"}  # else: "value"
 
 GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gravest first
 # The natures that dispute a date. A plan that came to nothing and a misprint do not.
@@ -95,6 +105,21 @@ class ReportedPoint:
     @property
     def point_in_words(self) -> str:
         return self.point.replace("_", " ")
+
+    @property
+    def gravest_nature(self) -> str:
+        """The nature of the gravest report that differs from the record; "" where all agree."""
+        return next((report.nature for report in self.reports if not report.agrees), "")
+
+    @property
+    def summary_in_words(self) -> str:
+        """Say how many sources differ, and how: "2 sources give another date"."""
+        if not self.gravest_nature:
+            return "What sources report"
+        number = self.number_of_sources
+        verb = POINT_VERBS[Nature(self.gravest_nature)][number > 1]
+        noun = POINT_NOUNS.get(self.point, "value")
+        return f"{number} source{'s' if number > 1 else ''} {verb.format(noun)}"
 
 
 def group_by_point(citations: "Iterable[Citation]") -> dict[str, ReportedPoint]:

@@ -146,7 +146,7 @@ def count_by_track_and_nature(
     counts: Counter[tuple[str, str]] = Counter()
     for row in disagreements:
         counts.update(product((row.track_slug, ""), (str(row.nature), "")))
-    names = {**track_names, OUTSIDE_TRACKS: "No single track", "": "All"}
+    names = {**track_names, OUTSIDE_TRACKS: "Several or no tracks", "": "All"}
     return [
         (
             name,

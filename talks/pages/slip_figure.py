@@ -66,7 +66,7 @@ def build_slip_figure(plans: Sequence[Round]) -> go.Figure:
 
 def _lines(plan: Round, successor: Round, late: Slip) -> str:
     announced, began = in_words(plan.start, plan.end), in_words(successor.start, successor.end)
-    return f"Announced for {announced}<br>Held {began}<br>Slip: {late}"
+    return f"Announced for {announced}<br>Held {began}<br>Delay: {late}"
 
 
 def _escape(text: str) -> str:

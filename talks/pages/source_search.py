@@ -72,7 +72,7 @@ class SourceForm(QueryForm):
         required=False, widget=forms.TextInput(attrs={"list": "publishers", "type": "search"})
     )
     kind = OneOf("kind of source", dict(SourceKind.choices))
-    subkind = OneOf("kind of witness", dict(SourceSubkind.choices), label="Witness")
+    subkind = OneOf("source type", dict(SourceSubkind.choices), label="Source type")
     published = OneOf("year from 1900 to 2100", TIMES)
     language = OneOf("language of a source here", {})
     sort = OneOf("order of the list", SORTS, label="Sort by")
@@ -171,7 +171,7 @@ CONDITIONS: Mapping[str, Callable[[str], Q]] = {
 }
 ANY_LABELS: Labels = {
     "kind": "Any kind",
-    "subkind": "Any witness",
+    "subkind": "Any type",
     "published": "Any time",
     "language": "Any language",
 }

@@ -38,7 +38,7 @@ def test_a_failed_answer_says_so_and_can_be_tried_again(page: Page, troubles: li
     visit(page)
     page.route(re.compile(r"actor=turkey"), lambda route: route.fulfill(status=500, body="no"))
     page.locator("#actor-turkey").check()
-    expect(page.get_by_role("alert")).to_contain_text("The answer did not come")
+    expect(page.get_by_role("alert")).to_contain_text("Couldn't load the results")
     expect(page.locator("#counts")).to_have_text("22 rounds and 13 statements")
     page.unroute_all()
     page.get_by_role("button", name="Try again").click()
@@ -52,6 +52,6 @@ def test_a_lost_connection_says_so(page: Page, troubles: list[str]) -> None:
     visit(page)
     page.route(re.compile(r"actor=turkey"), lambda route: route.abort())
     page.locator("#actor-turkey").check()
-    expect(page.get_by_role("alert")).to_contain_text("The answer did not come")
+    expect(page.get_by_role("alert")).to_contain_text("Couldn't load the results")
     assert [t for t in troubles if "ERR_FAILED" not in t and "sendError" not in t] == []
     troubles.clear()

@@ -40,7 +40,7 @@ def test_a_mark_that_failed_to_open_can_be_clicked_again(page: Page, troubles: l
     page.route(re.compile(r"open=rounds"), lambda route: route.fulfill(status=500, body="no"))
     at = find_mark(page, "rounds/geneva-9")
     page.mouse.click(at["x"], at["y"])
-    expect(page.get_by_role("alert")).to_contain_text("The answer did not come")
+    expect(page.get_by_role("alert")).to_contain_text("Couldn't load the results")
     page.unroute_all()
     at = find_mark(page, "rounds/geneva-9")
     page.mouse.click(at["x"], at["y"])

@@ -87,7 +87,7 @@ def test_without_script_every_filter_and_page_works(new_page: NewPage) -> None:
     page.get_by_role("link", name="Remove Terrorism").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No rounds and 5 statements")
     page.locator(".entries h3 a").first.click()
-    expect(page.get_by_role("heading", name="How we know")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
 
 
 def test_without_script_a_phone_has_filters_and_actors_in_the_page(new_page: NewPage) -> None:

@@ -183,7 +183,7 @@ def test_an_unknown_thing_has_no_history(client, address):
 def test_a_thing_that_was_never_changed_says_so(client, round):
     text = client.get(f"{round.get_absolute_url()}history/").content.decode()
 
-    assert "No changes since it was loaded." in text
+    assert "No changes since publication." in text
 
 
 def test_versions_of_many_things_are_stored_just_like_that_of_one():

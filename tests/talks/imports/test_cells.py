@@ -72,7 +72,7 @@ def test_yes_and_no_are_read(cell, value):
 
 def test_a_choice_is_read_by_value_or_label_and_refused_with_the_list_of_values():
     assert cell_values.read_choice(Status.choices, "Held") == "held"
-    assert cell_values.read_choice(Nature.choices, "plan against event") == "plan-vs-event"
+    assert cell_values.read_choice(Nature.choices, "plan changed") == "plan-vs-event"
     assert "held, planned, postponed, cancelled" in read_error(
         cell_values.read_choice, Status.choices, "off"
     )

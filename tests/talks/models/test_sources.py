@@ -84,9 +84,9 @@ def test_different_locators_have_different_anchors():
     ("nature", "words"),
     [
         ("", ""),
-        (Nature.NAMING, "calls it: short name “regime”"),
-        (Nature.CONTRADICTION, "says otherwise: short name “regime”"),
-        (Nature.PRECISION, "says only: short name “regime”"),
+        (Nature.NAMING, "uses the short name “regime”"),
+        (Nature.CONTRADICTION, "gives: short name “regime”"),
+        (Nature.PRECISION, "less precise: short name “regime”"),
     ],
 )
 def test_a_disagreement_is_worded_by_its_nature(nature, words):

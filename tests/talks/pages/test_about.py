@@ -19,8 +19,8 @@ def test_with_the_document_alone_it_says_nothing_of_the_wider_record(document: N
     text = page.text()
 
     assert "Only its facts are loaded here" in text
-    assert "all of the document" in text
-    assert "Everything here rests on the one document" in text
+    assert "all in the founding article" in text
+    assert "Everything here rests on one article" in text
     assert "PA-X Peace" not in text
     assert "Wikidata" not in text
     assert "13 of 13 statements and 22 of 22 rounds rest on a single source" in text
@@ -48,7 +48,7 @@ def test_an_empty_record_has_an_about_page_that_claims_nothing() -> None:
 
     assert "What it holds Rounds 0 Statements 0" in text
     assert "There are none yet. Dates and status" in text
-    assert "the document" not in text
+    assert "founding article" not in text
     assert "one document" not in text
 
 
@@ -63,8 +63,8 @@ def test_a_record_without_the_founding_document_says_nothing_of_it() -> None:
     )
     text = page_of("/about/").text()
 
-    assert "There is 1 such point. All of them, by nature and track." in text
-    assert "the document" not in text
+    assert "There is 1 such point. All of them, by type and track." in text
+    assert "founding article" not in text
     assert "one document" not in text
 
 

@@ -68,7 +68,7 @@ def test_the_list_holds_the_sources_that_match_all_filters(query: str, slugs: st
     ("query", "field", "message"),
     [
         ("kind=%3Cb%3E", "kind", "“<b>” is no kind of source: choose one from the list."),
-        ("subkind=rumour", "subkind", "“rumour” is no kind of witness"),
+        ("subkind=rumour", "subkind", "“rumour” is no source type"),
         ("published=17", "published", "“17” is no year from 1900 to 2100"),
         ("published=dated&published=undated", "published", "asked for twice: choose one"),
         ("language=tlh", "language", "“tlh” is no language of a source here"),
@@ -141,8 +141,8 @@ def test_a_weak_source_is_marked_and_others_are_not() -> None:
         "aggregator",
         "government release",
     ]
-    assert "weak witness" in page_of("/sources/a-aggregator/").text()
-    assert "weak witness" not in page_of("/sources/a-government-release/").text()
+    assert "Low reliability" in page_of("/sources/a-aggregator/").text()
+    assert "Low reliability" not in page_of("/sources/a-government-release/").text()
 
 
 def test_a_source_shows_how_it_was_read_and_links_to_the_original() -> None:
@@ -164,7 +164,7 @@ def test_a_source_shows_how_it_was_read_and_links_to_the_original() -> None:
     assert set(out.get("rel").split()) == {"noopener", "noreferrer", "external"}
     assert "Published 16 February 2017 2017-02-16" in page.text()
     assert "Language Brazilian Portuguese" in page.text()
-    assert "How it was read Opening of a stored copy." in page.text()
-    assert "1 fact, at 2 citations" in page.text()
+    assert "Read as Opening of a stored copy." in page.text()
+    assert "1 fact, 2 citations" in page.text()
     assert ("/sources/?publisher=A%20%26%20B", "A & B") in page.links()
     assert matching_slugs("publisher=A%20%26%20B") == ["it"]

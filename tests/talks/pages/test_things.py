@@ -231,7 +231,7 @@ def test_a_round_links_to_its_neighbours_statements_and_documents() -> None:
         (after.get_absolute_url(), "Sochi 9 →"),
     ]
     assert "Part of Sochi 5" in page_of(part.get_absolute_url()).text()
-    assert "Realised as Sochi 5" in page_of(plan.get_absolute_url()).text()
+    assert "Held as Sochi 5" in page_of(plan.get_absolute_url()).text()
 
 
 def test_a_statement_links_to_its_neighbours_in_time() -> None:
@@ -273,9 +273,9 @@ def test_the_list_of_sources_counts_the_citations_of_each() -> None:
 
 
 def test_a_difference_from_the_record_is_shown_beside_its_citation() -> None:
-    assert "calls it: name “regime”" in page_of("/actors/syrian-government/").text()
-    assert "says only: venue “Kazakhstan”" in page_of("/rounds/astana-3/").text()
-    assert "calls it: name “rebels”" in page_of(f"/sources/{SOURCE}/").text()
+    assert "uses the name “regime”" in page_of("/actors/syrian-government/").text()
+    assert "less precise: venue “Kazakhstan”" in page_of("/rounds/astana-3/").text()
+    assert "uses the name “rebels”" in page_of(f"/sources/{SOURCE}/").text()
 
 
 def test_a_source_with_two_citations_of_a_fact_is_named_once() -> None:
@@ -295,5 +295,5 @@ def test_a_source_with_two_citations_of_a_fact_is_named_once() -> None:
 
 
 def test_pages_say_where_there_are_no_citations() -> None:
-    assert "No source is given yet." in page_of(make_round().get_absolute_url()).text()
-    assert "Nothing rests on it yet." in page_of(make_source().get_absolute_url()).text()
+    assert "No source yet." in page_of(make_round().get_absolute_url()).text()
+    assert "No facts from it yet." in page_of(make_source().get_absolute_url()).text()

@@ -1,4 +1,4 @@
-"""The tracks: what is counted on each, how late plans were realised, the document's own count."""
+"""The tracks: what is counted on each, how late plans were held, the founding article's count."""
 
 import pytest
 from django.test import Client
@@ -85,7 +85,7 @@ def test_slips_are_in_the_table_and_the_figure_and_plans_without_a_day_are_named
     assert chart.get("role") == "img"
     assert "1 announced round" in chart.get("aria-label")
     assert '"sure"' in "".join(page.by_id(chart.get("data-figure")).itertext())
-    assert "where no source dates the plan: Some day, which became Lake 6." in page.text()
+    assert "where the plan was undated: Some day, held as Lake 6." in page.text()
 
 
 @pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_a_track_links_to_its_neighbours_and_its_documents() -> None:
         ends = page_of(track.get_absolute_url())
         assert [link.get("rel") for link in ends.all("a") if link.get("rel")] == [rel]
     assert document.get_absolute_url() in page.entries()
-    assert "own count" not in page.text()
+    assert "founding article" not in page.text()
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ def test_undated_things_of_a_lane_can_be_opened_and_an_unknown_lane_is_reported(
     response = Client().get(f"/?open={path}")
 
     assert response.status_code == 200
-    expected = "without a date" if "geneva" in path else "Nothing here is called"
+    expected = "without a date" if "geneva" in path else "Nothing to open at"
     assert expected in response.content.decode()
 
 
