@@ -124,9 +124,9 @@ def test_the_list_goes_by_nature_and_then_by_track(client: Client) -> None:
         "Hills talks",
         "Lake talks",
         "Several or no tracks",
-        "Naming or numbering",
+        "Different name or number",
         "Several or no tracks",
-        "Slip in print",
+        "Misprint",
         "Lake talks",
     ]
 
