@@ -1,7 +1,7 @@
 """Rounds: who met, when and where."""
 
 from django.db import models
-from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -31,6 +31,11 @@ class RoundQuerySet(CitedQuerySet["Round"]):
     def in_time_order(self) -> "RoundQuerySet":
         """Order dated rounds by day, then undated ones by track and their order in it."""
         return self.order_by(F("earliest").asc(nulls_last=True), "track__position", "ordinal", "pk")
+
+    def without_summaries(self) -> "RoundQuerySet":
+        """Leave out what only sums up other rounds: it has parts, but no number of its own."""
+        parts = Round.objects.filter(part_of=OuterRef("pk"))
+        return self.exclude(Exists(parts), number=None)
 
     def for_marks(self) -> "RoundQuerySet":
         """Fetch what a mark on the timeline shows about a round."""

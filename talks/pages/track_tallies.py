@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 
 from record.dates import in_words
 from talks.models import Citation, OutcomeDocument, Round, Statement, Status, Track
@@ -18,8 +18,9 @@ from talks.models import Citation, OutcomeDocument, Round, Statement, Status, Tr
 class TrackTally:
     """A track and what the record counts on it.
 
-    `sessions` counts the held rounds that are a part of another; `rounds_by_country` the held
-    rounds by the name of their country, "" for those without a venue.
+    A row that only sums up other rounds is no further round. `sessions` counts the held rounds that
+    are a part of another; `rounds_by_country` the held rounds by the name of their country, "" for
+    those without a venue.
     """
 
     track: Track
@@ -49,12 +50,12 @@ class TrackTally:
 def tally_tracks(tracks: QuerySet[Track]) -> list[TrackTally]:
     """Count the rounds, statements and documents of each track; keep the order of the tracks."""
     tallies = {track.pk: TrackTally(track) for track in _with_first_and_last_dates(tracks)}
-    rounds = Round.objects.filter(track__in=tallies).order_by()
+    rounds = Round.objects.filter(track__in=tallies).without_summaries().order_by()
     for track, status, number in rounds.values_list("track", "status").annotate(number=Count("*")):
         tallies[track].rounds_by_status[status] = number
     held_rounds = rounds.filter(status=Status.HELD)
     by_country = held_rounds.values_list("track", "venue__country_name").annotate(
-        number=Count("*"), sessions=Count("part_of")
+        number=Count("*"), sessions=Count("part_of", filter=Q(part_of__number__isnull=False))
     )
     for track, country, number, sessions in by_country:
         tallies[track].rounds_by_country[country or ""] = number
@@ -137,12 +138,14 @@ def read_own_counts(source_slug: str, tallies: Sequence[TrackTally]) -> list[Own
     """Return how many rounds a source counts, for each track where it counts any.
 
     A source counts a round if one of its citations supports the round's status. Its citations of
-    the track itself may also report a number of rounds that is not the record's.
+    the track itself may also report a number of rounds that is not the record's. What it says of
+    rounds as a whole counts none.
     """
     own_counts = {tally.track.pk: OwnCount(tally) for tally in tallies}
     citations = Citation.objects.filter(source__slug=source_slug)
     citations = citations.select_related("source").order_by("pk")
-    of_rounds = citations.supporting("status").filter(round__track__in=own_counts)
+    counted_rounds = Round.objects.filter(track__in=own_counts).without_summaries()
+    of_rounds = citations.supporting("status").filter(round__in=counted_rounds)
     for citation in of_rounds.select_related("round__track", "round__realised_as__track"):
         own_count = own_counts[citation.round.track_id]
         is_held = citation.round.status == Status.HELD

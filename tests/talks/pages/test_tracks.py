@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from talks.models import Track
-from talks.pages.track_tallies import tally_tracks
+from talks.pages.track_tallies import read_own_counts, tally_tracks
 from tests.factories import (
     make_citation,
     make_document,
@@ -67,6 +67,17 @@ def test_a_tally_counts_rounds_by_country_and_sessions() -> None:
 
     assert tally.countries == [("Switzerland", 2), ("", 1), ("Austria", 1)]
     assert (tally.rounds_held, tally.sessions, tally.dates_in_words) == (4, 1, "")
+
+
+@pytest.mark.django_db
+def test_a_row_that_only_sums_up_rounds_is_not_counted_beside_them() -> None:
+    summary = make_round(number=None)
+    make_round(track=summary.track, number=1, part_of=summary)
+    make_citation(round=summary, source=make_source(slug="article"), supports=["status"])
+    tallies = tally_tracks(Track.objects.filter(pk=summary.track.pk))
+
+    assert (tallies[0].rounds_held, tallies[0].sessions) == (1, 0)
+    assert read_own_counts("article", tallies) == []
 
 
 @pytest.mark.django_db
