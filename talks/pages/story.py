@@ -69,7 +69,7 @@ class Chapter:
 def story(request: HttpRequest) -> HttpResponse:
     """Answer with the story, era by era."""
     chapters = read_chapters()
-    tracks = Track.objects.filter(rounds__isnull=False).distinct()
+    tracks = Track.objects.in_time_order()
     return render(request, "talks/story.html", {"chapters": chapters, "tracks": tracks})
 
 

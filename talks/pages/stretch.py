@@ -106,7 +106,7 @@ def build_stretch(
     lanes, y = [], AXIS
     for track, entries in sorted(things_by_track.items(), key=lambda item: item[1][0][0]):
         lane = StretchLane(
-            track.name if track else "On no track", track.tone if track else NO_TRACK_TONE, y
+            track.short_name if track else "On no track", track.tone if track else NO_TRACK_TONE, y
         )
         rows = _fill_lane(lane, entries, first, last)
         lanes.append(lane)

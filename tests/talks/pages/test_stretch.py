@@ -31,8 +31,8 @@ def test_lanes_come_in_time_and_hold_what_lies_in_the_window():
     stretch = draw(rounds=rounds, documents=[document], days=[FIRST, FIRST, dt.date(2016, 1, 1)])
 
     assert [(lane.name, lane.tone) for lane in stretch.lanes] == [
-        ("Early talks", 3),
-        ("Late talks", 2),
+        ("Early", 3),
+        ("Late", 2),
         ("On no track", 8),
     ]
     assert [looks(lane) for lane in stretch.lanes] == [
