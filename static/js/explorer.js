@@ -82,6 +82,9 @@ function focusDetail() {
   if (title) {
     document.querySelector(".side-column").scrollTop = 0;
     title.focus();
+    const sheet = byId("detail");
+    const isOverPage = getComputedStyle(sheet).position === "fixed";
+    if (isOverPage) timeline?.keepInSight(sheet.getBoundingClientRect().top);
   } else if (opener?.isConnected) opener.focus({ preventScroll: true });
 }
 
@@ -129,3 +132,43 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("#detail .close")?.click();
   }
 });
+
+/* Return whether the reader has changed a field since the server wrote it. */
+function isChanged(field) {
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked !== field.defaultChecked;
+  }
+  if (field.type !== "select-one") return field.value !== field.defaultValue;
+  const options = [...field.options];
+  return field.value !== (options.find((option) => option.defaultSelected) ?? options[0]).value;
+}
+
+// Ask for what was chosen while the page was still loading, and htmx did not listen yet.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = byId("explorer");
+  const fields = form.querySelectorAll("input[name], select[name]");
+  if ([...fields].some(isChanged)) window.htmx.trigger(form, "change");
+});
+
+// A press beside an open sheet closes it, and does nothing to what lies beneath.
+let isBesideSheet = false;
+
+document.addEventListener(
+  "pointerdown",
+  ({ target }) => {
+    const sheet = document.querySelector(".sheet:popover-open");
+    isBesideSheet = Boolean(sheet) && !target.closest(".sheet, [popovertarget]");
+  },
+  { capture: true },
+);
+
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!isBesideSheet) return;
+    isBesideSheet = false;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  { capture: true },
+);

@@ -22,7 +22,7 @@ from talks.explorer.question import (
 from talks.explorer.subject import read_subject
 from talks.explorer.suggestions import suggest
 from talks.explorer.things import read_excerpts, read_thing
-from talks.explorer.timeline.grouping import build_figure, build_overview
+from talks.explorer.timeline.grouping import build_figure, build_timeline
 from talks.models import THING_TYPES, Round
 
 PARTS = {"explorer": "#explorer", "detail": "#detail"}
@@ -55,8 +55,7 @@ def _explorer_context(selection: Selection) -> dict[str, Any]:
     question = selection.question
     return {
         "counts": facets.count_selection(selection),
-        "figure": build_figure(selection),
-        "overview": build_overview(selection),
+        **build_timeline(selection),
         "undated": len(selection.possible - selection.catalogue.closed),
         "perhaps_known": facets.count_perhaps_known(question) if question.day else None,
         "subject": read_subject(question),

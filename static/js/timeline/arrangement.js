@@ -8,6 +8,7 @@ import { fillLane, fillStrip, groupHeight, HEAP_STEP } from "./stacking.js";
 
 export const AXIS_HEIGHT = 30; // px for the years on top
 export const RIGHT = 12; // px free at the right
+export const TAIL = 12; // px of the dots that lead from an announcement to no date
 const PAD = 4; // px above and below the marks of a lane
 const NAME_HEIGHT = 24; // px for the name of a lane, and so for a folded one
 const STRIP_HEIGHT = 16; // px for what a folded lane counts
@@ -111,7 +112,7 @@ function spread(mark, scale, largestTotal, sizes) {
   const half = sizes[mark.kind].wide;
   const [from, to] = mark.extent?.map(scale.toPixel) ?? [mark.pixel, mark.pixel];
   mark.from = Math.min(mark.pixel - half, from);
-  mark.to = Math.max(mark.pixel + half, to);
+  mark.to = Math.max(mark.pixel + half + (mark.isAnnounced ? TAIL : 0), to);
 }
 
 /* Set the `y` of a mark by its row in its lane. */

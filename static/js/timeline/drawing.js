@@ -1,7 +1,7 @@
 /* The figure that Plotly draws: the server's figure with places, labels and colours. */
 
 import { colorOf, fontsOf, withColors } from "../plotly_style.js";
-import { AXIS_HEIGHT, RIGHT } from "./arrangement.js";
+import { AXIS_HEIGHT, RIGHT, TAIL } from "./arrangement.js";
 import { toIsoDay } from "./days.js";
 import { labelTraces } from "./labels.js";
 import { BLANK, drawsThings } from "./marks.js";
@@ -20,6 +20,7 @@ export function drawFigure(element, figure, marks, arrangement, view) {
     data: [
       ...labelTraces(marks.all, figure, arrangement, font),
       ...data.flatMap((trace) => drawTrace(trace, arrangement, layout.meta.marks)),
+      ...tailTraces(marks.all, arrangement),
       ...barTraces(arrangement, layout.meta.lanes),
       ...ringsAround(openMarks, "open", { color: colorOf("--accent"), width: 3 }),
       ...ringsAround(cursor ? [cursor] : [], "cursor", { color: colorOf("--ink"), width: 2 }),
@@ -72,6 +73,25 @@ function laneLines({ lanes, left, plot }) {
     line: { color: colorOf("--line"), width: 1 },
     layer: "below",
   }));
+}
+
+/* Return dots that lead on from plans that stand at their announcement: their own date is not given. */
+function tailTraces(marks, { scales, lanes }) {
+  const plans = marks.filter(({ isAnnounced, lane }) => isAnnounced && !lanes[lane].isFolded);
+  const ends = plans.map(({ pixel }) => [pixel + 10, pixel + 10 + TAIL].map(scales.x.toValue));
+  return plans.length
+    ? [
+        {
+          type: "scatter",
+          mode: "lines",
+          x: ends.flatMap(([from, to]) => [from, to, null]),
+          y: plans.flatMap(({ y }) => [y, y, null]),
+          line: { color: colorOf("--muted"), width: 2, dash: "dot" },
+          hoverinfo: "skip",
+          meta: "tail",
+        },
+      ]
+    : [];
 }
 
 /* Return rings around marks, of a role and with a line, one trace for each axis that has any. */

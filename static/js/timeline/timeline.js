@@ -21,7 +21,10 @@ import { watchPointer } from "./pointing.js";
 import { scrollIntoSight } from "./sight.js";
 import { View } from "./view.js";
 
-const PAPER_WIDTH = 680; // px of 180 mm, which A4 and Letter both have between their margins
+// px of 180 mm and 225 mm, which A4 and Letter both have between their margins
+const PAPER_WIDTH = 680;
+const PAPER_HEIGHT = 850;
+const PAPER_SCALES = [1, 0.9, 0.8, 0.7, 0.62]; // smaller, its letters could not be read
 
 class Timeline extends HTMLElement {
   connectedCallback() {
@@ -48,12 +51,12 @@ class Timeline extends HTMLElement {
     });
     this.listenToButtons(signal);
     watchPointer(this, signal);
-    const scheme = matchMedia("(prefers-color-scheme: dark)");
-    scheme.addEventListener("change", () => this.draw(), { signal });
-    window.addEventListener("beforeprint", () => this.drawOnPaper(PAPER_WIDTH), { signal });
-    window.addEventListener("afterprint", () => this.drawOnPaper(0), { signal });
+    const redraw = () => this.draw();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
+    window.addEventListener("beforeprint", () => this.drawForPaper(true), { signal });
+    window.addEventListener("afterprint", () => this.drawForPaper(false), { signal });
     this.resizing = new ResizeObserver(() => {
-      if (this.width !== this.arrangement.width) this.draw();
+      if (!this.paperWidth && this.clientWidth !== this.arrangement.width) this.draw();
     });
     this.arrange();
     this.keyboard.reach(this.openMarks()[0]);
@@ -126,10 +129,6 @@ class Timeline extends HTMLElement {
     return this.figure.layout.meta;
   }
 
-  get width() {
-    return this.paperWidth || this.clientWidth;
-  }
-
   /* Take over a figure of the server. */
   show(figure) {
     this.figure = figure;
@@ -145,14 +144,13 @@ class Timeline extends HTMLElement {
       this.dataset.failed = "";
       return;
     }
-    if (!this.isConnected) return;
     await this.draw();
-    this.resizing.observe(this);
+    if (this.isConnected) this.resizing.observe(this);
   }
 
   /* Find the place of everything, and give the element its height. */
   arrange() {
-    const { width } = this;
+    const width = this.paperWidth || this.clientWidth;
     this.toggleAttribute("data-narrow", isNarrow(width)); // before the names are measured
     this.arrangement = arrange(this.figure, this.marks, {
       width,
@@ -170,9 +168,10 @@ class Timeline extends HTMLElement {
     this.style.blockSize = `${AXIS_HEIGHT + height + 1}px`;
     this.overview?.place(this.arrangement);
     this.showAxis(this.view.range, scales);
-    for (const button of this.parentElement.querySelectorAll("[data-list-dates]")) {
-      button.hidden = this.view.isWhole;
-    }
+    const hide = (part, isHidden) =>
+      this.parentElement.querySelector(part)?.toggleAttribute("hidden", isHidden);
+    hide("[data-list-dates]", this.view.isWhole);
+    hide("[data-counted]", !this.arrangement.bars.length && !this.meta.partial);
   }
 
   showAxis(range, scales) {
@@ -196,11 +195,16 @@ class Timeline extends HTMLElement {
     this.dataset.drawn = "";
   }
 
-  /* Draw for paper of a width in px, or for the screen again where it is 0. */
-  drawOnPaper(width) {
-    this.paperWidth = width;
-    this.mayShrink = true;
+  /* Draw as wide as paper is, and small enough to stand on one page; or for the screen again. */
+  drawForPaper(isOnPaper) {
     this.showCard();
+    for (const scale of isOnPaper ? PAPER_SCALES : [0]) {
+      this.mayShrink = true;
+      this.paperWidth = scale && PAPER_WIDTH / scale;
+      this.style.zoom = scale || "";
+      this.arrange();
+      if (this.arrangement.height * scale < PAPER_HEIGHT) break;
+    }
     this.draw();
   }
 
@@ -226,19 +230,18 @@ class Timeline extends HTMLElement {
     return [...this.marks.all, ...this.arrangement.bars].filter(isOpen);
   }
 
-  /* Return where a mark stands in the element, in px; what is out of sight, at the edge. */
+  /* Return where a mark stands: `x` and `top` in the element, and `y` in the window, in px. What is
+   * out of sight stands at the edge. */
   pointOf({ axis, pixel, y }) {
     const { left, scales } = this.arrangement;
     const within = Math.min(scales[axis].right, Math.max(scales[axis].left, pixel));
-    const box = this.getBoundingClientRect();
-    const point = { x: left + within, top: AXIS_HEIGHT + y };
-    return { ...point, y: box.top + point.top };
+    const top = AXIS_HEIGHT + y;
+    return { x: left + within, top, y: this.getBoundingClientRect().top + top };
   }
 
   showCard(mark) {
-    if (!mark) return this.card.show();
-    const { x, top } = this.pointOf(mark);
-    return this.card.show(mark, { x, y: top });
+    const { x, top } = mark ? this.pointOf(mark) : {};
+    this.card.show(mark, { x, y: top });
   }
 
   /* Show the days of a range; the address keeps them. */

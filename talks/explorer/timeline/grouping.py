@@ -19,6 +19,7 @@ from talks.explorer.things import read_things
 from talks.explorer.timeline import figure
 from talks.explorer.timeline.figure import MOST_BINS, Bin, Drawing, Group, ThingMark
 from talks.explorer.timeline.lanes import LaneNumbers, lanes_of
+from talks.explorer.timeline.shape import describe_shape
 from talks.models import Round, Status
 
 MOST_MARKS = 1500
@@ -32,6 +33,18 @@ Span: TypeAlias = tuple[dt.date, dt.date]
 def build_figure(selection: Selection) -> dict[str, Any]:
     """Return the figure of a selection, in the view that was asked for."""
     return figure.timeline(draw(selection))
+
+
+def build_timeline(selection: Selection) -> dict[str, Any]:
+    """Return all that a page shows of the timeline: figure, key, overview and shape in words."""
+    drawing = draw(selection)
+    plotly_figure = figure.timeline(drawing)
+    return {
+        "figure": plotly_figure,
+        "key": list(figure.read_key(plotly_figure)),
+        "overview": build_overview(selection),
+        "shape": describe_shape(drawing),
+    }
 
 
 def draw(selection: Selection) -> Drawing:

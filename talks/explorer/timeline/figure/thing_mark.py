@@ -11,10 +11,10 @@ from talks.explorer.timeline.figure.sizes import MS_PER_DAY
 from talks.models import THING_TYPES, Round, Status
 
 # What may become of a round, and how it is said. What was planned or postponed is one of three:
-# held after all, never held, or still to be held as far as the record goes.
+# held after all, never held, or open as far as the record goes.
 FATES = {
     "held": "held",
-    "open": "planned, still open",
+    "open": "planned, outcome open",
     "moved": "planned, held later or under another name",
     "never-held": "planned, never held",
     "cancelled": "cancelled",

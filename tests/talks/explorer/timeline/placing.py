@@ -78,10 +78,13 @@ def period(items: Sequence[Any]) -> tuple[dt.date | None, dt.date | None]:
     return first, max((item.latest for item in dated), default=None)
 
 
-def draw_figure(items: Sequence[Any], by: str = "track") -> dict[str, Any]:
-    """Draw items, each alone, in their lanes."""
+def make_drawing(items: Sequence[Any], by: str = "track") -> Drawing:
+    """Return the drawing of items, each alone, in their lanes."""
     lanes, placed = lanes_of(by, items)
     first, last = period(items)
-    return timeline(
-        Drawing(lanes, list(map(make_thing_mark, items)), placed, first=first, last=last)
-    )
+    return Drawing(lanes, list(map(make_thing_mark, items)), placed, first=first, last=last)
+
+
+def draw_figure(items: Sequence[Any], by: str = "track") -> dict[str, Any]:
+    """Draw items, each alone, in their lanes."""
+    return timeline(make_drawing(items, by))
