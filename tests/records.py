@@ -231,6 +231,7 @@ def questions() -> st.SearchStrategy[dict[str, Any]]:
     }
     single = {
         "direction": st.sampled_from(("by", "to", "either")),
+        "undated": st.sampled_from(("yes", "no", "only")),
         "q": st.sampled_from(WORDS),
         "since": st.sampled_from(PERIODS),
         "until": st.sampled_from(PERIODS),

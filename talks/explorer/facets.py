@@ -37,12 +37,11 @@ class Count:
         return f"{self.certain}–{self.possible}"
 
     def with_noun(self, noun: str) -> str:
-        """Say it with its noun: "9 rounds", "no rounds", "3 certain, 9 possible rounds"."""
-        nouns = noun if self.possible == 1 else f"{noun}s"
-        if self.certain == self.possible:
-            return f"{self.possible:,} {nouns}" if self.possible else f"no {nouns}"
-        certain = f"{self.certain:,} certain, " if self.certain else ""
-        return f"{certain}{self.possible:,} possible {nouns}"
+        """Say it with its noun: "9 rounds", "1,204 rounds", "3–9 rounds"."""
+        number = f"{self.possible:,}"
+        if self.certain != self.possible:
+            number = f"{self.certain:,}–{number}"
+        return f"{number} {noun if self.possible == 1 else noun + 's'}"
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,21 @@ class Counts:
         counts = (self.rounds, self.statements, self.documents)
         return " · ".join(str(count) if count.possible else "–" for count in counts)
 
+    @property
+    def certain(self) -> "Counts":
+        """Those of them that are certain."""
+        numbers = [one.certain for one in (self.rounds, self.statements, self.documents)]
+        return Counts(*(Count(number, number) for number in numbers))
+
+    @property
+    def parts(self) -> list[str]:
+        """What there is, each with its noun: "9 rounds", "6 statements"."""
+        by_noun = {"round": self.rounds, "statement": self.statements, "document": self.documents}
+        return [count.with_noun(noun) for noun, count in by_noun.items() if count.possible]
+
     def __str__(self) -> str:
-        """Say all three: "9 rounds and 6 statements"; documents only where there are any."""
-        rounds = self.rounds.with_noun("round")
-        statements = self.statements.with_noun("statement")
-        if not self.documents.possible:
-            return f"{rounds} and {statements}"
-        return f"{rounds}, {statements} and {self.documents.with_noun('document')}"
+        """Say what there is: "9 rounds, 6 statements"; "no results" where there is nothing."""
+        return ", ".join(self.parts) or "no results"
 
 
 @dataclass

@@ -5,19 +5,19 @@ and what is added or taken away meanwhile moves nobody's page.
 """
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db.models import Model
 from django.template.loader import render_to_string
 from pyroaring import BitMap
 
-from talks.explorer.catalogue import Selection, read_place, write_place
+from talks.explorer.catalogue import Selection, write_place
 from talks.explorer.notes import BlankedHtml, Blanks, make_blanked
-from talks.explorer.question import OpenPath, Question
+from talks.explorer.ordering import Ordering
+from talks.explorer.question import Look, OpenPath, Question
 from talks.explorer.things import read_things
 from talks.explorer.timeline.figure import Group, Lane
 from talks.explorer.timeline.lanes import lanes_of
@@ -27,19 +27,21 @@ PAGE_SIZE = 50
 LARGEST_PRINT = 2000  # entries on one page, for paper
 GROUP_SIZE = 20  # entries of a group that are shown first
 
-Numbers: TypeAlias = BitMap | list[int]
-
 
 class Entry:
-    """A thing as it stands in the list; its HTML is written once for the life of its catalogue."""
+    """A thing as it stands in the list; its HTML is written once for the life of its catalogue.
 
-    def __init__(self, thing: Any) -> None:
-        self.thing = thing
+    `is_vague` tags what may lie in the period asked for, since its date is vague.
+    """
+
+    def __init__(self, thing: Any, *, is_vague: bool = False) -> None:
+        self.thing, self.is_vague = thing, is_vague
 
     @cached_property
     def html(self) -> BlankedHtml:
         notes = Blanks()
-        html = render_to_string("talks/_entry.html", {"entry": self.thing, "source_notes": notes})
+        context = {"entry": self.thing, "is_vague": self.is_vague, "source_notes": notes}
+        html = render_to_string("talks/_entry.html", context)
         return make_blanked(html, notes)
 
 
@@ -47,7 +49,8 @@ class Entry:
 class Page:
     """A page of the list: its entries, the index of the first of them from 1, and the total.
 
-    `before` and `after` are places by which the pages beside it end and begin, "" at the ends.
+    `before` and `after` are places by which the pages beside it end and begin, "" at the ends. The
+    last page of a period holds the first of what has no date, `undated`, of `undated_total`.
     """
 
     entries: Sequence[Entry]
@@ -55,6 +58,8 @@ class Page:
     total: int
     before: str = ""
     after: str = ""
+    undated: Sequence[Entry] = ()
+    undated_total: int = 0
 
     @property
     def end(self) -> int:
@@ -64,20 +69,41 @@ class Page:
 
 def read_page(selection: Selection) -> Page:
     """Return the page asked for, in the order asked for; beyond the last it is the last."""
-    numbers = _in_order(selection)
-    is_whole = selection.question.look.print == "all"
-    start = 0 if is_whole else max(0, _start_of_page(selection, numbers))
+    ordering = Ordering(selection)
+    numbers, look = ordering.numbers, selection.question.look
+    is_whole = look.print == "all"
+    start = 0 if is_whole else max(0, _start_of_page(ordering, look))
     if start >= len(numbers):
         start = max(0, len(numbers) - 1) // PAGE_SIZE * PAGE_SIZE
     on_page = list(numbers[start : start + (LARGEST_PRINT if is_whole else PAGE_SIZE)])
     places = [write_place(selection.catalogue.places[number]) for number in on_page]
+    is_last = start + len(on_page) >= len(numbers)
     return Page(
-        list(selection.catalogue.row_cache(_read_entries).take(on_page).values()),
+        _take_entries(selection, on_page),
         start + 1 if on_page else 0,
         len(numbers),
         before=places[0] if start else "",
-        after=places[-1] if start + len(on_page) < len(numbers) else "",
+        after="" if is_last else places[-1],
+        undated=_take_entries(selection, list(ordering.apart[:PAGE_SIZE])) if is_last else (),
+        undated_total=len(ordering.apart) if is_last else 0,
     )
+
+
+def _start_of_page(ordering: Ordering, look: Look) -> int:
+    if look.after:
+        return ordering.count_until(look.after, included=True)
+    if look.before:
+        return ordering.count_until(look.before, included=False) - PAGE_SIZE
+    return (look.page - 1) * PAGE_SIZE
+
+
+def _take_entries(selection: Selection, numbers: Sequence[int]) -> list[Entry]:
+    """Return entries in the order of their numbers, those tagged that may not be in the period."""
+    some, cache = BitMap(numbers), selection.catalogue.row_cache
+    vague = some - selection.certain - selection.catalogue.without_date
+    entries = cache(_read_entries).take(some - vague)
+    entries |= cache(_read_vague_entries).take(vague)
+    return [entries[number] for number in numbers if number in entries]
 
 
 @dataclass(frozen=True)
@@ -123,40 +149,15 @@ def _narrower_query(question: Question, lane: Lane, path: OpenPath) -> str:
     return question.query(since=since, until=until, open="", **of_lane)
 
 
-def _in_order(selection: Selection) -> Numbers:
-    """Return the numbers of the selection in the order asked for; the undated come last."""
-    question, catalogue, numbers = selection.question, selection.catalogue, selection.possible
-    if question.look.order == "relevance":
-        return [number for number in catalogue.ranking(question.q) if number in numbers]
-    if question.look.order == "newest":
-        return catalogue.newest_first(numbers)
-    return numbers
-
-
-def _start_of_page(selection: Selection, numbers: Numbers) -> int:
-    look = selection.question.look
-    if look.after:
-        return _count_until(selection, numbers, look.after, included=True)
-    if look.before:
-        return _count_until(selection, numbers, look.before, included=False) - PAGE_SIZE
-    return (look.page - 1) * PAGE_SIZE
-
-
-def _count_until(selection: Selection, numbers: Numbers, text: str, *, included: bool) -> int:
-    """Count the entries before a place, with the one at it where it is included."""
-    places, possible, place = selection.catalogue.places, selection.possible, read_place(text)
-    low, high = bisect_left(places, place), bisect_right(places, place)
-    order = selection.question.look.order
-    if isinstance(numbers, list) and order == "relevance":
-        return numbers.index(low) + included if low < high and low in possible else 0
-    if order == "newest" and not place.is_undated:
-        dated = len(selection.catalogue.dated)
-        return possible.range_cardinality(low if included else high, dated)
-    return possible.range_cardinality(0, high if included else low)
-
-
 def _read_entries(
     day: dt.date | None, model: type[Model], keys: list[int]
 ) -> Iterator[tuple[int, Entry]]:
     for thing in read_things(model, keys, day, "for_list"):
         yield thing.pk, Entry(thing)
+
+
+def _read_vague_entries(
+    day: dt.date | None, model: type[Model], keys: list[int]
+) -> Iterator[tuple[int, Entry]]:
+    for thing in read_things(model, keys, day, "for_list"):
+        yield thing.pk, Entry(thing, is_vague=True)

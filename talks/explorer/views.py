@@ -10,6 +10,7 @@ from django_htmx.middleware import HtmxDetails
 
 from talks.explorer import facets, results
 from talks.explorer.catalogue import Selection, select
+from talks.explorer.headline import make_headline
 from talks.explorer.question import (
     ACTOR,
     CHOICES,
@@ -56,7 +57,7 @@ def _explorer_context(selection: Selection) -> dict[str, Any]:
     return {
         "counts": facets.count_selection(selection),
         **build_timeline(selection),
-        "undated": len(selection.possible - selection.catalogue.closed),
+        "headline": make_headline(selection),
         "perhaps_known": facets.count_perhaps_known(question) if question.day else None,
         "subject": read_subject(question),
         "page": results.read_page(selection),

@@ -23,20 +23,20 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
     visit(page)
     page.locator("summary", has_text="Venue").click()
     page.locator("#venue-geneva").check()
-    expect(page.locator("#counts")).to_have_text("9 rounds and 6 statements")
+    expect(page.locator("#counts")).to_have_text("9 rounds · 6 statements")
     page.locator("#actor-united-nations").check()
-    expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
+    expect(page.locator("#counts")).to_have_text("1 round · 6 statements")
     page.go_back()
-    expect(page.locator("#counts")).to_have_text("9 rounds and 6 statements")
+    expect(page.locator("#counts")).to_have_text("9 rounds · 6 statements")
     expect(page.locator("#venue-geneva")).to_be_checked()
     expect(page.locator("#actor-united-nations")).not_to_be_checked()
     wait_for_timeline(page)
     assert len(read_marks(page)) == 15
     page.go_back()
-    expect(page.locator("#counts")).to_have_text("22 rounds and 13 statements")
+    expect(page.locator("#counts")).to_have_text("22 rounds · 13 statements")
     expect(page.locator("#venue-geneva")).not_to_be_checked()
     page.go_forward()
-    expect(page.locator("#counts")).to_have_text("9 rounds and 6 statements")
+    expect(page.locator("#counts")).to_have_text("9 rounds · 6 statements")
     expect(page.locator("#venue-geneva")).to_be_checked()
     page.reload()
     wait_for_timeline(page)
@@ -47,7 +47,7 @@ def test_back_forward_reload_and_a_pasted_address_show_the_same(
 def test_going_forward_while_the_page_before_still_loads_shows_the_later_page(page: Page) -> None:
     visit(page)
     page.locator("#actor-united-nations").check()
-    expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
+    expect(page.locator("#counts")).to_have_text("1 round · 6 statements")
     routes: list[Route] = []
 
     def hold_the_first(route: Route) -> None:
@@ -61,4 +61,4 @@ def test_going_forward_while_the_page_before_still_loads_shows_the_later_page(pa
     page.evaluate("history.forward()")
     routes[0].continue_()
     expect(page).to_have_url(re.compile(r"\?actor=united-nations$"))
-    expect(page.locator("#counts")).to_have_text("1 round and 6 statements")
+    expect(page.locator("#counts")).to_have_text("1 round · 6 statements")

@@ -39,10 +39,10 @@ def test_a_failed_answer_says_so_and_can_be_tried_again(page: Page, troubles: li
     page.route(re.compile(r"actor=turkey"), lambda route: route.fulfill(status=500, body="no"))
     page.locator("#actor-turkey").check()
     expect(page.get_by_role("alert")).to_contain_text("Couldn't load the results")
-    expect(page.locator("#counts")).to_have_text("22 rounds and 13 statements")
+    expect(page.locator("#counts")).to_have_text("22 rounds · 13 statements")
     page.unroute_all()
     page.get_by_role("button", name="Try again").click()
-    expect(page.locator("#counts")).to_have_text("No rounds and 1 statement")
+    expect(page.locator("#counts")).to_have_text("1 statement")
     expect(page.locator("#failure")).to_be_hidden()
     assert [t for t in troubles if "500" not in t] == []
     troubles.clear()

@@ -38,6 +38,7 @@ class Catalogue:
     - `by_type`: the numbers of each model
     - `by_actor`: the numbers of each actor, by direction
     - `dated`: the numbers that have a first day
+    - `without_date`: the others; of some, it is known by when they were
     - `latest`: numbers by their last day
     - `marked`: numbers by the day of their mark, of those that have a first and a last day
     - `long`: the numbers with more days than one
@@ -50,6 +51,7 @@ class Catalogue:
         self.places: list[Place] = [row.place for row in rows]
         self.all = BitMap(range(len(rows)))
         self.dated = BitMap(range(bisect_left(self.places, (1,))))
+        self.without_date = self.all - self.dated
         self._numbers: dict[type[Model], dict[int, int]] = {model: {} for model in MODELS}
         for number, place in enumerate(self.places):
             self._numbers[MODELS[place.type_rank]][place.key] = number

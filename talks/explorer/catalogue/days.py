@@ -29,12 +29,19 @@ class Days:
         end = bisect_right(self._days, last.toordinal()) if last else len(self._days)
         return BitMap(self._numbers[start:end])
 
+    def first_of(self, numbers: BitMap) -> dt.date | None:
+        """Return the first day that any of some numbers has; None where none has one."""
+        return _find_day(zip(self._days, self._numbers, strict=True), numbers)
+
     def last_of(self, numbers: BitMap) -> dt.date | None:
         """Return the last day that any of some numbers has; None where none has one."""
-        for day, number in zip(reversed(self._days), reversed(self._numbers), strict=True):
-            if number in numbers:
-                return dt.date.fromordinal(day)
-        return None
+        pairs = zip(reversed(self._days), reversed(self._numbers), strict=True)
+        return _find_day(pairs, numbers)
+
+
+def _find_day(pairs: Iterable[tuple[int, int]], numbers: BitMap) -> dt.date | None:
+    """Return the day of the first pair of day and number that has one of some numbers."""
+    return next((dt.date.fromordinal(day) for day, number in pairs if number in numbers), None)
 
 
 def part_of(day: dt.date, grain: str) -> dt.date:

@@ -54,6 +54,10 @@ class Selection:
             is_ranked = question.look.order == "relevance"
             ranking = catalogue.ranking if is_ranked else catalogue.mentioning
             parts["q"] = BitMap(ranking(question.q))
+        if question.undated == "no":
+            parts["undated"] = catalogue.all - catalogue.without_date
+        if question.undated == "only":
+            parts["undated"] = catalogue.without_date
         first, last = question.window
         if first:
             parts["since"] = catalogue.all - catalogue.latest.between(None, first - DAY)

@@ -98,7 +98,7 @@ def _if_shown(model: type[Model], value: str, citations: QuerySet[Citation]) -> 
 
 # How a statement is an actor's: by whom it was said, to whom, or either. Rounds and documents were
 # addressed to nobody.
-DIRECTIONS = {"by": "by the actor", "to": "to the actor", "either": "either"}
+DIRECTIONS = {"by": "by them", "to": "to them", "either": "either"}
 ACTOR_WORDS = {"by": "by or with {}", "to": "addressed to {}", "either": "involving {}"}
 ACTOR = Choice(
     "actor",

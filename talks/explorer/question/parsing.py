@@ -19,9 +19,9 @@ from talks.explorer.question.fields import (
 )
 from talks.explorer.question.look import LANES, ORDERS, PRINTS, Look
 from talks.explorer.question.options import Options, read_options
-from talks.explorer.question.question import Question
+from talks.explorer.question.question import UNDATED, Question
 
-NARROWING = ("direction", "q", "since", "until", "as_of")
+NARROWING = ("direction", "q", "since", "until", "undated", "as_of")
 LOOKING = ("lanes", "order", "folded", "open", "view", "page", "after", "before", "print")
 PARAMETERS = (*(choice.name for choice in CHOICES), *NARROWING, *LOOKING)
 
@@ -33,6 +33,7 @@ class QuestionForm(QueryForm):
     q = WordsField()
     since = PeriodField("From")
     until = PeriodField("To")
+    undated = OneOfField("Undated", UNDATED)
     as_of = PeriodField("As known on")
     lanes = OneOfField("Group by", LANES)
     order = OneOfField("Sort", ORDERS)

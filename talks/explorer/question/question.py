@@ -11,6 +11,9 @@ from talks.explorer.question.choices import ACTOR, ACTOR_WORDS, CHOICES, Choice,
 from talks.explorer.question.look import Look
 from talks.explorer.question.options import Options
 
+# Whether what has no date is in an answer, with how the sentence says it.
+UNDATED = {"yes": "", "no": "without undated items", "only": "only undated items"}
+
 
 @dataclass(frozen=True)
 class Part:
@@ -36,6 +39,7 @@ class Question:
     q: str = ""
     since: str = ""
     until: str = ""
+    undated: str = "yes"
     as_of: str = ""
     look: Look = field(default_factory=Look)
     errors: Mapping[str, list[str]] = field(default_factory=dict)
@@ -63,7 +67,8 @@ class Question:
     @property
     def is_empty(self) -> bool:
         """Whether nothing narrows the record."""
-        return not (self.q or self.is_timed or self.as_of or any(self.chosen.values()))
+        narrowing = (self.q, self.is_timed, UNDATED[self.undated], self.as_of)
+        return not (any(narrowing) or any(self.chosen.values()))
 
     def chosen_options(self, filter_name: str) -> list[Option]:
         """Return the options chosen of a filter, in the order of its list."""
@@ -85,6 +90,8 @@ class Question:
         ]
         if self.is_timed:
             parts.append(Part("", self.time_in_words(), self.query(since="", until="")))
+        if UNDATED[self.undated]:
+            parts.append(Part("", UNDATED[self.undated], self.query(undated="")))
         if self.q:
             parts.append(Part("matching", f"“{self.q}”", self.query(q="")))
         if self.as_of:
@@ -125,6 +132,7 @@ class Question:
             if self.chosen.get(choice.name)
         ]
         phrases += [self.time_in_words()] if self.is_timed else []
+        phrases += [UNDATED[self.undated]] if UNDATED[self.undated] else []
         phrases += [f"matching “{self.q}”"] if self.q else []
         phrases += [f"as known on {self.day_in_words}"] if self.as_of else []
         return ", ".join(phrases)
@@ -156,6 +164,7 @@ class Question:
             "q": self.q,
             "since": self.since,
             "until": self.until,
+            "undated": "" if self.undated == "yes" else self.undated,
             "as_of": self.as_of,
             **dict(self.look.parameters()),
             **changes,
@@ -168,6 +177,16 @@ class Question:
     def here(self) -> str:
         """The query string of this very view."""
         return self.query(**dict(self.look.parameters_of_one_answer()))
+
+    @property
+    def without_undated(self) -> str:
+        """The query string that leaves out what has no date."""
+        return self.query(undated="no")
+
+    @property
+    def of_undated(self) -> str:
+        """The query string of what has no date."""
+        return self.query(undated="only")
 
     @property
     def closed(self) -> str:

@@ -230,6 +230,8 @@ def is_selected(row: Any, question: dict[str, Any], memberships: Memberships) ->
                 if name == "actor"
                 else bool(row_then.values(name) & set(slugs))
             )
+        elif name == "undated" and values != "yes":
+            matches = (row_then.days().earliest is None) == (values == "only")
         else:
             matches = True
         if not matches:

@@ -198,11 +198,11 @@ def test_stances_of_an_actor_are_in_the_order_of_verbs_and_names():
 @pytest.mark.parametrize(
     ("tally", "short", "long"),
     [
-        (Count(), "0", "no rounds"),
+        (Count(), "0", "0 rounds"),
         (Count(1, 1), "1", "1 round"),
         (Count(9, 9), "9", "9 rounds"),
-        (Count(9, 3), "3–9", "3 certain, 9 possible rounds"),
-        (Count(1, 0), "0–1", "1 possible round"),
+        (Count(9, 3), "3–9", "3–9 rounds"),
+        (Count(1, 0), "0–1", "0–1 round"),
     ],
 )
 def test_a_count_is_written_alone_and_with_its_noun(tally, short, long):
@@ -212,5 +212,6 @@ def test_a_count_is_written_alone_and_with_its_noun(tally, short, long):
 def test_uncertain_dates_give_a_certain_and_a_possible_count():
     counts = facets.count_selection(select_by(venue="geneva", since="2015"))
 
-    assert str(counts) == "9 possible rounds and 6 possible statements"
-    assert str(facets.count_selection(select_by(venue="geneva"))) == "9 rounds and 6 statements"
+    assert str(counts) == "0–9 rounds, 0–6 statements"
+    assert str(counts.certain) == "no results"
+    assert str(facets.count_selection(select_by(venue="geneva"))) == "9 rounds, 6 statements"

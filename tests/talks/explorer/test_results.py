@@ -19,8 +19,8 @@ from tests.records import ask, questions, rollback, rows_of, select_by
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
-def rows_on(one: Page) -> list[Any]:
-    return [entry.thing for entry in one.entries]
+def rows_on(one: Page, part: str = "entries") -> list[Any]:
+    return [entry.thing for entry in getattr(one, part)]
 
 
 def read_all_pages(**question: Any) -> list[Page]:
@@ -46,7 +46,10 @@ def test_the_pages_hold_each_thing_of_the_selection_once(question, size, order):
 
     keys_in_list = [(type(row), row.pk) for one in pages for row in rows_on(one)]
     selection = select_by(**question)
-    matching_things = [selection.catalogue.thing(number) for number in selection.possible]
+    in_list = selection.possible
+    if selection.question.is_timed and selection.question.undated != "only":
+        in_list = in_list - selection.catalogue.without_date
+    matching_things = [selection.catalogue.thing(number) for number in in_list]
     assert len(keys_in_list) == len(matching_things)
     assert set(keys_in_list) == set(matching_things)
     assert all(len(one.entries) == size for one in pages[:-1])
@@ -85,7 +88,8 @@ def test_newest_first_keeps_undated_things_last():
 @settings(max_examples=20)
 @given(question=questions())
 def test_each_thing_type_is_in_the_order_of_the_timeline(question):
-    question.pop("as_of", None)
+    for name in ("as_of", "since", "until"):
+        question.pop(name, None)
     rows = [row for one in read_all_pages(**question) for row in rows_on(one)]
 
     for model in THING_TYPES:
@@ -170,4 +174,24 @@ def test_rounds_come_before_statements_of_the_same_day():
         early = make_round(track=track, start="1950-01-01", ordinal=1)
         rows = rows_on(results.read_page(select_by(until="1950")))
 
-    assert [row for row in rows if row.earliest] == [early, late, statement]
+    assert rows[:3] == [early, late, statement]
+
+
+def test_a_period_lists_what_is_dated_in_it_then_what_may_be_and_apart_what_has_no_date():
+    with rollback():
+        track = make_track(slug="lake")
+        dates = ("1950-03", "1949/1950", "1950-02-01", "", "../1950", "1950-12~")
+        for number, date in enumerate(dates):
+            make_round(track=track, start=date, slug=f"lake-{number}")
+        period = {"since": "1950", "until": "1950", "track": "lake"}
+        page, newest, without, alone = (
+            results.read_page(select_by(**period, **more))
+            for more in ({}, {"order": "newest"}, {"undated": "no"}, {"undated": "only"})
+        )
+
+    entries = [(entry.thing.slug[-1], entry.is_vague) for entry in page.entries]
+    assert entries == [("2", False), ("0", False), ("1", True), ("5", True)]
+    assert [row.slug for row in rows_on(page, "undated")] == ["lake-4", "lake-3"]
+    assert [row.slug[-1] for row in rows_on(newest)] == ["0", "2", "5", "1"]
+    assert (len(without.entries), without.undated_total) == (4, 0)
+    assert {row.slug for row in rows_on(alone)} == {"lake-3", "lake-4"}

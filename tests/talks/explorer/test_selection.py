@@ -65,6 +65,7 @@ DOCUMENT = {
     "show": ("rounds", "statements", "documents"),
     "as_of": ("2020-06", "2021"),
     "direction": ("by", "to", "either"),
+    "undated": ("yes", "no", "only"),
     "source": ("opposing-sides-agree-geneva",),
     "q": ("geneva 9", "political solution", "12"),
     "since": ("2018", "2019-06", "2021-01-01"),
@@ -114,7 +115,7 @@ def test_several_values_of_a_filter_select_what_has_any_of_them(name, rows, memb
 
 
 def test_the_test_data_has_rows_for_every_parameter(rows, memberships):
-    looks = {"lanes", "order", "folded", "open", "view", "page", "after", "before"}
+    looks = {"lanes", "order", "folded", "open", "view", "page", "after", "before", "print"}
     assert {*DOCUMENT, *looks} == set(PARAMETERS)
     for name, values in CHOOSABLE.items():
         sizes = [

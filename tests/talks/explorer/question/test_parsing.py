@@ -280,6 +280,7 @@ def test_every_parameter_is_read():
         "actor": "russia", "venue": "geneva", "track": "geneva", "topic": "process",
         "source": "opposing-sides-agree-geneva", "q": "aid", "since": "2017", "until": "2018",
         "lanes": "venue", "open": "rounds/geneva-9", "page": "2", "direction": "to",
+        "undated": "no",
         "as_of": "2019", "folded": "cairo", "order": "newest",
         "after": "2017-02-16.0.2.7.41", "before": "undated.1.0.0.9",
         "view": "2017-01-01/2017-12-31", "print": "all",

@@ -23,7 +23,8 @@ def read_query(query: str) -> Question:
 def what_is_asked(question: Question) -> tuple[object, ...]:
     """Return all that a filter asks, the order of its values aside."""
     values = frozenset((name, v) for name, values in question.chosen.items() for v in values)
-    return values, question.direction, question.q, question.since, question.until, question.as_of
+    single = (question.direction, question.undated, question.since, question.until)
+    return values, question.q, question.as_of, *single
 
 
 def read_look(question: Question) -> tuple[object, ...]:
@@ -157,6 +158,9 @@ def test_each_part_leads_to_the_same_without_it(question, look):
     if whole.is_timed:
         untimed = {k: v for k, v in question.items() if k not in ("since", "until")}
         without.add((whole.time_in_words(), what_is_asked(ask(**untimed))))
+    if whole.undated != "yes":
+        label = {"no": "without undated items", "only": "only undated items"}[whole.undated]
+        without.add((label, what_is_asked(ask(**question | {"undated": ""}))))
     if whole.q:
         without.add((f"“{whole.q}”", what_is_asked(ask(**question | {"q": ""}))))
     if whole.as_of:
