@@ -38,6 +38,11 @@ class Entry:
         self.thing, self.is_vague = thing, is_vague
 
     @cached_property
+    def vague(self) -> "Entry":
+        """The same entry with its tag."""
+        return Entry(self.thing, is_vague=True)
+
+    @cached_property
     def html(self) -> BlankedHtml:
         notes = Blanks()
         context = {"entry": self.thing, "is_vague": self.is_vague, "source_notes": notes}
@@ -78,13 +83,17 @@ def read_page(selection: Selection) -> Page:
     on_page = list(numbers[start : start + (LARGEST_PRINT if is_whole else PAGE_SIZE)])
     places = [write_place(selection.catalogue.places[number]) for number in on_page]
     is_last = start + len(on_page) >= len(numbers)
+    undated = list(ordering.apart[:PAGE_SIZE]) if is_last else []
+    vague = BitMap(on_page) - selection.certain - selection.catalogue.without_date
+    # What was deleted meanwhile is in neither.
+    entries = selection.catalogue.row_cache(_read_entries).take([*on_page, *undated])
     return Page(
-        _take_entries(selection, on_page),
+        [entries[n].vague if n in vague else entries[n] for n in on_page if n in entries],
         start + 1 if on_page else 0,
         len(numbers),
         before=places[0] if start else "",
         after="" if is_last else places[-1],
-        undated=_take_entries(selection, list(ordering.apart[:PAGE_SIZE])) if is_last else (),
+        undated=[entries[number] for number in undated if number in entries],
         undated_total=len(ordering.apart) if is_last else 0,
     )
 
@@ -95,15 +104,6 @@ def _start_of_page(ordering: Ordering, look: Look) -> int:
     if look.before:
         return ordering.count_until(look.before, included=False) - PAGE_SIZE
     return (look.page - 1) * PAGE_SIZE
-
-
-def _take_entries(selection: Selection, numbers: Sequence[int]) -> list[Entry]:
-    """Return entries in the order of their numbers, those tagged that may not be in the period."""
-    some, cache = BitMap(numbers), selection.catalogue.row_cache
-    vague = some - selection.certain - selection.catalogue.without_date
-    entries = cache(_read_entries).take(some - vague)
-    entries |= cache(_read_vague_entries).take(vague)
-    return [entries[number] for number in numbers if number in entries]
 
 
 @dataclass(frozen=True)
@@ -154,10 +154,3 @@ def _read_entries(
 ) -> Iterator[tuple[int, Entry]]:
     for thing in read_things(model, keys, day, "for_list"):
         yield thing.pk, Entry(thing)
-
-
-def _read_vague_entries(
-    day: dt.date | None, model: type[Model], keys: list[int]
-) -> Iterator[tuple[int, Entry]]:
-    for thing in read_things(model, keys, day, "for_list"):
-        yield thing.pk, Entry(thing, is_vague=True)

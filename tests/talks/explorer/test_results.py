@@ -191,7 +191,7 @@ def test_a_period_lists_what_is_dated_in_it_then_what_may_be_and_apart_what_has_
 
     entries = [(entry.thing.slug[-1], entry.is_vague) for entry in page.entries]
     assert entries == [("2", False), ("0", False), ("1", True), ("5", True)]
-    assert [row.slug for row in rows_on(page, "undated")] == ["lake-4", "lake-3"]
+    assert [row.slug for row in rows_on(page, "undated")] == ["lake-3", "lake-4"]
     assert [row.slug[-1] for row in rows_on(newest)] == ["0", "2", "5", "1"]
     assert (len(without.entries), without.undated_total) == (4, 0)
     assert {row.slug for row in rows_on(alone)} == {"lake-3", "lake-4"}
