@@ -137,8 +137,8 @@ def test_a_group_is_selected_by_its_member_and_not_the_member_by_its_group():
         member, group = make_actor(slug="member"), make_actor(slug="group")
         make_relation(subject=member, object=group, kind="member-of")
         make_statement(speaker=member, summary="of the member")
-        make_statement(speaker=group, summary="of the group")
+        make_statement(speaker=group, summary="of the league")
 
         by_member = {row.slug for row in select_rows("actors", {"q": "of the member"})}
-        by_group = {row.slug for row in select_rows("actors", {"q": "of the group"})}
+        by_group = {row.slug for row in select_rows("actors", {"q": "of the league"})}
     assert (by_member, by_group) == ({"member", "group"}, {"group"})
