@@ -22,7 +22,7 @@ def test_choosing_an_actor_narrows_all_and_keeps_focus_and_scroll(page: Page) ->
     expect(page.locator("#actor-russia")).to_be_focused()
     expect(page.locator("#actor-russia")).to_be_checked()
     expect(page.locator("#announcement[role=status]")).to_have_text(
-        "No rounds and 3 statements with Russia"
+        "3 statements by or with Russia"
     )
     assert page.evaluate("scrollY") == before
     wait_for_timeline(page)
