@@ -58,7 +58,7 @@ def test_opening_a_thing_keeps_the_zoom_and_another_filter_resets_it(page: Page)
     page.locator("#topic-constitution").check()
     expect(page.locator("#counts")).to_have_text("2 rounds · 1 statement")
     expect(page).to_have_url(re.compile(r"\?topic=constitution&open=rounds/[-\w]+$"))
-    expect(page).to_have_title(re.compile("^2 rounds and 1 statement about Constitution"))
+    expect(page).to_have_title(re.compile("^2 rounds, 1 statement about Constitution"))
     page.get_by_role("link", name="Clear all").click()
     expect(page).to_have_title("Syrian peace talks: timeline")
 
