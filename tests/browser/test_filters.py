@@ -27,7 +27,7 @@ def test_choosing_an_actor_narrows_all_and_keeps_focus_and_scroll(page: Page) ->
     assert page.evaluate("scrollY") == before
     wait_for_timeline(page)
     assert read_marks(page) == read_entries(page)
-    assert len(read_marks(page)) == 5
+    assert len(read_marks(page)) == 3
 
 
 def test_choosing_a_venue_keeps_its_list_open_and_names_the_filter(page: Page) -> None:

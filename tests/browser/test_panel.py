@@ -60,7 +60,7 @@ def test_opening_a_thing_keeps_the_zoom_and_another_filter_resets_it(page: Page)
     expect(page).to_have_url(re.compile(r"\?topic=constitution&open=rounds/[-\w]+$"))
     expect(page).to_have_title(re.compile("^2 rounds, 1 statement about Constitution"))
     page.get_by_role("link", name="Clear all").click()
-    expect(page).to_have_title("Syrian peace talks: timeline")
+    expect(page).to_have_title("Syrian peace talks, 2019")
 
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "finger"])
