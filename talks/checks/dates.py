@@ -4,13 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from actors.models import Relation, RelationKind
 from record.dates import bounds
 from talks.checks.findings import Finding
 from talks.models import Citation, Nature, Round, Statement, Status
 
+CHUNK_SIZE = 500  # rows that are fetched at once
 MOST_DAYS_FROM_ITS_ROUND = dt.timedelta(30)
 # What a source can only tell of a round once it is over, and once it has begun.
 TOLD_AFTERWARDS = ("end", "outcome")
@@ -54,33 +55,39 @@ def find_far_from_round() -> Iterator[Finding]:
 
 
 def find_same_days() -> Iterator[Finding]:
-    """Yield citations that are called a contradiction and give the days of the record."""
-    rows = (
-        Citation.objects.differing().filter(nature=Nature.CONTRADICTION).exclude(reported_days="")
-    )
-    for citation in rows:
-        if citation.agrees:
-            yield Finding(Citation, citation.pk, citation.reported_days)
+    """Yield citations that are called a contradiction, though all sources give the same days.
+
+    A report of the record's own days beside a contradicting one is none: it shows both sides.
+    """
+    groups: dict[tuple[str, int, str], list[Citation]] = defaultdict(list)
+    rows = Citation.objects.differing().filter(nature=Nature.CONTRADICTION)
+    for one in rows:
+        groups[one.target_name(), one.fact.pk, one.reported_field].append(one)
+    for group in groups.values():
+        days = {(one.reported_earliest, one.reported_latest) for one in group}
+        if len(days) == 1 and group[0].reported_days and (len(group) > 1 or group[0].agrees):
+            yield Finding(Citation, group[0].pk, group[0].reported_days)
 
 
 def find_older_sources() -> Iterator[Finding]:
-    """Yield citations for how a round ended by sources from before that day.
+    """Yield citations for how a round ended by sources from before that day, and by these alone.
 
     They can only tell a plan: when it was to end; and before its first day, who was expected.
     """
-    rows = Citation.objects.filter(round__status=Status.HELD, nature="").select_related(
-        "source", "round__track"
-    )
-    for citation in rows.exclude(source__latest=None).order_by("pk"):
-        round: Round = citation.round
-        published = citation.source.latest
+    citations = Citation.objects.filter(nature="").select_related("source").order_by("pk")
+    rounds = Round.objects.filter(status=Status.HELD).select_related("track").order_by("pk")
+    for round in rounds.prefetch_related(Prefetch("citations", citations)).iterator(CHUNK_SIZE):
         first_day, last_day = round.earliest, bounds(round.end or round.start).earliest
-        too_early: set[str] = set()
-        if last_day and published < last_day:
-            too_early.update(TOLD_AFTERWARDS)
-        if first_day and published < first_day:
-            too_early.update(TOLD_FROM_THE_FIRST_DAY)
-        fields = [name for name in citation.supports if name in too_early]
-        if fields:
-            days = f"{citation.source.dates_in_words}, before {round.dates_in_words}"
-            yield Finding(Citation, citation.pk, f"{', '.join(fields)}: {days}")
+        for name in TOLD_AFTERWARDS:
+            yield from _find_older(round, name, last_day)
+        for name in TOLD_FROM_THE_FIRST_DAY:
+            yield from _find_older(round, name, first_day)
+
+
+def _find_older(round: Round, name: str, day: dt.date | None) -> Iterator[Finding]:
+    """Yield the citations for a field of a round, if the sources of all are older than a day."""
+    citations = [one for one in round.citations.all() if name in one.supports]
+    if day and all(one.source.latest and one.source.latest < day for one in citations):
+        for one in citations:
+            days = f"{one.source.dates_in_words}, before {round.dates_in_words}"
+            yield Finding(Citation, one.pk, f"{name}: {days}")

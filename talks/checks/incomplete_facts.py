@@ -24,7 +24,7 @@ def find_uncited() -> Iterator[Finding]:
     """Yield the facts that no citation backs.
 
     A participation is also backed by the citations of its round that support `participations`, and
-    a venue by those of its rounds that support `venue`.
+    a venue by those of its rounds.
     """
     for model in TARGETS.values():
         rows = model._default_manager.filter(citations=None).order_by("pk")
@@ -33,7 +33,7 @@ def find_uncited() -> Iterator[Finding]:
             rows = rows.exclude(Exists(of_round.supporting("participations")))
         elif model is Venue:
             of_rounds = Citation.objects.filter(round__venue=OuterRef("pk"))
-            rows = rows.exclude(Exists(of_rounds.supporting("venue")))
+            rows = rows.exclude(Exists(of_rounds))
         for key in rows.values_list("pk", flat=True).iterator(CHUNK_SIZE):
             yield Finding(model, key)
 
