@@ -24,16 +24,18 @@ from reversion.models import Version
 from record.editing.models import LoadedRow
 from record.editing.versions import save_versions
 
+LONGEST_VALUE = 80  # characters of a value that a report shows
 EDITION = "A new edition of the record was brought in"
 Model: TypeAlias = type[models.Model]
 Address: TypeAlias = tuple[Model, Any]  # a model and the primary key of a row
 
 
 class NamedRow(NamedTuple):
-    """A row of the record, as a report names it: "statement", and what it is called."""
+    """A row of the record, as a report names it: "statement", what it is called, what changes."""
 
     kind: str
     name: str
+    changes: str = ""
 
 
 @dataclass
@@ -130,10 +132,12 @@ class _Edition:
                 continue
             elif address in self.edited and not self.overwrites:
                 write_values(model, key, old)
-                self.report.left_alone.append(name_row(model._default_manager.get(pk=key)))
+                changes = compare(old, after[model][key])
+                row = model._default_manager.get(pk=key)
+                self.report.left_alone.append(name_row(row, changes))
             else:
                 rows = self.report.overwritten if address in self.edited else self.report.changed
-                rows.append(name_row(row))
+                rows.append(name_row(row, compare(old, after[model][key])))
                 self._save_version(model, key)
 
     def _add(self, row: models.Model) -> None:
@@ -258,5 +262,21 @@ def key_of(row: Any) -> str:
     return json.dumps(row.natural_key(), ensure_ascii=False)
 
 
-def name_row(row: models.Model) -> NamedRow:
-    return NamedRow(str(row._meta.verbose_name), str(row))
+def name_row(row: models.Model, changes: str = "") -> NamedRow:
+    return NamedRow(str(row._meta.verbose_name), str(row), changes)
+
+
+def compare(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Return the values that differ, as “agenda: “aid” → “peace””; keys of rows are left out."""
+    changes = []
+    for name, value in after.items():
+        if value != before[name]:
+            is_text = isinstance(value, str | bool) and isinstance(before[name], str | bool)
+            sides = f": “{_cut(before[name])}” → “{_cut(value)}”" if is_text else ""
+            changes.append(f"{name.removesuffix('_id')}{sides}")
+    return "; ".join(changes)
+
+
+def _cut(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 2]} …"

@@ -48,8 +48,8 @@ LOADED_WORDS = re.compile(
     re.IGNORECASE,
 )
 INSIDE_NAMES = re.compile(
-    r"\b(?:the trio|the troika|both chairs|the 45|the 50|the big three|the third third|"
-    r"his boss|her boss)\b",
+    r"\b(?:the trio|the troika|both chairs|the (?:45|50)(?! \w+s\b)|the big three|"
+    r"the third third|his boss|her boss)\b",
     re.IGNORECASE,
 )
 TITLE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Tt]heir) (?:president|minister|envoy|king|ambassador)\b")

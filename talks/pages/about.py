@@ -7,7 +7,15 @@ from django.views.decorators.http import require_safe
 from talks.models import Citation, Source
 from talks.pages.disagreements import group_disagreements
 from talks.pages.founding_document import FOUNDING_DOCUMENT, find_founding_document
-from talks.pages.inventory import count_facts_of_one_source, count_record
+from talks.pages.inventory import (
+    count_facts_of_one_source,
+    count_record,
+    count_sources_by_language,
+    count_statements_by_confidence,
+    count_statements_by_voice,
+    count_statements_by_year,
+    find_months,
+)
 
 
 @require_safe
@@ -20,6 +28,11 @@ def about(request: HttpRequest) -> HttpResponse:
         "alone": count_facts_of_one_source(FOUNDING_DOCUMENT),
         "document": find_founding_document(),
         "is_wide": Source.objects.exclude(slug=FOUNDING_DOCUMENT).exists(),
+        "months": find_months(),
+        "by_confidence": count_statements_by_confidence(),
+        "by_voice": count_statements_by_voice(),
+        "by_year": count_statements_by_year(),
+        "by_language": count_sources_by_language(),
         "by_document": by_document,
         "by_others": len(disagreements) - by_document,
     }

@@ -22,7 +22,8 @@ def test_the_fixtures_fill_an_empty_record_and_never_overwrite_an_edited_one() -
 
     corrected = Round.objects.filter(slug="geneva-9")
     corrected.update(agenda="Corrected by an editor.")
-    assert "  round: Geneva 9" in load("document", "--preview")
+    line = "  round: Geneva 9 (agenda: “Corrected by an editor.” → “Agenda agreed"
+    assert line in load("document", "--preview")
     load("document", "record/topics")
     assert corrected.get().agenda == "Corrected by an editor."
     assert "Overwritten" in load("document", "--overwrite")

@@ -33,6 +33,7 @@ FIXTURES = (
     "record/documents",
     "record/citations",
     "record/story",
+    "record/explanations",
 )
 
 
@@ -104,7 +105,9 @@ class Command(BaseCommand):
             rows = getattr(report, one.name)
             if rows and (lists_all or one.name not in TOLD_BY_NUMBER):
                 self.stdout.write(f"{WORDS[one.name]}:")
-                self.stdout.writelines(f"  {row.kind}: {row.name}" for row in rows)
+                for row in rows:
+                    changes = f" ({row.changes})" if row.changes else ""
+                    self.stdout.write(f"  {row.kind}: {row.name}{changes}")
             elif rows:
                 self.stdout.write(f"{WORDS[one.name]}: {len(rows):,}")
 

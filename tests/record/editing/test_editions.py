@@ -56,6 +56,8 @@ def test_a_new_edition_adds_changes_and_removes_what_no_editor_has_touched():
         "changed": ["UN"],
         "removed": ["Envoy holds an office of UN", "NGO"],
     }
+    [change] = load(second, is_preview=True).changed
+    assert change.changes == "name: “United Nations” → “UN”"
     assert actors() == FIRST and Relation.objects.count() == 1
     assert names_of(load(second)) == report
     assert actors() == second and not Relation.objects.exists()
