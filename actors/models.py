@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from actors.circles import Circle, make_circles
@@ -25,10 +26,10 @@ class ActorKind(models.TextChoices):
 
 class ActorQuerySet(MergedQuerySet):
     def in_reading_order(self) -> "ActorQuerySet":
-        """Order by kind, as `ActorKind` lists them, then by name."""
+        """Order by kind, as `ActorKind` lists them, then by name, whatever its capitals."""
         kinds = [models.When(kind=kind, then=rank) for rank, kind in enumerate(ActorKind.values)]
         rank = models.Case(*kinds, output_field=models.IntegerField())
-        return self.order_by(rank, "name", "pk")
+        return self.order_by(rank, Lower("name"), "pk")
 
 
 class ActorManager(models.Manager.from_queryset(ActorQuerySet)):  # type: ignore[misc]

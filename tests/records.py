@@ -81,7 +81,8 @@ CHOOSABLE = {
     "topic": (*TOPICS, "process", "covid-19"),
     "kind": (*StatementKind.values, *DocumentKind.values),
     "source": (*SOURCES, "opposing-sides-agree-geneva"),
-    "evidence": ("disputed", "one-source", *Confidence.values),
+    "plan": ("moved", "open"),
+    "evidence": ("disputed", "detail", "one-source", *Confidence.values),
     "show": ("rounds", "statements", "documents"),
 }
 MISSING = ("invited", "absent", "declined", "walked-out")
@@ -186,6 +187,11 @@ def make_wide_record() -> None:
                     **{name: thing},
                     supports=["slug", *some(SUPPORTED, 3)],
                 )
+    for name, thing in (("round", rounds[3]), ("document", documents[2])):
+        make_citation(
+            source=sources[1], **{name: thing}, reported_field="start", reported_value="in 2014",
+            nature=Nature.PRECISION,
+        )  # fmt: skip
     for name, thing in (("round", rounds[0]), ("round", rounds[5]), ("document", documents[0])):
         make_citation(
             source=sources[0],

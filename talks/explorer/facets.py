@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from heapq import heappush, heappushpop
 
+from django.http import QueryDict
 from pyroaring import BitMap
 
 from actors.models import Actor, Relation, RelationKind
 from record.stamp import cached_by_stamp
 from talks.explorer import knowledge
 from talks.explorer.catalogue import Selection, select
-from talks.explorer.question import ACTOR, Choice, Option, Question
+from talks.explorer.question import ACTOR, Choice, Option, Question, read_question
 from talks.models import THING_TYPES
 
 NONE = BitMap()
@@ -138,6 +139,26 @@ def group_actor_facets(selection: Selection) -> dict[str, list[Facet]]:
             facet.own_counts = own_counts if own_counts != facet.counts else None
         groups[facet.option.group].append(facet)
     return dict(groups)
+
+
+@dataclass(frozen=True)
+class ActorCounts:
+    """What there is of an actor in the whole record: with its circle, and of that its own."""
+
+    counts: Counts
+    own: Counts
+
+
+@cached_by_stamp(1)
+def count_by_actor() -> dict[str, ActorCounts]:
+    """Count what each actor did, by its slug, as the filter by actor does."""
+    selection = select(read_question(QueryDict()))
+    count = _counter(selection, selection.possible)
+    numbers = selection.catalogue.by_actor["by"]
+    return {
+        slug: ActorCounts(count(numbers.with_circle[slug]), count(numbers.own[slug]))
+        for slug in numbers.own
+    }
 
 
 @cached_by_stamp(4)

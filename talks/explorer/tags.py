@@ -10,8 +10,9 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 
+from actors.models import Actor
 from record.search import Query, cut_snippet, mentions, parse, split_by_hits
-from talks.explorer.facets import Facet
+from talks.explorer.facets import ActorCounts, Facet, count_by_actor
 from talks.explorer.timeline.figure.lane import Thing
 from talks.models import Round, Statement
 
@@ -68,6 +69,12 @@ def note(context: Any, source: Any) -> str:
 def entry_html(context: Any, entry: Any) -> str:
     """Write an entry of the list, with the numbers that its sources have on this page."""
     return entry.html.fill(context["source_notes"])
+
+
+@register.simple_tag
+def counts_of(actor: Actor) -> ActorCounts | None:
+    """Return what there is of an actor, with its circle and its own."""
+    return count_by_actor().get(actor.slug)
 
 
 @register.simple_tag(takes_context=True)

@@ -16,7 +16,7 @@ from talks.models.citations import (
     Citation,
 )
 from talks.models.documents import DocumentKind, OutcomeDocument
-from talks.models.evidence import GRAVITY, Nature
+from talks.models.evidence import GRAVE_NATURES, GRAVITY, Nature
 from talks.models.explanations import Explanation
 from talks.models.participations import Participation, RoundRole
 from talks.models.rounds import Round, Status
@@ -30,6 +30,7 @@ from talks.models.tracks import Role, Track, TrackRole
 from talks.models.venues import Venue
 
 __all__ = [
+    "GRAVE_NATURES",
     "GRAVITY",
     "MAY_BE_UNCITED",
     "SUPPORTS",

@@ -48,6 +48,8 @@ POINT_VERBS = {
 POINT_NOUNS = {"date": "date", "status": "status", "venue": "venue"}  # else: "value"
 
 GRAVITY = {nature: rank for rank, nature in enumerate(Nature.values)}  # the gravest first
+# The natures by which sources contradict each other; by the others they differ in detail.
+GRAVE_NATURES = (Nature.CONTRADICTION, Nature.JUDGEMENT)
 # The natures that dispute a date. A plan that came to nothing and a misprint do not.
 DISPUTING_NATURES = (Nature.CONTRADICTION, Nature.JUDGEMENT, Nature.PRECISION)
 

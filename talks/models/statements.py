@@ -5,6 +5,7 @@ from itertools import chain, count
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from actors.models import Actor
 from record.confidence import Reviewed, confidence_is_known
@@ -14,6 +15,8 @@ from talks.models.dated import DatedQuerySet
 from talks.models.rounds import Round
 from talks.models.things import Slugged, SlugManager
 from talks.models.topics import Topic
+
+LONGEST_OPENING = 60  # characters of a summary in a title
 
 
 class StatementKind(models.TextChoices):
@@ -123,6 +126,20 @@ class Statement(Slugged, Searched, Reviewed):
     @property
     def dates_in_words(self) -> str:
         return in_words(self.date)
+
+    @property
+    def title(self) -> str:
+        """What tells it apart in a list of links: who, what for, its first words, and when."""
+        return f"{self.speaker}{self.title_after_speaker}"
+
+    @property
+    def title_after_speaker(self) -> str:
+        """The title where the speaker's name stands before it."""
+        opening = Truncator(self.summary.rstrip(".")).chars(LONGEST_OPENING)
+        if opening.endswith("…"):
+            opening = opening[:-1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+        date = f", {self.dates_in_words}" if self.date else ""
+        return f", {self.get_kind_display()}: {opening}{date}"
 
 
 class ContextNote(Slugged):

@@ -39,12 +39,13 @@ def titles(page: Page) -> list[str]:
     return [page.text(one) for one in page.all("h2", "section-title")]
 
 
-def test_actors_are_listed_by_kind_with_counts_of_their_own_rounds_and_statements() -> None:
+def test_actors_are_listed_by_kind_with_the_counts_of_their_circles_and_their_own() -> None:
     state = make_actor(slug="a-state", name_ar="دولة")
     person = make_actor(slug="a-person", kind="person")
     make_relation(subject=person, object=state, kind="office-of")
     for _ in range(3):
         make_statement(speaker=person, on_behalf_of=state)
+    make_statement(speaker=person)
     for _ in range(2):
         round = make_round(participants=(state, person))
         make_participation(round=round, actor=state, role="host")
@@ -53,8 +54,8 @@ def test_actors_are_listed_by_kind_with_counts_of_their_own_rounds_and_statement
     assert titles(page) == ["State or government", "Person"]
     lines = [page.text(line) for roster in page.all("ul", "roster") for line in roster]
     assert lines == [
-        "A state دولة 2 rounds · 0 statements",
-        "A person 2 rounds · 3 statements",
+        "A state دولة 2 rounds, 4 statements; itself 2 rounds, 3 statements 2 · 4 · – (2 · 3 · –)",
+        "A person 2 rounds, 4 statements 2 · 4 · –",
     ]
     [jump] = page.all("nav", "jump")
     assert page.links(jump) == [("#state", "State or government"), ("#person", "Person")]
@@ -94,7 +95,7 @@ def test_who_was_invited_and_stayed_away_took_no_part() -> None:
     assert invitation.round.get_absolute_url() in dict(page.links(line))
     assert page.text(line).endswith("date not given: invited Source: 1")
     assert any(address.startswith(source.get_absolute_url()) for address, _ in page.links(line))
-    assert "Iran 0 rounds" in page_of("/actors/").text()
+    assert "Iran 1 document – · – · 1" in page_of("/actors/").text()
 
 
 def test_the_page_of_an_actor_shows_its_relations_in_both_directions() -> None:

@@ -204,4 +204,4 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_rows() -> None:
 
     assert Round.objects.count() == Statement.objects.count() + 1 == MANY
     assert {name: (few[name], many[name]) for name in few if few[name] < many[name]} == {}
-    assert max(many.values()) < 75
+    assert max(many.values()) < 100  # with those that read the record after an edit

@@ -90,6 +90,12 @@ def read_values(
             for key, value in pairs:
                 if (number := number_of(key)) is not None:
                     values[choice.name, path][value].append(number)
+        for path in choice.fallback_paths.get(model, ()):
+            has_none = {f"{own}__isnull": True for own in choice.paths[model]}
+            pairs = rows.filter(**has_none, **{f"{path}__isnull": False}).values_list("pk", path)
+            for key, value in pairs:
+                if (number := number_of(key)) is not None:
+                    values[choice.name, path][value].append(number)
     for key, *row in rows.values_list("pk", *single_paths).iterator(chunk_size=CHUNK):
         if (number := number_of(key)) is not None:
             for numbers_by_value, value in zip(single_paths.values(), row, strict=True):
@@ -107,7 +113,7 @@ def has_value(choice: Choice, model: type[Model], value: str, day: dt.date | Non
     """Return the condition that a row has a value to which no path leads."""
     assert choice.condition
     citations = Citation.objects.all()
-    return choice.condition(model, value, citations.known_by(day) if day else citations)
+    return choice.condition(model, value, citations.known_by(day) if day else citations, day)
 
 
 def paths_to(choice: Choice, model: type[Model], day: dt.date | None) -> tuple[str, ...]:

@@ -4,15 +4,18 @@ A new one is one `Choice` and its place in CHOICES; form, counts, sentence, figu
 files follow from it.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Lower
 
 from actors.models import Actor
 from record.confidence import Confidence
 from talks.models import (
+    GRAVE_NATURES,
     TARGET_OF,
     THING_TYPES,
     Citation,
@@ -59,9 +62,10 @@ class Choice:
     """A filter by named things: any of those chosen will do.
 
     `paths` lead from each model to the values; what a statement or a document has not of its own
-    it has from its round, and a round has the kinds of what was said at it and came of it. Where
-    no path leads to the values, `condition` says which rows of a model have one, given the
-    citations that count. `panel` names the panel that it shares with others; of more than `most`
+    it has from its round, and a round has the kinds of what was said at it and came of it. A row
+    to which these lead to nothing has what `fallback_paths` lead to. Where no path leads to the
+    values, `condition` says which rows of a model have one, given the citations that count and the
+    day as of which they do. `panel` names the panel that it shares with others; of more than `most`
     options the page offers those that leave most. `successors` lead from what a value was called
     once to what it is called now.
     """
@@ -71,7 +75,8 @@ class Choice:
     words: str
     options: Callable[[], list[Option]]
     paths: Paths = field(default_factory=dict)
-    condition: Callable[[type[Model], str, Any], Q] | None = None
+    fallback_paths: Paths = field(default_factory=dict)
+    condition: Callable[[type[Model], str, Any, dt.date | None], Q] | None = None
     panel: str = ""
     most: int = 0
     successors: Callable[[], Mapping[str, str]] = dict
@@ -82,17 +87,33 @@ class Choice:
         return self.panel or self.label
 
 
-def _on_evidence(model: type[Model], value: str, citations: Any) -> Q:
+def _on_evidence(model: type[Model], value: str, citations: Any, day: dt.date | None) -> Q:
     backed = TARGET_OF[model]
-    if value == "disputed":
-        cited = citations.filter(**{f"{backed}__isnull": False})
-        return Q(pk__in=cited.exclude(nature="").values(backed))
+    if value in ("disputed", "detail"):
+        differing = citations.filter(**{f"{backed}__isnull": False}).exclude(nature="")
+        is_grave = Q(nature__in=GRAVE_NATURES)
+        matching = differing.filter(is_grave if value == "disputed" else ~is_grave)
+        return Q(pk__in=matching.values(backed))
     if value == "one-source":
         return Q(pk__in=citations.of_one_source(backed).order_by())
     return Q(confidence=value)
 
 
-def _if_shown(model: type[Model], value: str, citations: QuerySet[Citation]) -> Q:
+def _on_plan(model: type[Model], value: str, citations: Any, day: dt.date | None) -> Q:
+    """Return the condition that a plan was moved, or is open as far as the record goes."""
+    of_round = "" if model is Round else "round__"
+    status = "status_then" if day else f"{of_round}status"
+    successor = f"{of_round}realised_as"
+    is_moved = Q(**{f"{successor}__isnull": False})
+    if day:
+        is_moved &= Q(**{f"{successor}__earliest__lte": day})
+    is_plan = Q(**{f"{status}__in": (Status.PLANNED, Status.POSTPONED)})
+    return is_plan & (is_moved if value == "moved" else ~is_moved)
+
+
+def _if_shown(
+    model: type[Model], value: str, citations: QuerySet[Citation], day: dt.date | None
+) -> Q:
     return Q(pk__isnull=THING_TYPES[model] != value)
 
 
@@ -130,13 +151,24 @@ STATUS = Choice(
     lambda: [Option(value, str(label)) for value, label in Status.choices],
     _own_or_of_round("status"),
 )
+PLAN = Choice(
+    "plan",
+    "Plans",
+    "{}",
+    lambda: [
+        Option("moved", "held later or under another name"),
+        Option("open", "still open"),
+    ],
+    condition=_on_plan,
+    panel="Status",
+)
 CHOICES = (
     ACTOR,
     Choice(
         "venue",
         "Venue",
         "in {}",
-        _rows(Venue.objects.order_by("city"), "city"),
+        _rows(Venue.objects.order_by(Lower("city")), "city"),
         _own_or_of_round("venue__slug"),
     ),
     Choice(
@@ -147,12 +179,17 @@ CHOICES = (
         _own_or_of_round("track__slug"),
     ),
     STATUS,
+    PLAN,
     Choice(
         "topic",
         "Topic",
         "about {}",
-        _rows(Topic.objects.order_by("name"), "name"),
+        _rows(Topic.objects.order_by(Lower("name")), "name"),
         {**_own_or_of_round("topics__slug"), Statement: ("topics__slug",)},
+        {
+            Round: ("statements__topics__slug",),
+            OutcomeDocument: ("round__statements__topics__slug",),
+        },
     ),
     Choice(
         "show",
@@ -182,8 +219,9 @@ CHOICES = (
         "Evidence",
         "{}",
         lambda: [
-            Option("disputed", "disputed by a source"),
-            Option("one-source", "resting on one source only"),
+            Option("disputed", "sources contradict each other"),
+            Option("detail", "sources differ in detail"),
+            Option("one-source", "single source"),
             *(Option(value, str(label)) for value, label in Confidence.choices),
         ],
         condition=_on_evidence,
@@ -193,7 +231,7 @@ CHOICES = (
         "source",
         "Source",
         "resting on {}",
-        _rows(Source.objects.order_by("title"), "title"),
+        _rows(Source.objects.order_by(Lower("title"), "pk"), "title"),
         dict.fromkeys(THING_TYPES, ("citations__source__slug",)),
         panel="Sources",
         most=30,

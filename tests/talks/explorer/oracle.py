@@ -79,13 +79,18 @@ def kinds_of(row: Any) -> set[str]:
 
 def topics_of(row: Any) -> set[str]:
     owner = row.round if isinstance(row, OutcomeDocument) else row
-    return {topic.slug for topic in owner.topics.all()} if owner else set()
+    owners = [owner] if owner else []
+    if isinstance(owner, Round) and not owner.topics.all():
+        owners = list(owner.statements.all())
+    return {topic.slug for one in owners for topic in one.topics.all()}
 
 
 def evidence_of(row: Any, citations: list[Citation]) -> set[str]:
-    disputed = {"disputed"} if any(citation.nature for citation in citations) else set()
+    natures = {citation.nature for citation in citations} - {""}
+    grave = natures & {"contradiction", "judgement"}
     alone = {"one-source"} if len({citation.source for citation in citations}) == 1 else set()
-    return disputed | alone | {row.confidence}
+    disputed = {"disputed"} if grave else set()
+    return disputed | ({"detail"} if natures - grave else set()) | alone | {row.confidence}
 
 
 def slug_of(thing: Any) -> set[str]:
@@ -192,9 +197,20 @@ class RowAsOf:
             else "planned"
         }
 
+    def plan(self) -> set[str]:
+        if not self.status() & {"planned", "postponed"}:
+            return set()
+        became = round_of(self.row).realised_as
+        if became and self.day:
+            began = days_of(became).earliest
+            return {"moved"} if began and began <= self.day else {"open"}
+        return {"moved"} if became else {"open"}
+
     def values(self, name: str) -> set[str]:
         if name == "status":
             return self.status()
+        if name == "plan":
+            return self.plan()
         if name == "evidence":
             return evidence_of(self.row, self.citations)
         return VALUES[name](self.row)

@@ -20,10 +20,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 @pytest.fixture(scope="module")
 def rows(record: None, django_db_blocker: Any) -> Iterator[dict[type[Model], list[Any]]]:
     """All rounds, statements and documents, with what hangs on them."""
-    of_round = ("round__citations__source", "round__topics")
+    of_round = ("round__citations__source", "round__topics", "round__statements__topics")
     with django_db_blocker.unblock():
         yield {
-            Round: list(Round.objects.for_timeline().prefetch_related("statements", "documents")),
+            Round: list(
+                Round.objects.for_timeline().prefetch_related("statements__topics", "documents")
+            ),
             Statement: list(Statement.objects.for_timeline().prefetch_related(*of_round)),
             OutcomeDocument: list(
                 OutcomeDocument.objects.for_timeline().prefetch_related(*of_round)
@@ -61,7 +63,8 @@ DOCUMENT = {
         "terrorism", "foreign-forces", "refugees",
     ),
     "kind": (*StatementKind.values, *DocumentKind.values),
-    "evidence": ("disputed", "one-source"),
+    "plan": ("moved", "open"),
+    "evidence": ("disputed", "detail", "one-source"),
     "show": ("rounds", "statements", "documents"),
     "as_of": ("2020-06", "2021"),
     "direction": ("by", "to", "either"),

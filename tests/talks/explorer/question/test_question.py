@@ -110,7 +110,7 @@ def test_words_are_written_into_an_address_so_that_they_come_back():
         ({"topic": "covid-19"}, "about COVID-19"),
         ({"kind": "call"}, "type: call"),
         ({"show": "documents"}, "only documents"),
-        ({"evidence": "one-source"}, "resting on one source only"),
+        ({"evidence": "one-source"}, "single source"),
         ({"as_of": "2017-03"}, "as known on 31 March 2017"),
         ({"source": "first-source"}, "resting on First source"),
         ({"since": "2017", "until": "2018"}, "2017 to 2018"),
