@@ -49,7 +49,8 @@ def test_a_row_of_a_round_has_every_fact_of_its_page():
         realised_as=later,
         topics=(make_topic(slug="terror"), make_topic(slug="aid")),
     )
-    make_participation(round=round, actor=make_actor(slug="un"), role="mediator")
+    part = make_participation(round=round, actor=make_actor(slug="un"), role="mediator")
+    make_citation(participation=part, source=make_source(slug="list"), locator="2")
     make_citation(
         round=round,
         source=make_source(slug="paper"),
@@ -78,7 +79,13 @@ def test_a_row_of_a_round_has_every_fact_of_its_page():
         "agenda": "Four baskets",
         "outcome": "None",
         "topics": ["aid", "terror"],
-        "participants": [{"actor": "un", "role": "mediator"}],
+        "participants": [
+            {
+                "actor": "un",
+                "role": "mediator",
+                "citations": [{"source": "list", "locator": "2", "supports": []}],
+            }
+        ],
         "part_of": "whole",
         "realised_as": "later",
         "citations": [
