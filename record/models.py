@@ -55,14 +55,10 @@ class MergedQuerySet(models.QuerySet[Row]):
 class Searched(models.Model):
     """A row that can be found by words; the database keeps an index of them.
 
-    `searched_fields` are the fields with the row's own words. `searched_names` are paths to rows
-    whose words count too, such as the name of a statement's speaker. `searched_number` is the field
-    that a bare number in a query matches.
+    `searched_fields` are the fields with the row's own words.
     """
 
     searched_fields: ClassVar[tuple[str, ...]] = ()
-    searched_names: ClassVar[tuple[str, ...]] = ()
-    searched_number: ClassVar[str] = ""
 
     class Meta:
         abstract = True

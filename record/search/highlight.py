@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import snowballstemmer
 from django.db import connection
 
-from record.search.words import Query, Term, fold
+from record.search.words import Query, Reading, fold
 
 # A letter or digit, with marks such as accents, which are written on letters or within words.
 MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u00ad"
@@ -19,16 +19,18 @@ STEMMERS = {"postgresql": "english", "sqlite": "porter"}  # the stemmer that eac
 def split_by_hits(query: Query, text: str) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of a text in order, each with whether it is a hit of the query."""
     words = [
-        (match.start(), match.end(), _fold_word(match[0]))
+        (match.start(), match.end(), fold_word(match[0]))
         for match in WORD_WITH_MARKS.finditer(text)
     ]
     folded_words = [word for _, _, word in words]
-    spans = sorted(
-        (words[position][0], words[position + len(term.words) - 1][1])
+    spans = [
+        (words[position][0], words[position + len(reading.words) - 1][1])
         for term in query.terms
         if not term.is_excluded
-        for position in _find_positions(term, folded_words)
-    )
+        for reading in term.readings
+        for position in find_positions(reading, folded_words)
+    ]
+    spans.sort(key=lambda span: (span[0], -span[1]))  # of two at one place, the longer
     done = 0
     for start, end in spans:
         if start >= done:
@@ -53,30 +55,36 @@ def cut_snippet(query: Query, text: str, length: int = 90) -> str:
     return "…" * (start > 0) + text[start:end] + "…" * (end < len(text))
 
 
-def _find_positions(term: Term, words: list[str]) -> Iterator[int]:
-    """Yield the positions in a list of folded words at which a term begins."""
-    term_words = [_fold_word(word) for word in term.words]
-    first_letter, length = term_words[0][:1], len(term_words)
-    if not term.exact:
-        term_words = [_stem_word(word) for word in term_words]
+def find_positions(reading: Reading, words: Sequence[str]) -> Iterator[int]:
+    """Yield the positions in a list of folded words at which the words of a reading begin."""
+    own_words = [fold_word(word) for word in reading.words]
+    first_letter, length = own_words[0][:1], len(own_words)
+    if not reading.exact:
+        own_words = [stem_word(word) for word in own_words]
     for position, word in enumerate(words):
         if word[:1] != first_letter or position + length > len(words):
             continue  # a stem begins with its word's first letter, and stemming takes time
         text_words = words[position : position + length]
-        text_words = text_words if term.exact else [_stem_word(word) for word in text_words]
-        last, term_last = text_words[-1], term_words[-1]
-        is_last_equal = last.startswith(term_last) if term.is_prefix else last == term_last
-        if is_last_equal and text_words[:-1] == term_words[:-1]:
+        text_words = text_words if reading.exact else [stem_word(word) for word in text_words]
+        last, own_last = text_words[-1], own_words[-1]
+        is_last_equal = last.startswith(own_last) if reading.is_prefix else last == own_last
+        if is_last_equal and text_words[:-1] == own_words[:-1]:
             yield position
 
 
-def _fold_word(word: str) -> str:
+def fold_words(text: str) -> list[str]:
+    """Return the words of a text, as the database folds them."""
+    return [fold_word(match[0]) for match in WORD_WITH_MARKS.finditer(text)]
+
+
+def fold_word(word: str) -> str:
     """Return a word in lower case, with letters folded and without accents."""
     letters = unicodedata.normalize("NFD", fold(word))
     return "".join(one for one in letters if not unicodedata.combining(one)).lower()
 
 
-def _stem_word(word: str) -> str:
+def stem_word(word: str) -> str:
+    """Return the stem of a folded word, by the rules of the database."""
     return _stem(STEMMERS[connection.vendor], word)
 
 

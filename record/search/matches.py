@@ -10,26 +10,24 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import Model
 
-from record.search.conditions import MentionsTerm, index_name, write_fts5_query, write_tsquery
+from record.search.conditions import (
+    group_by_index,
+    select_ids,
+    write_fts5_query,
+    write_tsquery,
+)
 from record.search.index import CONFIGS
-from record.search.words import Query, Term
+from record.search.words import Query, Reading
 
 RELEVANCE_SCALE = 10**9  # relevances are whole numbers, which serialise faster than fractions
 
 
-def matching_keys(model: type[Model], term: Term, *, in_own_texts: bool = True) -> list[int]:
-    """Return the keys of the rows that match a term, even one to be excluded; some come twice.
+def matching_keys(model: type[Model], readings: Iterable[Reading]) -> list[int]:
+    """Return the keys of the rows whose own texts have one of some readings of a term.
 
-    With `in_own_texts=False`, leave out those that match by their own texts.
+    Some come twice.
     """
-    mentions = MentionsTerm(model, term)
-    is_postgres = connection.vendor == "postgresql"
-    selects = mentions.select_ids(mentions.postgresql_ids if is_postgres else mentions.sqlite_ids)
-    selects = selects if in_own_texts else selects[1:]
-    params = [write_tsquery(term) if is_postgres else write_fts5_query(term)] * len(selects)
-    column = getattr(model, "searched_number", "")
-    if column and term.number is not None:
-        selects.append(f"SELECT id FROM {model._meta.db_table} WHERE {column} = {term.number}")
+    selects, params = select_ids(model._meta.db_table, readings, connection.vendor)
     all_keys = " UNION ALL ".join(selects)
     rows = f"(WITH matching (key) AS ({all_keys}) SELECT key FROM matching) AS keys"
     [keys] = _read_columns(["key"], rows, params)
@@ -41,29 +39,29 @@ def relevance_by_key(model: type[Model], query: Query) -> dict[int, int]:
 
     Rows that do not match are left out. Only numbers of the same answer can be compared.
     """
-    wanted_terms = [term for term in query.terms if not term.is_excluded]
+    readings = (
+        reading for term in query.terms if not term.is_excluded for reading in term.readings
+    )
     relevances: dict[int, int] = defaultdict(int)
-    for index in CONFIGS:
-        terms = [term for term in wanted_terms if index_name(term) == index]
-        if terms:
-            for key, relevance in _read_relevances(model._meta.db_table, index, terms):
-                relevances[key] += relevance
+    for index, of_index in group_by_index(readings).items():
+        for key, relevance in _read_relevances(model._meta.db_table, index, of_index):
+            relevances[key] += relevance
     return relevances
 
 
-def _read_relevances(table: str, index: str, terms: list[Term]) -> Iterable[tuple[int, int]]:
+def _read_relevances(table: str, index: str, readings: list[Reading]) -> Iterable[tuple[int, int]]:
     """Return pairs of key and relevance from one index of a table."""
     if connection.vendor == "postgresql":
         tsquery = f"to_tsquery('{CONFIGS[index]}', talks_folded(%s))"
         # 1: divide by the logarithm of the length, since a word counts for less in a long text.
         relevance = f"(ts_rank({index}, {tsquery}, 1) * {RELEVANCE_SCALE})::bigint"
         rows = f"{table} WHERE {index} @@ {tsquery}"
-        params = [" | ".join(map(write_tsquery, terms))] * 2
+        params = [write_tsquery(readings)] * 2
         return zip(*_read_columns(("id", relevance), rows, params), strict=True)
     fts5_table = f"{table}_{index}"
     relevance = f"CAST(-rank * {RELEVANCE_SCALE} AS INTEGER)"
     rows = f"{fts5_table} WHERE {fts5_table} MATCH %s"
-    params = [" OR ".join(map(write_fts5_query, terms))]
+    params = [write_fts5_query(readings)]
     return zip(*_read_columns(("rowid", relevance), rows, params), strict=True)
 
 

@@ -27,7 +27,7 @@ class Ordering:
         question, self.catalogue = selection.question, selection.catalogue
         self.order, self._possible, self.apart = question.look.order, selection.possible, BitMap()
         if self.order == "relevance":
-            ranking = self.catalogue.ranking(question.q)
+            ranking = self.catalogue.search.ranking(question.q)
             self.numbers = [number for number in ranking if number in self._possible]
             return
         self._sections = [self._possible]

@@ -11,7 +11,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from actors.models import Actor
-from record.search import Query, cut_snippet, mentions, parse, split_by_hits
+from record.search import Query, cut_snippet, mentions, split_by_hits
+from talks.explorer.catalogue import select
 from talks.explorer.facets import ActorCounts, Facet, count_by_actor
 from talks.explorer.timeline.figure.lane import Thing
 from talks.models import Round, Statement
@@ -98,8 +99,10 @@ def elsewhere(context: Any, thing: Thing) -> str:
 
 
 def _search_query(context: Any) -> Query | None:
-    words = getattr(context.get("question"), "q", "")
-    return parse(words) if words else None
+    question = context.get("question")
+    if not question or not question.q:
+        return None
+    return select(question).catalogue.search.read(question.q)
 
 
 def _mark_hits(query: Query, text: str) -> str:

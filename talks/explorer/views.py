@@ -21,7 +21,7 @@ from talks.explorer.question import (
     read_question,
 )
 from talks.explorer.subject import read_subject
-from talks.explorer.suggestions import suggest
+from talks.explorer.suggestions import suggest, suggest_correction
 from talks.explorer.things import read_excerpts, read_thing
 from talks.explorer.timeline.grouping import build_figure, build_timeline
 from talks.models import THING_TYPES, Round
@@ -60,6 +60,7 @@ def _explorer_context(selection: Selection) -> dict[str, Any]:
         "headline": make_headline(selection),
         "perhaps_known": facets.count_perhaps_known(question) if question.day else None,
         "subject": read_subject(question),
+        "correction": suggest_correction(selection),
         "page": results.read_page(selection),
         "facets": [
             (choice, facets.list_facets(selection, choice))

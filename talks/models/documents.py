@@ -84,7 +84,6 @@ class OutcomeDocument(Slugged, Searched, Reviewed):
 
     objects = DocumentManager()
     searched_fields = ("title", "summary", "symbol", "other_parties")
-    searched_names = ("round__track",)
 
     class Meta:
         ordering = ("earliest", "pk")

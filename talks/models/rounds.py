@@ -174,8 +174,6 @@ class Round(Slugged, Searched, Reviewed):
         "note",
         "other_participants",
     )
-    searched_names = ("track", "venue")
-    searched_number = "number"
 
     class Meta:
         ordering = ("track__position", "ordinal")

@@ -97,7 +97,6 @@ class Statement(Slugged, Searched, Reviewed):
 
     objects = StatementManager()
     searched_fields = ("summary", "quotation", "note")
-    searched_names = ("speaker", "on_behalf_of")
 
     class Meta:
         ordering = ("pk",)

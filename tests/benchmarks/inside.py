@@ -67,14 +67,14 @@ def measure() -> dict[str, Any]:
 
     def newest(word: str) -> Callable[[int], Any]:
         def read_newest(_: int) -> Any:
-            catalogue.mentioning.cache_clear()
+            catalogue.search.mentioning.cache_clear()
             return results.read_page(Selection(question_of(f"q={word}&order=newest"), catalogue))
 
         return read_newest
 
     def ranked(word: str) -> Callable[[int], Any]:
         def rank(_: int) -> Any:
-            catalogue.ranking.cache_clear()
+            catalogue.search.ranking.cache_clear()
             return results.read_page(Selection(question_of(f"q={word}&order=relevance"), catalogue))
 
         return rank

@@ -28,7 +28,25 @@ VOCABULARY = [
     "اسد",
     "٢٢",
     "22",
+    "cease-fire",
+    "ceasefire",
+    "organisation",
+    "organization",
+    "UN",
+    "U.N.",
+    "truce’s",
+    "II",
+    "2",
+    "والاسد",
 ]
+# What counts as the same, unless it stands within quotation marks: words, and those instead.
+SAME = {
+    ("cease", "fire"): "ceasefire",
+    ("u", "n"): "un",
+    ("ii",): "2",
+    ("organisation",): "organization",
+    ("والاسد",): "اسد",
+}
 SEPARATORS = (" ", ", ", ". ", " – ", "/")
 
 TEXTS = st.lists(
@@ -58,27 +76,48 @@ def stem(word: str) -> str:
 
 
 def meets(term: Term, texts: list[str]) -> bool:
-    """Return whether one of the texts has the words of a term one after the other."""
+    """Return whether one of the texts has the words of a term one after the other.
+
+    A word counts in any of its spellings, and that which a query ends with as a beginning; not
+    those of a phrase.
+    """
     term_words = [word for part in term.words for word in fold_words(part)]
-    change = str if term.exact else stem
+    if term.exact:
+        return any(_has(fold_words(text), term_words, is_prefix=term.is_prefix) for text in texts)
+    is_last = any(reading.is_prefix for reading in term.others)
+    simple_words = _unify(term_words)
     return any(
-        _matches(words[at : at + len(term_words)], [*map(change, term_words)], term)
-        for words in ([*map(change, fold_words(text))] for text in texts)
-        for at in range(len(words))
+        _has(_unify(fold_words(text)), simple_words, is_prefix=False)
+        or (is_last and _has(fold_words(text), term_words, is_prefix=True))
+        for text in texts
     )
 
 
-def _matches(here: list[str], term_words: list[str], term: Term) -> bool:
-    if len(here) < len(term_words) or here[:-1] != term_words[:-1]:
-        return False
-    return here[-1].startswith(term_words[-1]) if term.is_prefix else here[-1] == term_words[-1]
+def _unify(words: list[str]) -> list[str]:
+    """Return the stems of some words, those that count as the same replaced by one."""
+    text = f" {' '.join(words)} "
+    for some_words, word in SAME.items():
+        text = text.replace(f" {' '.join(some_words)} ", f" {word} ")
+    if len(words) > 1 and words[-1] == "s":
+        text = text.removesuffix("s ")
+    return [stem(word) for word in text.split()]
+
+
+def _has(words: list[str], some_words: list[str], *, is_prefix: bool) -> bool:
+    length = len(some_words)
+    pieces = (words[at : at + length] for at in range(len(words) - length + 1))
+    *first, last = some_words
+    return any(
+        piece[:-1] == first and (piece[-1].startswith(last) if is_prefix else piece[-1] == last)
+        for piece in pieces
+    )
 
 
 def keys_matching(model: type[Model], query: str) -> set[int]:
-    """Return the keys of the rows that match every term of a query, as the database finds them."""
+    """Return the keys of the rows with the terms of a query in their own texts."""
     keys = set(model._default_manager.values_list("pk", flat=True))
     for term in parse(query).terms:
-        matches = set(matching_keys(model, term))
+        matches = set(matching_keys(model, term.readings))
         keys = keys - matches if term.is_excluded else keys & matches
     return keys
 

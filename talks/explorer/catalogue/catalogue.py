@@ -4,15 +4,14 @@ import datetime as dt
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
 from pyroaring import BitMap
 
 from record.dates import Bounds
-from record.search import matching_keys, parse, relevance_by_key
 from talks.explorer.catalogue.actor_numbers import find_actor_numbers
 from talks.explorer.catalogue.cursor import Place
 from talks.explorer.catalogue.days import Days
@@ -24,6 +23,7 @@ from talks.explorer.catalogue.reading import (
     rows_of,
 )
 from talks.explorer.catalogue.row_cache import ReadRows, RowCache
+from talks.explorer.catalogue.search import Search
 from talks.explorer.question import ACTOR, Options
 from talks.models import Round
 
@@ -42,6 +42,7 @@ class Catalogue:
     - `latest`: numbers by their last day
     - `marked`: numbers by the day of their mark, of those that have a first and a last day
     - `long`: the numbers with more days than one
+    - `search`: what finds numbers by words
     """
 
     def __init__(self, day: dt.date | None, options: Options) -> None:
@@ -64,8 +65,7 @@ class Catalogue:
         )
         self._read_values(options)
         self._row_caches: dict[ReadRows[Any], RowCache[Any]] = {}
-        self.mentioning = lru_cache(maxsize=32)(self._mentioning)
-        self.ranking = lru_cache(maxsize=8)(self._ranking)
+        self.search = Search(self)
 
     def _read_values(self, options: Options) -> None:
         read = no_values()
@@ -110,6 +110,10 @@ class Catalogue:
         numbers = self._numbers[model]
         return BitMap([numbers[key] for key in keys if key in numbers])
 
+    def number_of(self, model: type[Model]) -> Callable[[int], int | None]:
+        """Return a function from the key of a row of a model to its number."""
+        return self._numbers[model].get
+
     def count_by_type(self, numbers: BitMap) -> tuple[int, int, int]:
         """Count how many of some numbers are rounds, statements and documents."""
         rounds, statements, documents = map(numbers.intersection_cardinality, self.by_type.values())
@@ -144,35 +148,6 @@ class Catalogue:
         """Order numbers, the latest first; the undated come last, in their order."""
         some = BitMap(numbers)
         return [*reversed(list(some & self.dated)), *(some - self.dated)]
-
-    def _mentioning(self, words: str) -> BitMap:
-        """Return the numbers of what mentions some words; `mentioning` caches a few."""
-        mentioning = BitMap()
-        for model, numbers in self.by_type.items():
-            for term in parse(words).terms:
-                matching = self.numbers(model, matching_keys(model, term))
-                numbers = numbers - matching if term.is_excluded else numbers & matching
-            mentioning |= numbers
-        return mentioning
-
-    def _ranking(self, words: str) -> list[int]:
-        """Return the numbers of what mentions some words: the best match first, then the newest."""
-        query, relevance = parse(words), dict[Any, int]()
-        for model in MODELS:
-            of_model = relevance_by_key(model, query)
-            relevance.update(
-                zip(map(self._numbers[model].get, of_model), of_model.values(), strict=True)
-            )
-        relevance.pop(None, None)  # what was added since
-        own = BitMap(relevance.keys())
-        match query.terms:
-            case [term] if not term.is_excluded:  # of which the rows have just been read
-                keys = ((model, matching_keys(model, term, in_own_texts=False)) for model in MODELS)
-                matching = own.union(*(self.numbers(model, by_name) for model, by_name in keys))
-            case _:
-                matching = self.mentioning(words)
-        ranked = sorted(self.newest_first(matching & own), key=relevance.__getitem__, reverse=True)
-        return [*ranked, *self.newest_first(matching - own)]
 
 
 def union(numbers_by_value: Mapping[Any, BitMap], values: Iterable[Any]) -> BitMap:

@@ -51,9 +51,7 @@ class Selection:
             if question.chosen.get(choice.name)
         }
         if question.q:
-            is_ranked = question.look.order == "relevance"
-            ranking = catalogue.ranking if is_ranked else catalogue.mentioning
-            parts["q"] = BitMap(ranking(question.q))
+            parts["q"] = catalogue.search.mentioning(question.q)
         if question.undated == "no":
             parts["undated"] = catalogue.all - catalogue.without_date
         if question.undated == "only":

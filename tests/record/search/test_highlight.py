@@ -28,7 +28,7 @@ def mark_hits(query: str, text: str) -> str:
         ("cease*", "The ceasefire ceased", "The [ceasefire] [ceased]"),
         ("communique", "Communiqués", "[Communiqués]"),
         ("russia -turkey", "Russia and Turkey", "[Russia] and Turkey"),
-        ("هدنة", "الهُدْنَة: هُدْنَةٌ", "الهُدْنَة: [هُدْنَةٌ]"),
+        ("هدنة", "الهُدْنَة: هُدْنَةٌ", "[الهُدْنَة]: [هُدْنَةٌ]"),
         ("2254", "القرار ٢٢٥٤", "القرار [٢٢٥٤]"),
         ("strasse", "in der Straße", "in der [Straße]"),
         ("S/RES/2254", "S/RES/2254 (2015)", "[S/RES/2254] (2015)"),

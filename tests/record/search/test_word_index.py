@@ -6,13 +6,15 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import JSONField
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actors.models import Actor
 from record import derived
 from record.models import Searched
 from record.search.words import FOLDS
-from talks.models import OutcomeDocument, Round, Statement
+from talks.models import OutcomeDocument, Statement
 from tests.factories import (
     make_actor,
     make_document,
@@ -70,7 +72,8 @@ def test_the_index_follows_raw_sql_on_every_text_of_every_table(model, column):
     row = MAKERS[model.__name__]()
     table = row._meta.db_table
     for word in ("quill", "vellum"):
-        text = f'["{word}", "other"]' if column == "aliases" else f"Of {word}!"
+        is_list = isinstance(model._meta.get_field(column), JSONField)
+        text = f'["{word}", "other"]' if is_list else f"Of {word}!"
         execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", text, row.pk)
         assert find_keys(table, word) == [row.pk]
     assert find_keys(table, "quill") == []
@@ -113,10 +116,10 @@ def test_a_row_that_replaces_another_replaces_its_words(way):
 @pytest.mark.django_db
 def test_aliases_in_any_script_are_indexed_one_by_one():
     aliases = ['الأسد "الابن"', "Geir\nO’Brien\tJr", "Ağaoğlu"]
-    statement = make_statement(speaker=make_actor(aliases=aliases))
+    actor = make_actor(aliases=aliases)
 
     for query in ("الاسد", "الابن", "brien", "agaoglu"):
-        assert rows_matching(Statement, query) == [statement], query
+        assert rows_matching(Actor, query) == [actor], query
 
 
 @pytest.mark.django_db(transaction=True)
@@ -124,8 +127,7 @@ def test_fixtures_that_are_loaded_twice_and_flushed_leave_no_words_behind():
     for _ in range(2):
         call_command("loaddata", "document", verbosity=0)
         assert not [table for table in TABLES if has_words_of_deleted_rows(table)]
-        counts = [len(keys_matching(model, "geneva")) for model in (Round, Statement)]
-        assert all(counts)
+        assert keys_matching(Statement, "geneva")
     call_command("flush", interactive=False, verbosity=0)
 
     assert not [table for table in TABLES if has_words_of_deleted_rows(table)]

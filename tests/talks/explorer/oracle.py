@@ -7,7 +7,15 @@ from typing import Any
 from actors.models import Actor, Relation
 from record.dates import Bounds, bounds, span
 from record.search import Term, parse
-from talks.models import THING_TYPES, Citation, OutcomeDocument, Participation, Round, Statement
+from talks.models import (
+    THING_TYPES,
+    Citation,
+    OutcomeDocument,
+    Participation,
+    Round,
+    Statement,
+    Topic,
+)
 from tests.records import CHOOSABLE
 from tests.talks.words import meets
 
@@ -107,25 +115,36 @@ VALUES: dict[str, Callable[[Any], set[str]]] = {
 }
 
 
-def names_of(actor: Actor | None) -> list[str]:
-    return [actor.name, actor.name_ar, *actor.aliases] if actor else []
+def names_of(actor: Actor) -> list[str]:
+    return [actor.name, actor.name_ar, *actor.aliases]
 
 
-def texts_of(row: Any) -> list[str]:
+def own_texts_of(row: Any) -> list[str]:
     if isinstance(row, OutcomeDocument):
-        track = [row.round.track.name, row.round.track.short_name] if row.round else []
-        return [row.title, row.summary, row.symbol, *row.other_parties, *track]
+        return [row.title, row.summary, row.symbol, *row.other_parties]
     if isinstance(row, Statement):
-        names = [*names_of(row.speaker), *names_of(row.on_behalf_of)]
-        return [row.summary, row.quotation, row.note, *names]
-    city = row.venue.city if row.venue else ""
+        return [row.summary, row.quotation, row.note]
     own = [row.title, row.agenda, row.outcome, row.timing, row.format, row.note]
-    return [*own, *row.other_participants, row.track.name, row.track.short_name, city]
+    return [*own, *row.other_participants]
 
 
-def has_term(row: Any, term: Term) -> bool:
-    is_its_number = isinstance(row, Round) and term.number is not None and term.number == row.number
-    return (is_its_number or meets(term, texts_of(row))) != term.is_excluded
+def texts_beside(row_then: "RowAsOf") -> list[str]:
+    """Return the names that stand beside a row: who, where, on which track, at which round."""
+    row = row_then.row
+    slugs = actors_of(row_then, "either")[0]
+    texts = [name for slug in slugs for name in names_of(Actor.objects.get(slug=slug))]
+    texts += [topic.name for topic in Topic.objects.filter(slug__in=topics_of(row))]
+    if round := round_of(row):
+        texts += [round.track.name, round.track.short_name]
+        texts += [round.venue.city, round.venue.former_names] if round.venue else []
+        if RowAsOf(round, row_then.day).is_there():
+            texts += [str(round), f"{round.track.name} {round.number or ''}"]
+    return texts
+
+
+def has_term(row_then: "RowAsOf", term: Term) -> bool:
+    texts = [*own_texts_of(row_then.row), *texts_beside(row_then)]
+    return meets(term, texts) != term.is_excluded
 
 
 def days_of(row: Any) -> Bounds:
@@ -237,7 +256,7 @@ def is_selected(row: Any, question: dict[str, Any], memberships: Memberships) ->
         return False
     for name, values in question.items():
         if name == "q":
-            matches = all(has_term(row, term) for term in parse(values).terms)
+            matches = all(has_term(row_then, term) for term in parse(values).terms)
         elif name in CHOOSABLE:
             slugs = [values] if isinstance(values, str) else values
             direction = question.get("direction", "by")
