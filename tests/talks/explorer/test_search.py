@@ -68,7 +68,7 @@ ALL_BUT_OTHER = {"round", "statement", "document"}
         ("sochi", ALL_BUT_OTHER),
         ("tuapse", ALL_BUT_OTHER),
         ("astana 2", ALL_BUT_OTHER),
-        ("detainees", {"statement"}),
+        ("detainees", ALL_BUT_OTHER),
         ("الجعفري", ALL_BUT_OTHER),
         # In other spellings.
         ("Astana II", ALL_BUT_OTHER),
