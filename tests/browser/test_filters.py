@@ -82,3 +82,29 @@ def test_a_wrong_date_is_named_and_narrows_nothing(page: Page) -> None:
     expect(page.locator("#counts")).to_have_text("22 rounds · 13 statements")
     expect(page.get_by_label("From")).to_have_value("2020-13")
     expect(page.get_by_label("From")).to_be_focused()
+
+
+def test_who_said_it_and_to_whom_are_chosen_beside_the_actors(page: Page) -> None:
+    visit(page, "/?actor=russia")
+    page.get_by_role("radio", name="to them").check()
+    expect(page.locator("#counts")).to_have_text("2 statements")
+    expect(page).to_have_url(re.compile(r"\?actor=russia&direction=to$"))
+    expect(page.get_by_role("radio", name="to them")).to_be_focused()
+    page.get_by_role("radio", name="either").check()
+    expect(page.locator("#counts")).to_have_text("5 statements")
+    expect(page.locator(".sentence")).to_contain_text("involving")
+
+
+def test_what_has_no_date_is_closed_below_a_period_and_can_be_left_out(page: Page) -> None:
+    visit(page, "/?venue=geneva")
+    page.locator("summary", has_text="Dates").click()
+    page.get_by_label("From", exact=True).fill("1 January 2015")
+    page.get_by_label("From", exact=True).press("Enter")
+    expect(page).to_have_url(re.compile(r"\?venue=geneva&since=2015-01-01$"))
+    undated = page.locator("#undated-entries")
+    expect(undated.locator(".entry").first).to_be_hidden()
+    undated.locator("summary").click()
+    expect(undated.locator(".entry").first).to_be_visible()
+    page.get_by_role("link", name="Leave out the undated").click()
+    expect(page).to_have_url(re.compile(r"&undated=no$"))
+    expect(undated).to_have_count(0)
