@@ -62,7 +62,7 @@ def test_a_sentence_without_a_thing_is_refused_in_the_form_and_found_by_the_chec
     sentence.refresh_from_db()
     assert sentence.text != "No." and sentence.rounds.exists()
     sentence.rounds.clear()
-    [finding] = read_findings("resting-on-nothing")
+    [(finding, _)] = read_findings("resting-on-nothing")
     assert (finding.name, finding.finding.detail) == (str(sentence.era), sentence.text)
 
 
