@@ -50,7 +50,8 @@ def test_the_welcome_leaves_the_chart_on_the_first_screen_and_goes_once_somethin
     page = visit(new_page(viewport={"width": width, "height": 800}))
     welcome = page.locator(".welcome")
     expect(welcome.get_by_role("link", name="Read the story")).to_be_in_viewport()
-    expect(page.get_by_role("list", name="Key").get_by_text("held").first).to_be_in_viewport()
+    key = page.get_by_role("list", name="Key").filter(visible=True).first
+    expect(key.get_by_text("held").first).to_be_in_viewport()
     chart = page.locator("talks-timeline").bounding_box()
     assert chart and chart["y"] < 800 - 100
     page.goto("/?track=astana")
