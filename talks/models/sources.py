@@ -34,12 +34,15 @@ class SourceSubkind(models.TextChoices):
     PERSONAL_PAGE = "personal-page", "personal page"
 
 
+FURTHER_LANGUAGES = {"zh": "Chinese"}  # Django names it by its scripts only
+
+
 def language_in_words(code: str) -> str:
     """Name a language by its BCP 47 code; the code itself if Django knows no name."""
     try:
         return str(get_language_info(code.lower())["name"])
     except KeyError:
-        return code
+        return FURTHER_LANGUAGES.get(code.lower(), code)
 
 
 class SourceManager(SlugManager.from_queryset(MergedQuerySet)):  # type: ignore[misc]
