@@ -10,7 +10,7 @@ from tests.talks.explorer.answers import PARTS, get
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
-BESIDE = {"actors", "detail", "announcement"} | {
+BESIDE = {"actors", "detail", "announcement", "actor-sheet-total", "filter-sheet-total"} | {
     f"facet-{choice.name}" for choice in CHOICES if choice is not ACTOR
 }
 
@@ -66,8 +66,8 @@ def test_only_the_parts_beside_the_results_are_marked_to_be_swapped():
 def test_the_new_count_and_title_come_with_the_results():
     page = Page(get("venue=geneva", "results"))
 
-    assert page.text(page.by_id("announcement")) == "9 rounds and 6 statements in Geneva"
-    assert page.text(page.all("title")[0]).startswith("9 rounds and 6 statements in Geneva")
+    assert page.text(page.by_id("announcement")) == "9 rounds, 6 statements in Geneva"
+    assert page.text(page.all("title")[0]).startswith("9 rounds, 6 statements in Geneva")
     assert Page(get("venue=geneva")).text(Page(get("venue=geneva")).by_id("announcement")) == ""
 
 
