@@ -32,7 +32,7 @@ def refer_from_every_table(actor: Actor) -> None:
     make_participation(actor=actor, round=make_round())
     make_relation(subject=actor)
     make_relation(object=actor)
-    make_document(parties=(actor,))
+    make_document(parties=(actor,), third_parties=(actor,))
     make_context_note(actors=(actor,))
     make_track_role(actor=actor)
     make_citation(actor=actor)

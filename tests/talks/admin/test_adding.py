@@ -37,7 +37,7 @@ def test_a_round_is_added_with_participants_and_citations(admin_client):
     answer = admin_client.post(page_address(Round, "add"), empty | fields | took_part | citation)
     assert answer.status_code == 302
     new_round = Round.objects.get(slug="geneva-9")
-    assert (new_round.ordinal, new_round.participants.get()) == (5, actor)
+    assert (new_round.ordinal, new_round.participations.get().actor) == (5, actor)
     assert new_round.citations.get().supports == ["start", "participations"]
     assert new_round.citations.get().reported_value == "2017-02-14"
 
