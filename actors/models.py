@@ -284,7 +284,7 @@ class Relation(Checked, Reviewed):
     def until_in_words(self) -> str:
         """Say when it ended, or was last seen; "" if that is not known."""
         start, end = split_ends(self.start, self.end)
-        if end in ("", "..") or start == end:
+        if end in ("", "..") or (start == end and not self.end_is_sighting):
             return "ongoing" if end == ".." else ""
         if end.startswith("../"):
             return f"by {in_words(end.removeprefix('../'))}"

@@ -66,14 +66,7 @@ CONTENTS: dict[str, tuple[Callable[[], object], ...]] = {
     "facts": (load_document,),
     EMPTY: (),
 }
-WITH_DATABASE = {
-    *CONTENTS,
-    "db",
-    "transactional_db",
-    "django_db_setup",
-    "live_server",
-    "browser",
-}  # fixtures
+DATABASE_FIXTURES = {*CONTENTS, "db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -107,7 +100,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.callspec.params["contents"] == WHOLE_RECORD:
             item.add_marker(pytest.mark.xdist_group(WHOLE_RECORD))
-        elif fixtures.isdisjoint(WITH_DATABASE) and not item.get_closest_marker("django_db"):
+        elif fixtures.isdisjoint(DATABASE_FIXTURES) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.look)
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from actors.models import Actor, Relation
 from talks.explorer import knowledge
 from talks.explorer.catalogue import Selection, select
+from talks.explorer.ordering import Ordering
 from talks.explorer.question import Question
 from talks.explorer.things import read_things
 from talks.models import OutcomeDocument, Round, Source, Statement, TrackRole
@@ -19,9 +20,14 @@ CHUNK = 2000  # rows read at a time
 
 
 def select_things(question: Question, model: type[Model]) -> Iterator[Model]:
-    """Yield the things of a model that a question selects, in the order of the list."""
+    """Yield the things of a model that a question selects, in the order of the list.
+
+    What stands apart in the list, because it has no date, comes last.
+    """
     selection = select(question)
-    numbers = iter(selection.possible & selection.catalogue.by_type[model])
+    ordering, of_model = Ordering(selection), selection.catalogue.by_type[model]
+    in_order = chain(ordering.numbers, ordering.apart)
+    numbers = (number for number in in_order if number in of_model)
     while keys := [selection.catalogue.thing(number)[1] for number in islice(numbers, CHUNK)]:
         things = {
             thing.pk: thing for thing in read_things(model, keys, question.day, "for_timeline")

@@ -207,8 +207,9 @@ class Writer:
         """Name a thing in few words, without a query."""
         thing = row.thing
         if self.kind.key == ("slug",):
-            names = (getattr(thing, name, "") for name in ("title", "name", "summary", "slug"))
-            return next(filter(None, names))[:120]
+            stored = {field.name for field in thing._meta.fields}
+            names = [name for name in ("title", "name", "summary", "slug") if name in stored]
+            return next(filter(None, (getattr(thing, name) for name in names)))[:120]
         texts = (
             value_text(column, getattr(thing, column.attribute), self.directory)
             for column in self.kind.columns[:3]

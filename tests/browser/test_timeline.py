@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from talks.explorer.timeline import grouping
+from tests.browser.drawn_marks import count_all, read_positions
 from tests.browser.explorer_page import PHONE, NewPage, visit
 from tests.factories import (
     make_document,
@@ -19,30 +20,6 @@ from tests.factories import (
     make_track,
 )
 
-# Where on the screen each mark, bar and label is, as Plotly drew it.
-STANDING = """it => {
-    const chart = it.querySelector(".chart"), box = chart.getBoundingClientRect();
-    const { _offset: top, d2p } = chart._fullLayout.yaxis;
-    const at = (axis, x, y) => {
-        const across = chart._fullLayout["xaxis" + axis.slice(1)];
-        return { x: box.left + across._offset + across.d2p(x), y: box.top + top + d2p(y) };
-    };
-    const labels = [...chart.querySelectorAll(".trace .text text")].filter(
-        text => text.textContent.trim().length > 3
-    );
-    return {
-        marks: it.marks.all.filter(({ bar }) => !bar).map(
-            ({ kind, path, axis, x, y }) => ({ kind, path, ...at(axis, x, y) })
-        ),
-        bars: it.arrangement.bars.map(({ path, axis, x, y, from, to, height, total }) => (
-            { path, total, wide: (to - from) / 2, high: height / 2, ...at(axis, x, y) }
-        )),
-        labels: labels.map(text => {
-            const { left, right, top, bottom } = text.getBoundingClientRect();
-            return { text: text.textContent, left, right, top, bottom };
-        }),
-    };
-}"""
 # How many px each sign that Plotly drew is aside of the day that the server gave its mark, how many
 # marks are counted, and how many px each of these is outside the bar that counts it.
 ASIDE = """it => {
@@ -82,14 +59,6 @@ ASIDE = """it => {
 REACH = {"round": (9, 9), "statement": (1, 3), "document": (3, 6)}  # px from a mark's middle
 
 
-def read_positions(page: Page) -> dict[str, Any]:
-    return page.locator("talks-timeline").evaluate(STANDING)
-
-
-def count_all(places: dict[str, Any]) -> int:
-    return len(places["marks"]) + sum(bar["total"] for bar in places["bars"])
-
-
 def show_all_lanes(page: Page) -> None:
     """Expand the lanes, which are folded on a phone."""
     if page.get_by_role("button", name="Expand all").is_visible():
@@ -117,10 +86,6 @@ def find_overlaps(places: dict[str, Any]) -> list[tuple[str, str]]:
         for one, other in combinations(list_boxes(places), 2)
         if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]
     ]
-
-
-def find_lane(page: Page, name: str) -> Any:
-    return page.locator(".lane-names").get_by_role("button", name=name, exact=True)
 
 
 @pytest.fixture
@@ -215,44 +180,6 @@ def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd
             expect(page).to_have_url(re.compile(rf"open={mark['path']}(&|$)"))
             page.keyboard.press("Escape")
             expect(page.locator("#detail-title")).to_have_count(0)
-
-
-@pytest.mark.usefixtures("document")
-def test_lanes_fold_by_mouse_and_keyboard_and_the_address_keeps_them(page: Page) -> None:
-    visit(page, "/")
-    whole = page.locator("talks-timeline").evaluate("it => it.arrangement.height")
-    expect(find_lane(page, "Astana")).to_have_attribute("aria-expanded", "true")
-    find_lane(page, "Astana").click()
-    expect(find_lane(page, "Astana")).to_have_attribute("aria-expanded", "false")
-    find_lane(page, "Geneva").focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"\?folded=astana&folded=geneva$"))
-    assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") < whole
-    page.reload()
-    visit(page, page.url)
-    expect(find_lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
-    assert count_all(read_positions(page)) == 35
-    page.get_by_role("button", name="Expand all").click()
-    expect(page).to_have_url(re.compile(r"/$"))
-    assert page.locator("talks-timeline").evaluate("it => it.arrangement.height") == whole
-    page.get_by_role("button", name="Collapse all").click()
-    expect(find_lane(page, "Constitutional Committee")).to_have_attribute("aria-expanded", "false")
-
-
-@pytest.mark.usefixtures("document")
-def test_folds_stay_under_another_filter_until_the_lanes_change(page: Page) -> None:
-    visit(page, "/?folded=geneva")
-    find_lane(page, "Astana").click()
-    page.locator("#actor-united-nations").check()
-    expect(page).to_have_url(re.compile(r"\?actor=united-nations&folded=geneva&folded=astana$"))
-    expect(find_lane(page, "Geneva")).to_have_attribute("aria-expanded", "false")
-    find_lane(page, "Geneva").click()
-    page.locator(".entries h3 a").first.click()
-    expect(page).to_have_url(re.compile(r"\?actor=united-nations&(?=.*folded=astana)(?=.*open=)"))
-    page.get_by_role("link", name=re.compile("^Close")).click()
-    expect(page).to_have_url(re.compile(r"\?actor=united-nations&folded=astana$"))
-    page.get_by_label("Group by").select_option("venue")
-    expect(page).to_have_url(re.compile(r"\?actor=united-nations&lanes=venue$"))
 
 
 @pytest.mark.usefixtures("document")

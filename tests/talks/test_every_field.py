@@ -144,6 +144,8 @@ def make_filled_row(model: type[models.Model], field: AnyField) -> tuple[Any, st
     if field.name == "realised_as":
         row.status = "postponed"
     row.save()
+    if (model, field.name) == (Relation, "kind"):
+        text = row.kind_in_a_table
     return row, text
 
 

@@ -198,8 +198,8 @@ def test_too_many_parameters_are_refused_with_a_page_that_says_what_to_do(addres
 
     assert response.status_code == 400
     assert page.text(page.all("h1")[0]) == "We can't read that request"
-    assert "Shorten it, or start from the timeline." in page.text()
-    assert ("/", "timeline") in page.links()
+    assert "Shorten it, or search below." in page.text()
+    assert ("/", "Timeline") in page.links()
     assert ask(address, "&".join(["a=1"] * most), headers).status_code == 200
 
 

@@ -68,12 +68,17 @@ def test_without_a_question_everything_is_selected(kind):
 
 @settings(max_examples=30)
 @given(question=questions())
-def test_rounds_statements_and_documents_are_the_selection_in_time_order(question):
+def test_rounds_statements_and_documents_are_the_selection_in_the_order_of_the_list(question):
     selection = select_by(**question)
+    catalogue, is_timed = selection.catalogue, selection.question.is_timed
+
+    def place(number):
+        is_undated, is_sure = number in catalogue.without_date, number in selection.certain
+        return (is_undated, not is_sure, number) if is_timed else number
 
     for model, kind in THING_TYPES.items():
-        numbers = selection.possible & selection.catalogue.by_type[model]
-        keys = [selection.catalogue.thing(number)[1] for number in numbers]
+        numbers = sorted(selection.possible & catalogue.by_type[model], key=place)
+        keys = [catalogue.thing(number)[1] for number in numbers]
         assert [row.pk for row in select_rows(kind, question)] == keys
 
 

@@ -32,12 +32,23 @@ def from_json(kind: str, query: str) -> list[dict[str, Any]]:
 
 
 def read_page(query: str) -> tuple[list[str], set[str], set[str]]:
-    """Return what the page shows: its list over all its pages, its chart, and its sidebar."""
+    """Return what the page shows: its list over all its pages, its chart, and its sidebar.
+
+    Of a period the list stands on each page in two parts: what is dated, and what is undated.
+    """
     first = page = Page(Client().get(f"/?{query}"))
     paths = page.entries()
     while turns := [link for link in page.all("a") if link.get("rel") == "next"]:
         page = Page(Client().get(turns[0].get("href")))
         paths += page.entries()
+    if further := [link for part in page.all("p", "more") for link in page.links(part)]:
+        [(address, _words)] = further
+        few = {
+            page.links(entry)[0][0]
+            for entry in page.all("li", "entry", within=page.by_id("undated-entries"))
+        }
+        paths = [path for path in paths if path not in few]
+        paths += read_page(address.partition("?")[2])[0]
     marks = {
         f"/{mark['path']}/"
         for trace in (first.figure()["data"] if paths else ())

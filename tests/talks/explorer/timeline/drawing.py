@@ -81,3 +81,9 @@ def _at(looks: dict[str, Any], at: int) -> dict[str, Any]:
         else value
         for key, value in looks.items()
     }
+
+
+def read_marks(plans: dict[Any, Round]) -> Any:
+    """Read rounds as the timeline needs them."""
+    keys = [plan.pk for plan in plans.values()]
+    return Round.objects.filter(pk__in=keys).for_marks()
