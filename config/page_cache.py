@@ -1,9 +1,9 @@
 """Caches answers for as long as the record does not change.
 
-Every answer to a reader depends on the record, the code and the question alone. So the stamp of
-the record, that of the code and the question make its entity tag (RFC 9110, 8.8.3) and the key
-under which it is cached. An edit renews the stamp in the database: whatever was cached before is
-not found again, in any process.
+Every answer to a reader depends on the record, the code, the day and the question alone. So the
+stamp of the record, that of the code, the day and the question make its entity tag (RFC 9110,
+8.8.3) and the key under which it is cached. An edit renews the stamp in the database: whatever was
+cached before is not found again, in any process.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from redis.exceptions import RedisError
@@ -52,7 +53,9 @@ class PageCacheMiddleware:
             return self._answer_the_public(request, stamp)
 
     def _answer_the_public(self, request: HttpRequest, stamp: str) -> HttpResponse:
-        parts = [stamp, release(), request.method or "", request.get_full_path()]
+        # Pages say how to cite them, with the day on which they were read.
+        parts = [stamp, release(), timezone.localdate().isoformat()]
+        parts += [request.method or "", request.get_full_path()]
         parts += [request.META.get(name, "") for name in HEADERS]
         parts += ["gzip"] if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else []
         key = hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]

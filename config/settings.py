@@ -93,6 +93,7 @@ TEMPLATES = [
                 "explorer": "talks.explorer.tags",
                 "files": "talks.exports.tags",
                 "head": "config.head_tags",
+                "pages": "talks.pages.tags",
             },
         },
     },

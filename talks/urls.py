@@ -6,7 +6,7 @@ from talks.checks import views as checks
 from talks.explorer import views as explorer
 from talks.exports import views as exports
 from talks.exports.formats import FORMATS
-from talks.pages import about, history, lists, sources, story, things, tracks
+from talks.pages import about, history, lists, references, sources, story, things, tracks
 
 app_name = "talks"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
         r"^(?P<kind>rounds|statements|documents)/(?P<slug>[-\w]+)/history/$",
         history.history,
         name="history",
+    ),
+    re_path(
+        rf"^(?P<kind>{'|'.join(references.MODELS)})/(?P<slug>[-\w]+)/"
+        rf"reference\.(?P<suffix>{'|'.join(references.FILES)})$",
+        references.reference,
+        name="reference",
     ),
     path("statements/<slug:slug>/", things.statement, name="statement"),
     path("documents/<slug:slug>/", things.document, name="document"),

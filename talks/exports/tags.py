@@ -3,6 +3,7 @@
 from django import template
 
 from talks.exports.formats import FORMATS_OF_KIND
+from talks.exports.rows import ROW_KINDS, AnyRowKind
 
 register = template.Library()
 
@@ -11,6 +12,12 @@ register = template.Library()
 def file_kinds() -> list[str]:
     """Return the kinds of rows that there are files of."""
     return list(FORMATS_OF_KIND)
+
+
+@register.simple_tag
+def row_kinds() -> list[AnyRowKind]:
+    """Return the kinds of rows in files, with their columns and what these mean."""
+    return list(ROW_KINDS.values())
 
 
 @register.inclusion_tag("talks/_files.html")

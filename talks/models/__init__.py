@@ -22,7 +22,7 @@ from talks.models.participations import Participation, RoundRole
 from talks.models.rounds import Round, Status
 from talks.models.slips import Slip, measure_slip
 from talks.models.sources import Source, SourceKind, SourceSubkind, language_in_words
-from talks.models.statements import ContextNote, Statement, StatementKind
+from talks.models.statements import KIND_MEANINGS, ContextNote, Statement, StatementKind
 from talks.models.story import SUPPORTS, Era, EraSentence
 from talks.models.surroundings import Excerpt, read_surroundings
 from talks.models.topics import Topic
@@ -32,6 +32,7 @@ from talks.models.venues import Venue
 __all__ = [
     "GRAVE_NATURES",
     "GRAVITY",
+    "KIND_MEANINGS",
     "MAY_BE_UNCITED",
     "SUPPORTS",
     "TARGETS",

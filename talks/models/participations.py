@@ -58,6 +58,11 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Return those of actors who were invited, stayed away or declined."""
         return self.filter(took_part=False)
 
+    def that_stayed_away_or_left(self) -> "ParticipationQuerySet":
+        """Fetch those of actors who stayed away, declined or walked out, by round in time order."""
+        rows = self.filter(role__in=(RoundRole.ABSENT, RoundRole.DECLINED, RoundRole.WALKED_OUT))
+        return rows.for_actor().select_related("actor", "round__track")
+
     def rounds_attended(self) -> models.QuerySet[Any]:
         """Return the rounds in which the actors of these participations took part, each once."""
         round_model = apps.get_model("talks", "Round")  # its module imports this one

@@ -34,6 +34,21 @@ class StatementKind(models.TextChoices):
     POSITION = "position", "position"
 
 
+# What our readers of sources mean by each kind: the rule by which statements are sorted.
+KIND_MEANINGS = {
+    StatementKind.ANNOUNCEMENT: "tells what was decided or is going to happen",
+    StatementKind.DEMAND: "asks something of somebody as due",
+    StatementKind.CONDITION: "names what has to come first before the speaker does something",
+    StatementKind.ACCUSATION: "blames somebody for something",
+    StatementKind.COMMITMENT: "binds the speaker, or those spoken for, to do something",
+    StatementKind.ASSESSMENT: "judges how things stand, went or will go",
+    StatementKind.REJECTION: "refuses a plan, a demand, a person or a meeting",
+    StatementKind.PROPOSAL: "puts forward a plan for others to take up",
+    StatementKind.CALL: "urges others to do something, without claiming it as due",
+    StatementKind.POSITION: "says what the speaker stands for on a question",
+}
+
+
 class StatementQuerySet(DatedQuerySet["Statement"]):
     def for_marks(self) -> "StatementQuerySet":
         """Fetch what a mark on the timeline shows about a statement."""

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from talks.models import Citation, Source
+from talks.models import KIND_MEANINGS, Citation, Source
 from talks.pages.disagreements import group_disagreements
 from talks.pages.founding_document import FOUNDING_DOCUMENT, find_founding_document
 from talks.pages.inventory import (
@@ -33,6 +33,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "by_voice": count_statements_by_voice(),
         "by_year": count_statements_by_year(),
         "by_language": count_sources_by_language(),
+        "kinds": [(kind.label, meaning) for kind, meaning in KIND_MEANINGS.items()],
         "by_document": by_document,
         "by_others": len(disagreements) - by_document,
     }

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from record.query_form import PageField, QueryForm, TextField, quote_value
-from talks.models import OutcomeDocument, Round, Statement, Venue
+from talks.models import OutcomeDocument, Participation, Round, Statement, Venue
 
 PAGE_SIZE = 100
 UNDATED = "undated"
@@ -37,7 +37,12 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """Answer with all rounds by track, in their order."""
     form = ListForm(request.GET)
     rows = Round.objects.for_list().order_by("track__position", "track__slug", "ordinal", "pk")
-    return render(request, "talks/rounds.html", {"form": form, "page": _page(rows, form)})
+    context = {
+        "form": form,
+        "page": _page(rows, form),
+        "missing": Participation.objects.that_stayed_away_or_left(),
+    }
+    return render(request, "talks/rounds.html", context)
 
 
 @require_safe

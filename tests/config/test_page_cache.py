@@ -1,5 +1,6 @@
 """A cached answer is served as long as the record does not change, and never afterwards."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from record.stamp import record_tables, stamp
 from talks.models import Round, Topic
@@ -31,6 +33,15 @@ def change(agenda: str) -> None:
     """Change a round by SQL, which Django does not notice."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE talks_round SET agenda = %s WHERE slug = 'geneva-9'", [agenda])
+
+
+def test_a_page_is_made_again_on_another_day_for_it_names_the_day(monkeypatch):
+    def read(day: dt.date) -> str:
+        monkeypatch.setattr(timezone, "localdate", lambda: day)
+        return Client().get(GENEVA_9)["ETag"]
+
+    first = dt.date(2026, 3, 5)
+    assert read(first) == read(first) != read(first + dt.timedelta(days=1))
 
 
 @pytest.mark.parametrize("table", record_tables(apps))

@@ -154,6 +154,7 @@ ADDRESSES = [
     "/?track=track&venue=venue&topic=topic&kind=call&source=source&q=t&since=2012&until=2018",
     "/?actor=a&actor=b&lanes=actor&page=2",
     "/?since=2020-13&actor=nobody&lanes=venue&open=statements/statement-5",
+    "/rounds/",
     "/rounds/round-0/",
     "/rounds/round-5/",
     "/statements/statement-5/",

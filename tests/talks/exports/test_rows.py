@@ -105,8 +105,8 @@ def test_a_row_of_a_round_has_every_fact_of_its_page():
 def test_a_row_of_a_statement_has_its_speaker_addressees_and_summary():
     statement = make_statement(
         slug="call",
-        speaker=make_actor(slug="envoy"),
-        on_behalf_of=make_actor(slug="un"),
+        speaker=make_actor(slug="envoy", name="The envoy"),
+        on_behalf_of=make_actor(slug="un", name="United Nations"),
         addressees=(make_actor(slug="us"), make_actor(slug="ru")),
         kind="call",
         date="2020~",
@@ -121,7 +121,9 @@ def test_a_row_of_a_statement_has_its_speaker_addressees_and_summary():
         "slug": "call",
         "url": statement.get_absolute_url(),
         "speaker": "envoy",
+        "speaker_name": "The envoy",
         "on_behalf_of": "un",
+        "on_behalf_of_name": "United Nations",
         "addressees": ["ru", "us"],
         "kind": "call",
         "date": "2020~",

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from talks.models import Nature
+from talks.models import KIND_MEANINGS, Nature, StatementKind
 from tests.factories import make_citation, make_round, make_source, make_statement
 from tests.pages import Page
 
@@ -22,7 +22,6 @@ def test_with_the_document_alone_it_says_nothing_of_the_wider_record(document: N
     assert "all in the founding article" in text
     assert "Everything here rests on one article" in text
     assert "PA-X Peace" not in text
-    assert "Wikidata" not in text
     assert "13 of 13 statements and 22 of 22 rounds rest on a single source" in text
 
 
@@ -78,3 +77,12 @@ def test_every_page_links_to_it_and_marks_itself_in_the_menu(address: str) -> No
     assert here.get("href") == address
     assert ("/about/", "About") in page.links(nav)
     assert "/about/" in dict(page.links(page.all("footer")[0]))
+
+
+@pytest.mark.django_db
+def test_it_says_what_each_type_of_statement_and_each_column_means() -> None:
+    text = page_of("/about/").text()
+
+    assert set(KIND_MEANINGS) == set(StatementKind)
+    assert "Rejection Refuses a plan, a demand, a person or a meeting." in text
+    assert "speaker_name The speaker's name." in text

@@ -5,7 +5,9 @@ from django.test import Client
 
 from talks.pages import lists
 from tests.factories import (
+    make_actor,
     make_document,
+    make_participation,
     make_round,
     make_statement,
     make_track,
@@ -24,6 +26,19 @@ def page_of(address: str) -> Page:
 
 def headings(page: Page) -> list[str]:
     return [page.text(heading) for heading in page.all("h2")]
+
+
+def test_who_stayed_away_or_walked_out_is_listed_below_the_rounds() -> None:
+    lake = make_round(title="At the lake", start="2012-06-30")
+    for role in ("party", "invited", "absent", "declined", "walked-out"):
+        make_participation(round=lake, role=role, actor=make_actor(name=f"The {role}"))
+    text = page_of("/rounds/").text()
+
+    assert "The absent, absent: At the lake, 30 June 2012" in text
+    assert "The declined, declined: At the lake" in text
+    assert "The walked-out, walked out: At the lake" in text
+    assert "The party" not in text.partition("Who stayed away")[2]
+    assert "The invited" not in text.partition("Who stayed away")[2]
 
 
 def test_rounds_are_listed_by_track_in_their_order() -> None:
