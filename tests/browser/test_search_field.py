@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("document")
 def test_words_narrow_while_they_are_typed_and_stay_in_the_field(page: Page) -> None:
     visit(page)
     page.get_by_role("combobox", name="Words in").press_sequentially("ceasefire", delay=20)
-    expect(page.locator("#counts")).to_have_text("1 statement")
+    expect(page.locator("#counts")).to_have_text("2 statements")
     expect(page.get_by_role("combobox", name="Words in")).to_be_focused()
     expect(page.get_by_role("combobox", name="Words in")).to_have_value("ceasefire")
     page.keyboard.press("Escape")  # which closes the suggestions, and leaves the words

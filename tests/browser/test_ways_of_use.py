@@ -163,7 +163,7 @@ def test_filters_work_before_the_chart_has_come_and_without_it(
 ) -> None:
     page = new_page()
     routes: list[Route] = []
-    page.route("**/plotly.min.js", lambda route: routes.append(route))
+    page.route("**/plotly.min*.js", lambda route: routes.append(route))
     page.goto("/", wait_until="domcontentloaded")
     expect(page.get_by_text("Drawing the timeline …")).to_be_visible()
     page.locator("#actor-russia").check()
