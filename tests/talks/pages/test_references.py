@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import make_actor, make_round, make_source, make_statement
+from tests.factories import make_actor, make_citation, make_round, make_source, make_statement
 from tests.pages import Page
 
 DAY = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
@@ -39,6 +39,13 @@ def test_a_page_says_how_to_cite_it_and_offers_files() -> None:
     ) in page.text()
     for suffix, name in (("bib", "BibTeX"), ("ris", "RIS")):
         assert (f"/statements/s/reference.{suffix}", name) in page.links()
+
+
+def test_the_sources_of_a_page_lead_to_the_publications() -> None:
+    source = make_source(url="https://example.org/a")
+    make_citation(source=source, statement=make_statement(slug="s"))
+
+    assert ("https://example.org/a", "Original") in Page(Client().get("/statements/s/")).links()
 
 
 def test_a_round_as_a_record_of_ris() -> None:
