@@ -3,6 +3,7 @@
 const byId = (id) => document.getElementById(id);
 let lastRequest = null; // to be tried again
 let opener = null; // the element that had the focus before the detail was opened
+let isFromList = false; // whether the detail was opened by a link of the list
 
 // Show what the address says, also if the reader went back or forward while the page was loading.
 const [navigation] = performance.getEntriesByType("navigation");
@@ -31,6 +32,7 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   lastRequest = { path: detail.pathInfo.finalRequestPath, target: `#${detail.target.id}` };
   if (detail.target.id !== "detail") byId("results")?.setAttribute("aria-busy", "true");
   const focused = document.activeElement;
+  isFromList = Boolean(detail.elt.closest("#results .entries"));
   if (detail.target.id === "detail" && !focused.closest("#detail")) opener = focused;
 });
 
@@ -84,7 +86,8 @@ function focusDetail() {
     title.focus();
     const sheet = byId("detail");
     const isOverPage = getComputedStyle(sheet).position === "fixed";
-    if (isOverPage) timeline?.keepInSight(sheet.getBoundingClientRect().top);
+    // Who reads the list wants to go on there, not at the mark.
+    if (isOverPage && !isFromList) timeline?.keepInSight(sheet.getBoundingClientRect().top);
   } else if (opener?.isConnected) opener.focus({ preventScroll: true });
 }
 

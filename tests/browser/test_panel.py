@@ -70,6 +70,8 @@ def test_what_is_opened_far_down_the_list_is_in_view_and_marked_there(
     wide = {"viewport": {"width": 1280, "height": 600}}
     page = visit(new_page(**(PHONE if way == "finger" else wide)))
     link = page.locator(".entries h3 a").nth(20)
+    link.scroll_into_view_if_needed()
+    scrolled = page.evaluate("scrollY")
     if way == "keyboard":
         link.press("Enter")
     else:
@@ -78,7 +80,7 @@ def test_what_is_opened_far_down_the_list_is_in_view_and_marked_there(
     expect(page.locator("#detail-title")).to_be_in_viewport(ratio=1)
     expect(page.locator(".entry [aria-current]")).to_have_count(1)
     expect(link).to_have_attribute("aria-current", "true")
-    scrolled = page.evaluate("scrollY")
+    assert page.evaluate("scrollY") == scrolled
     page.keyboard.press("Escape")
     expect(link).to_be_focused()
     expect(page.locator(".entry [aria-current]")).to_have_count(0)
