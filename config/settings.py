@@ -146,6 +146,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.plotlyjs.PlotlyFinder",
+    "config.joined.JoinedFinder",
 ]
 STATIC_ROOT.mkdir(exist_ok=True)
 # Before `collectstatic` has run, and while debugging, the source files are served.

@@ -17,3 +17,4 @@ def test_the_first_view_keeps_to_its_budgets(page: Page, document: None) -> None
     assert sum(sizes.values()) < 500 * KILO, sizes
     assert sizes[page.url] < 60 * KILO
     assert any("plotly" in url for url in sizes)
+    assert len(answers) < 12, sizes  # each is a journey of its own

@@ -11,12 +11,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from tests import provision
 
-CSS = Path(__file__).resolve().parents[2] / "static/css"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SECTIONS = [["sources"], ["statements"], ["rounds", "outcomedocuments", "venues"]]
 SECTIONS += [["actors", "tracks", "lists"]]
@@ -76,7 +76,8 @@ def read_page(address: str) -> dict[str, str]:
     """Return the body of a page, and the rules of its style sheets for the screen."""
     html = Client().get(address).content.decode()
     names = re.findall(r'rel="stylesheet" href="[^"]*/css/(\w+)\.', html)
-    styles = "".join((CSS / f"{name}.css").read_text() for name in names if name != "print")
+    files = [finders.find(f"css/{name}.css") for name in names if name != "print"]
+    styles = "".join(Path(str(file)).read_text() for file in files)
     [body] = re.findall(r"<body>(.*)</body>", html, re.DOTALL)
     return {"address": address, "styles": styles, "body": body}
 

@@ -8,23 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.template.loader import get_template
 
-SCRIPTS = Path(settings.BASE_DIR) / "static/js"
-IMPORT = re.compile(r'^(?:import|export)\b[^;]*?"(\.[^"]+)";', re.M)
+from tests.script_imports import SCRIPTS, all_imports_of, imports_of
+
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
-
-
-def imports_of(module: Path) -> list[Path]:
-    return [(module.parent / path).resolve() for path in IMPORT.findall(module.read_text())]
-
-
-def all_imports_of(module: Path) -> set[Path]:
-    """Return the modules that a module imports, and those that these import."""
-    modules, waiting = set[Path](), [module]
-    while waiting:
-        fresh = set(imports_of(waiting.pop())) - modules
-        modules |= fresh
-        waiting += fresh
-    return modules
 
 
 @pytest.fixture
@@ -56,15 +42,9 @@ def test_no_script_is_longer_than_300_lines() -> None:
     assert {script: length for script, length in lengths.items() if length > 300} == {}
 
 
-@pytest.mark.parametrize(
-    ("template", "entry"),
-    [
-        ("talks/timeline.html", "timeline/timeline.js"),
-        ("talks/tracks.html", "slip_figure.js"),
-    ],
-)
-def test_a_page_preloads_what_its_modules_import(template: str, entry: str) -> None:
-    source = Path(get_template(template).origin.name).read_text()
+def test_a_page_preloads_what_its_modules_import() -> None:
+    entry = "slip_figure.js"
+    source = Path(get_template("talks/tracks.html").origin.name).read_text()
     preloads = re.findall(r'"modulepreload" href="{% static \'js/([^\']+)\' %}"', source)
     blocking = re.findall(r"{% static 'js/([^']+)' %}\" blocking=\"render\"", source)
 

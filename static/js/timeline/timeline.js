@@ -1,8 +1,8 @@
 /* <talks-timeline>: draws the figure of the page, stacked for the width at hand, and lets mouse,
  * finger and keyboard zoom it, walk it, fold its lanes and open what it shows.
  *
- * The server says what stands in which lane and when; the browser knows the pixels. The script
- * blocks the first paint, so that the height is right by then. Plotly comes later. */
+ * The server says what stands in which lane and when; the browser knows the pixels. Until the script
+ * has come, chart.css hides what is below, so that nothing moves. Plotly comes later. */
 
 import { CONFIG, loadPlotly } from "../plotly_style.js";
 import { AddressWriter, askForDates } from "./address.js";

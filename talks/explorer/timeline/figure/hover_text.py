@@ -6,7 +6,7 @@ from record.dates import in_words
 from talks.explorer.timeline.figure.lane import Thing
 from talks.models import Round, Statement, Status
 
-LONGEST_LINE = 96  # characters; the browser breaks a line for the width at hand
+LONGEST_LINE = 80  # characters; the browser breaks a line for the width at hand
 
 
 def title_of(thing: Thing) -> str:

@@ -211,4 +211,4 @@ def test_the_hover_text_names_the_thing_its_date_and_its_place_or_words():
     assert statement_mark["texts"][0] == "Geir, call"
     assert statement_mark["texts"][1].startswith("September 2020<br>Long words Long words")
     assert re.search(r"(Long|words) …$", statement_mark["texts"][1])
-    assert len(statement_mark["texts"][1].split("<br>")[1]) <= 96
+    assert len(statement_mark["texts"][1].split("<br>")[1]) <= 80
