@@ -31,9 +31,10 @@ ADDRESSES = [
     "/nowhere/",
 ]
 WIDTHS = (1280, 375, 320)  # px
-# What depends on the colours of a page, and what on its width: all else needs one look.
+# What depends on the colours of a page, and what on its width: all else needs one look. The two
+# phones differ in width alone, since no rule of the style sheets begins between them.
 COLOURS = ["color-contrast", "link-in-text-block"]
-LAYOUT = [*COLOURS, "scrollable-region-focusable", "target-size"]
+LAYOUT = ["scrollable-region-focusable", "target-size"]
 
 
 @pytest.mark.usefixtures("document")
@@ -50,7 +51,10 @@ def test_axe_finds_no_violation(
             page.set_viewport_size({"width": width, "height": 900})
             if page.locator("talks-timeline").count():
                 page.locator("talks-timeline[data-drawn]").wait_for()
-            check(page, LAYOUT if width != WIDTHS[0] else [])
+            if width == 375:
+                check(page, LAYOUT)
+                continue
+            check(page, [*LAYOUT, *COLOURS] if width == 320 else [])
             page.emulate_media(color_scheme="dark")
             check(page, COLOURS)
             page.emulate_media(color_scheme="light")

@@ -1,7 +1,8 @@
 """The timeline in Chromium: nothing hides anything, lanes fold, and every mark can be opened."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import combinations
 from typing import Any
 from unittest import mock
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from talks.explorer.timeline import grouping
 from tests.browser.drawn_marks import count_all, read_positions
-from tests.browser.explorer_page import PHONE, NewPage, visit
+from tests.browser.explorer_page import PHONE, NewPage, visit, wait_until
 from tests.factories import (
     make_document,
     make_participation,
@@ -161,6 +162,13 @@ def test_a_bar_opens_the_list_of_what_it_counts(new_page: NewPage, crowd: None) 
     assert sum(numbers) == bar["total"]
 
 
+def marks_within(page: Page, kind: str, box: Mapping[str, float]) -> list[Any]:
+    """Return the marks of a kind that stand within the drawing, well inside its left edge."""
+    left, right = box["x"] + 10, box["x"] + box["width"]
+    marks = read_positions(page)["marks"]
+    return [mark for mark in marks if mark["kind"] == kind and left < mark["x"] < right]
+
+
 def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd: None) -> None:
     tall = {"width": 375, "height": 1600}
     near = "/?view=2017-01-15/2017-04-15"  # in which no marks are so many that they are counted
@@ -171,11 +179,8 @@ def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd
         for kind in REACH:
             box = page.locator("talks-timeline .nsewdrag").first.bounding_box()
             assert box
-            [mark, *_] = [
-                mark
-                for mark in read_positions(page)["marks"]
-                if mark["kind"] == kind and box["x"] + 10 < mark["x"] < box["x"] + box["width"]
-            ]
+            wait_until(page, partial(marks_within, page, kind, box))
+            [mark, *_] = marks_within(page, kind, box)
             press(mark["x"], mark["y"])
             expect(page).to_have_url(re.compile(rf"open={mark['path']}(&|$)"))
             page.keyboard.press("Escape")

@@ -3,7 +3,20 @@
 import { AXIS_HEIGHT } from "./arrangement.js";
 import { countsInWords } from "./text.js";
 
-let hasChosen = false; // whether the reader has folded or unfolded anything of this page
+/* Whether the reader has folded or unfolded anything in this tab: it outlives the page, which is
+ * loaded anew where one goes back, and an address cannot say that nothing is folded. */
+const choice = {
+  key: "lanes-chosen",
+  get isThere() {
+    return sessionStorage.getItem(this.key) !== null;
+  },
+  keep() {
+    sessionStorage.setItem(this.key, "yes");
+  },
+  forget() {
+    sessionStorage.removeItem(this.key);
+  },
+};
 
 /* Calls `onChange` when the reader folds or unfolds a lane. On a phone all lanes are folded until the
  * reader chooses otherwise; the address says only what was chosen. */
@@ -13,7 +26,8 @@ export class Folding {
     this.lanes = lanes;
     this.onChange = onChange;
     this.foldedKeys = new Set(this.#inputs().map(({ value }) => value));
-    this.isChosen = hasChosen || this.foldedKeys.size > 0 || !isFoldedAtFirst || lanes.length < 2;
+    this.isChosen =
+      choice.isThere || this.foldedKeys.size > 0 || !isFoldedAtFirst || lanes.length < 2;
     if (!this.isChosen) this.foldedKeys = new Set(lanes.map(({ key }) => key));
     this.buttons = lanes.map((lane) => this.#nameButton(lane, signal));
     const names = document.createElement("div");
@@ -27,7 +41,7 @@ export class Folding {
     this.foldAllButton.addEventListener("click", foldAll, { signal });
     // Other lanes have other keys. This runs before the form hears of the change and sends them.
     const forget = () => {
-      hasChosen = false;
+      choice.forget();
       this.isChosen = true;
       this.foldedKeys.clear();
       this.show();
@@ -54,7 +68,7 @@ export class Folding {
   }
 
   fold(lanes, isFolded) {
-    hasChosen = true;
+    choice.keep();
     this.isChosen = true;
     for (const { key } of lanes) {
       if (isFolded) this.foldedKeys.add(key);
