@@ -33,7 +33,7 @@ class Search:
 
     def __init__(self, catalogue: "Catalogue") -> None:
         self._catalogue = catalogue
-        self._matching_any = lru_cache(maxsize=64)(self._find_any)
+        self.matching = lru_cache(maxsize=64)(self._find_any)
         self.read = lru_cache(maxsize=32)(self._read)
         self.mentioning = lru_cache(maxsize=32)(self._mentioning)
         self.ranking = lru_cache(maxsize=8)(self._ranking)
@@ -54,7 +54,7 @@ class Search:
 
     def _matching(self, term: Term) -> BitMap:
         """Return the numbers of what has a term, even one to be excluded."""
-        return self._matching_any(term.readings)
+        return self.matching(term.readings)
 
     def _find_any(self, readings: tuple[Reading, ...]) -> BitMap:
         own = (self._catalogue.numbers(model, matching_keys(model, readings)) for model in MODELS)
