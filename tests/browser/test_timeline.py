@@ -164,9 +164,9 @@ def test_a_bar_opens_the_list_of_what_it_counts(new_page: NewPage, crowd: None) 
 
 def marks_within(page: Page, kind: str, box: Mapping[str, float]) -> list[Any]:
     """Return the marks of a kind that stand within the drawing, well inside its left edge."""
-    left, right = box["x"] + 10, box["x"] + box["width"]
+    start, end = box["x"] + 10, box["x"] + box["width"]
     marks = read_positions(page)["marks"]
-    return [mark for mark in marks if mark["kind"] == kind and left < mark["x"] < right]
+    return [mark for mark in marks if mark["kind"] == kind and start < mark["x"] < end]
 
 
 def test_each_kind_of_mark_opens_by_finger_and_by_mouse(new_page: NewPage, crowd: None) -> None:
